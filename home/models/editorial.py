@@ -1,0 +1,74 @@
+"""Editorial pages and the sections that gather them."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from core.models import BasePage
+
+from ..blocks import EditorialBodyBlock
+
+
+class SourcedMixin(models.Model):
+    """A text that states rules: where they come from, and whether the Département has validated it."""
+
+    source = models.CharField(_("source of the rules"), max_length=250, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    to_be_validated = models.BooleanField(
+        _("to be validated"), default=False, help_text=_("The page says so until the Département has checked it.")
+    )
+
+    source_panel = MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]), FieldPanel("to_be_validated")],
+        _("Source"),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class SectionPage(BasePage):
+    """A section: its pages as cards."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.EditorialPage"]
+    template = "home/section_page.html"
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the section's pages."""
+        context = super().get_context(request, *args, **kwargs)
+        pages = EditorialPage.objects.child_of(self).live().select_related("picture", "locale")
+        context["entries"] = pages.prefetch_related("picture__renditions")
+        return context
+
+
+class EditorialPage(SourcedMixin, BasePage):
+    """A page that explains something."""
+
+    body = StreamField(EditorialBodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["home.HomePage", "home.SectionPage"]
+    subpage_types: list[str] = []
+    template = "home/editorial_page.html"
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), SourcedMixin.source_panel]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("editorial page")
+        verbose_name_plural = _("editorial pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the headings of the text, and the other pages of the section."""
+        context = super().get_context(request, *args, **kwargs)
+        siblings = EditorialPage.objects.sibling_of(self, inclusive=False).live()
+        context["siblings"] = siblings.select_related("picture", "locale").prefetch_related("picture__renditions")[:4]
+        return context

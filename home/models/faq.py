@@ -1,0 +1,95 @@
+"""Questions and answers by theme."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.facets import Facet
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+
+
+class FaqTheme(models.TextChoices):
+    """Themes of questions, in the order in which a student asks them."""
+
+    FRAMEWORK = "cadre", _("Framework and length")
+    LANGUAGE = "langue", _("Language")
+    PAPERWORK = "demarches", _("Paperwork")
+    HEALTH = "sante", _("Health")
+    MONEY = "argent", _("Money")
+    HOUSING = "logement", _("Housing")
+    MOBILITY = "mobilite", _("Getting around")
+    SUPPORT = "accompagnement", _("Support")
+    SETTLING = "installation", _("Coming back to practise")
+
+
+class FaqIndexPage(ListPageMixin, BasePage):
+    """All questions, by theme, each answer one click away on the same page."""
+
+    noun = staticmethod(lambda count: ngettext("%(count)d question", "%(count)d questions", count) % {"count": count})
+    per_page = 200
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.FaqEntryPage"]
+    template = "home/faq_index_page.html"
+
+    class Meta:
+        verbose_name = _("questions: index")
+
+    def entries(self) -> QuerySet["FaqEntryPage"]:
+        """Published questions."""
+        return FaqEntryPage.objects.child_of(self).live().select_related("locale")
+
+    def make_listing(self, request: HttpRequest) -> Listing:
+        """Filter by theme."""
+        themes = Facet("theme", _("Theme"), FaqTheme.choices, lambda value: Q(theme=value))
+        return Listing(
+            request,
+            self.entries(),
+            facets=[themes],
+            sorts={"editors": (_("Our order"), ("path",))},
+            per_page=self.per_page,
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Group the questions by theme."""
+        context = super().get_context(request, *args, **kwargs)
+        order = {theme: rank for rank, theme in enumerate(FaqTheme.values)}
+        entries = sorted(context["entries"], key=lambda entry: order.get(entry.theme, 99))
+        context["themes"] = [
+            (FaqTheme(theme).label, list(group)) for theme, group in groupby(entries, key=lambda entry: entry.theme)
+        ]
+        return context
+
+
+class FaqEntryPage(BasePage):
+    """One question with its answer; the title is the question."""
+
+    theme = models.CharField(_("theme"), max_length=20, choices=FaqTheme.choices)
+    body = StreamField(BodyBlock(), verbose_name=_("answer"))
+
+    parent_page_types = ["home.FaqIndexPage"]
+    subpage_types: list[str] = []
+    template = "home/faq_entry_page.html"
+    content_panels = [*BasePage.content_panels, FieldPanel("theme"), FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("theme")]
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add questions of the same theme, then others."""
+        context = super().get_context(request, *args, **kwargs)
+        siblings = FaqEntryPage.objects.sibling_of(self, inclusive=False).live().select_related("locale")
+        context["others"] = sorted(siblings, key=lambda entry: entry.theme != self.theme)[:4]
+        return context

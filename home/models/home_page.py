@@ -1,0 +1,119 @@
+"""The home page."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from core.choices import CefrLevel, FieldOfStudy
+from core.models import BasePage
+from home.desk.models import DeskPage
+from temoignages.models import TestimonialIndexPage, TestimonialPage
+from territoire.models import (
+    InternshipOfferPage,
+    OfferIndexPage,
+    StrengthIndexPage,
+    StrengthPage,
+)
+from territoire.models.institution import Institution
+from territoire.states import open_now
+
+
+class ButtonBlock(blocks.StructBlock):
+    """A button of the home page."""
+
+    label = blocks.CharBlock(label=_("Text"), max_length=40)
+    page = blocks.PageChooserBlock(label=_("Page"))
+
+    class Meta:
+        icon = "link"
+        label = _("Button")
+
+
+class HomePage(BasePage):
+    """The invitation, the finder, the offers that open soon, reasons, a voice, the place, the steps, the desk."""
+
+    introduction = models.TextField(_("introduction"), max_length=500, blank=True)
+    buttons = StreamField([("button", ButtonBlock())], verbose_name=_("buttons"), blank=True, max_num=3)
+    voice = models.ForeignKey(
+        TestimonialPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the voice"),
+        help_text=_("The testimonial shown large; by default the newest one."),
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "home.EditorialPage",
+        "home.SectionPage",
+        "home.LegalPage",
+        "home.FaqIndexPage",
+        "desk.DeskPage",
+        "territoire.StrengthIndexPage",
+        "territoire.OfferIndexPage",
+        "territoire.HousingIndexPage",
+        "territoire.PartnerIndexPage",
+        "territoire.EventIndexPage",
+        "temoignages.TestimonialIndexPage",
+    ]
+    template = "home/home_page.html"
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("buttons"),
+        InlinePanel("reasons", label=_("Reason"), heading=_("Reasons to come"), max_num=3),
+        FieldPanel("voice"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows of the rest of the site."""
+        context = super().get_context(request, *args, **kwargs)
+        offers = InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id).for_cards()
+        voices = TestimonialPage.objects.live().filter(locale_id=self.locale_id).for_cards()
+        parts = {
+            type(page): page for page in self.get_children().live().type(*PARTS).select_related("locale").specific()
+        }
+        reasons = [reason.strength_id for reason in self.reasons.all()]
+        strengths = StrengthPage.objects.live().filter(pk__in=reasons).select_related("picture", "locale")
+        strengths = strengths.prefetch_related("picture__renditions")
+        return context | {
+            "offers": offers.order_by("start_date", "pk")[:3],
+            "reasons": sorted(strengths, key=lambda page: reasons.index(page.pk)),
+            "voice": (voices.filter(pk=self.voice_id).first() if self.voice_id else None)
+            or voices.order_by("-first_published_at").first(),
+            "offer_index": parts.get(OfferIndexPage),
+            "strength_index": parts.get(StrengthIndexPage),
+            "testimonial_index": parts.get(TestimonialIndexPage),
+            "desk": parts.get(DeskPage),
+            "institutions": Institution.objects.filter(locale_id=self.locale_id),
+            "fields_of_study": FieldOfStudy.choices,
+            "french_levels": CefrLevel.choices,
+        }
+
+
+PARTS: tuple[type[Page], ...] = (OfferIndexPage, StrengthIndexPage, TestimonialIndexPage, DeskPage)
+
+
+class HomeReason(Orderable):
+    """A strength shown on the home page."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="reasons")
+    strength = models.ForeignKey(StrengthPage, models.CASCADE, related_name="+", verbose_name=_("strength"))
+
+    panels = [FieldPanel("strength")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("reason to come")

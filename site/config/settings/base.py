@@ -1,0 +1,208 @@
+"""Settings of the site. What an operator may change comes from the environment (docs/settings.md)."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from .environment import ROOT, SettingError, read, read_database, read_secret_key, read_url
+
+# --- Where and how it runs ------------------------------------------------------------------------------------
+DEMO: bool = read("bool", "DEMO", False)
+DEBUG: bool = read("bool", "DEBUG", False)
+DATA_DIR = Path(read("str", "DATA_DIR", str(ROOT / "var")))
+SECRET_KEY = read_secret_key(demo=DEMO, data=DATA_DIR)
+SITE_URL = read_url("SITE_URL", "http://localhost:8000")
+ALLOWED_HOSTS: list[str] = read("list", "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+WSGI_APPLICATION = "config.wsgi.application"
+ROOT_URLCONF = "config.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {"default": read_database(f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
+
+INSTALLED_APPS = [
+    "home",
+    "home.desk",
+    "temoignages",
+    "territoire",
+    "core",
+    # wagtail_localize.locales stands in for wagtail.locales (design of wagtail-localize).
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.sitemaps",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "core.middleware.PublicCacheMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "core.middleware.DemoMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "site" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "core.context_processors.site",
+            ],
+            "builtins": ["core.templatetags.site_tags"],
+        },
+    }
+]
+
+# --- People ---------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["core.authentication.DemoAwareBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Languages ------------------------------------------------------------------------------------------------
+# French is the source. A further language is one line here, one catalogue and one command.
+LANGUAGE_CODE = "fr"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
+USE_I18N = True
+WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [ROOT / "site" / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- Files ----------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+SERVE_MEDIA: bool = read("bool", "SERVE_MEDIA", DEMO or DEBUG)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEMO or DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = DEMO or DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- Wagtail --------------------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Stages santé Loir-et-Cher"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False
+WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.forms.SiteImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odt", "pdf", "pptx", "vtt", "webm", "xlsx"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "video/mp4", "video/webm", "text/vtt"]
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is ever loaded from another host
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
+
+# --- Map ------------------------------------------------------------------------------------------------------
+# IGN's public tiles need no key: https://geoservices.ign.fr/services-web-essentiels
+MAP_TILES_URL: str = read(
+    "str",
+    "MAP_TILES_URL",
+    "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&STYLE=normal&FORMAT=image/png"
+    "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
+)
+MAP_TILES_CREDIT: str = read("str", "MAP_TILES_CREDIT", "© IGN – Géoplateforme")
+if not all(part in MAP_TILES_URL for part in ("{x}", "{y}", "{z}")):
+    raise SettingError(f"MAP_TILES_URL={MAP_TILES_URL!r} has no {{x}}, {{y}} and {{z}}.")
+
+# --- E-mail ---------------------------------------------------------------------------------------------------
+EMAIL_HOST: str = read("str", "EMAIL_HOST", "")
+EMAIL_PORT: int = read("int", "EMAIL_PORT", 587)
+EMAIL_HOST_USER: str = read("str", "EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD: str = read("str", "EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS: bool = read("bool", "EMAIL_USE_TLS", True)
+DEFAULT_FROM_EMAIL: str = read("str", "DEFAULT_FROM_EMAIL", "guichet@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+
+# --- Security -------------------------------------------------------------------------------------------------
+HTTPS: bool = SITE_URL.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read("bool", "BEHIND_PROXY", False) else None
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # IGN's tiles ask for an origin, no more
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin's page preview is a frame of the same origin
+TILES_ORIGIN = "/".join(MAP_TILES_URL.split("/")[:3]).replace("{s}", "*")
+CONTENT_SECURITY_POLICY = {
+    # Wagtail's admin writes inline scripts and styles; readers' pages do not.
+    "EXCLUDE_URL_PREFIXES": ["/admin/"],
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", TILES_ORIGIN],
+        "media-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": read("str", "LOG_LEVEL", "INFO")},
+    # One line for each page and task is too much to see what matters.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch")},
+}
+
+DEMO_ADMIN = {"username": "demo", "password": "demo-loir-et-cher"}

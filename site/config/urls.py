@@ -1,0 +1,28 @@
+"""Addresses of the site: public pages under their language, everything else beside them."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from core import views
+
+urlpatterns = [
+    path("", views.to_home, name="to-home"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", views.sitemap_index, name="sitemap-index"),
+    path("sitemap-<slug:section>.xml", views.sitemap_section, name="sitemap-section"),
+    path("robots.txt", views.robots, name="robots"),
+    path("theme.css", views.theme, name="theme"),
+    path("healthz", views.health, name="health"),
+]
+
+if settings.SERVE_MEDIA:
+    # A demo has no reverse proxy; in production it serves these files and this line is not there.
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)))

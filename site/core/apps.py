@@ -1,0 +1,17 @@
+"""What every app builds on."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    """Users, media, base page, blocks, lists and the loader's engine."""
+
+    name = "core"
+    verbose_name = _("Site")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks and what the loader may load."""
+        from . import checks  # noqa: F401
+        from .loading import images  # noqa: F401

@@ -1,0 +1,102 @@
+"""Blocks made of several like things."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class KeyFiguresBlock(blocks.StructBlock):
+    """Figures that say much in little room, each with its source."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    figures = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("value", blocks.CharBlock(label=_("Figure"), max_length=20)),
+                ("label", blocks.CharBlock(label=_("What it counts"), max_length=160)),
+                ("source", blocks.CharBlock(label=_("Source"), required=False, max_length=160)),
+            ],
+            label=_("Figure"),
+        ),
+        label=_("Figures"),
+        min_num=1,
+        max_num=4,
+    )
+
+    class Meta:
+        icon = "decimal"
+        label = _("Key figures")
+        description = _("One to four figures with their sources")
+        template = "blocks/key_figures.html"
+        preview_value = {
+            "title": "",
+            "figures": [{"value": "42 min", "label": "de Vendôme à Paris en TGV", "source": "SNCF Connect"}],
+        }
+
+
+class StepsBlock(blocks.StructBlock):
+    """What to do, one after the other."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    steps = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("title", blocks.CharBlock(label=_("Step"), max_length=160)),
+                ("text", blocks.TextBlock(label=_("Explanation"), required=False)),
+            ],
+            label=_("Step"),
+        ),
+        label=_("Steps"),
+        min_num=2,
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        description = _("A numbered procedure")
+        template = "blocks/steps.html"
+        preview_value = {
+            "title": "De la question au retour",
+            "steps": [
+                {"title": "Choisissez une offre", "text": "Sans compte."},
+                {"title": "Envoyez la demande", "text": "Elle reçoit un numéro."},
+            ],
+        }
+
+
+class TableBlock(blocks.StructBlock):
+    """A small table. Built of lists, because Wagtail's own table blocks give translators nothing to translate."""
+
+    caption = blocks.CharBlock(label=_("Caption"), max_length=160)
+    headings = blocks.ListBlock(
+        blocks.CharBlock(max_length=80, label=_("Heading")), label=_("Column headings"), min_num=2, max_num=5
+    )
+    rows = blocks.ListBlock(
+        blocks.ListBlock(blocks.CharBlock(required=False, max_length=400, label=_("Cell")), label=_("Row")),
+        label=_("Rows"),
+        min_num=1,
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        description = _("A small table with column headings")
+        template = "blocks/table.html"
+        preview_value = {
+            "caption": "Numéros utiles",
+            "headings": ["Numéro", "Pour"],
+            "rows": [["112", "Toutes les urgences"], ["15", "Le Samu"]],
+        }
+
+
+class PageLinksBlock(blocks.StructBlock):
+    """Chosen pages, shown as cards."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("List of chosen pages")
+        description = _("Links to pages of the site")
+        template = "blocks/page_links.html"
+        preview_value = {"title": "À lire aussi", "pages": []}

@@ -1,0 +1,78 @@
+"""Blocks of words."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class ProseBlock(blocks.RichTextBlock):
+    """Running text with headings and lists."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(features=PROSE_FEATURES, **kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        description = _("Running text with headings, lists and links")
+        template = "blocks/prose.html"
+        preview_value = "<h2>Une semaine au cabinet</h2><p>Le matin, les consultations. L’après-midi, les visites.</p>"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody said."""
+
+    text = blocks.TextBlock(label=_("Quotation"), help_text=_("Without quotation marks."))
+    author = blocks.CharBlock(label=_("Who said it"), required=False, max_length=120)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        description = _("Somebody’s words, set large")
+        template = "blocks/quote.html"
+        preview_value = {"text": "Le médecin connaît trois générations.", "author": "Ioana, 5e année"}
+
+
+class CallOutBlock(blocks.StructBlock):
+    """A note that must not be missed."""
+
+    tone = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[("info", _("Good to know")), ("conseil", _("Advice")), ("attention", _("Important"))],
+        default="info",
+    )
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=["bold", "italic", "ul", "link"])
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Call-out")
+        description = _("A note set apart from the text")
+        template = "blocks/call_out.html"
+        preview_value = {
+            "tone": "conseil",
+            "title": "Commencez tôt",
+            "text": "<p>Comptez quatre à huit semaines pour les signatures.</p>",
+        }
+
+
+class ContactBlock(blocks.StructBlock):
+    """A person or an office to write to or to call."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=120)
+    role = blocks.CharBlock(label=_("Role"), required=False, max_length=160)
+    email = blocks.EmailBlock(label=_("E-mail"), required=False)
+    phone = blocks.CharBlock(label=_("Telephone"), required=False, max_length=30)
+
+    class Meta:
+        icon = "mail"
+        label = _("Contact card")
+        description = _("Whom to write to or to call")
+        template = "blocks/contact.html"
+        preview_value = {
+            "name": "Le guichet unique",
+            "role": "Stage, logement, trajets, papiers",
+            "email": "guichet@exemple.fr",
+            "phone": "02 00 00 00 00",
+        }

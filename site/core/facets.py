@@ -1,0 +1,141 @@
+"""Filters of a list: what a visitor may choose, the condition it makes, and how many results each choice would give.
+
+Filters live in the address, work without JavaScript, and cost one query for all counts together.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+Choices = Iterable[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice as it is printed."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass
+class Facet:
+    """One filter.
+
+    `choices` are (value, label) pairs or a function that returns them for the list's queryset; `condition` turns one
+    chosen value into a `Q`; several values of one facet widen the result. `kind` is "many", "one" or "flag".
+    """
+
+    name: str
+    label: Any
+    choices: Choices | Callable[[QuerySet[Any]], Choices]
+    condition: Callable[[str], Q]
+    kind: str = "many"
+    help_text: Any = ""
+    values: list[str] = field(default_factory=list, init=False)
+    pairs: list[tuple[str, str]] = field(default_factory=list, init=False)
+    options: list[Option] = field(default_factory=list, init=False)
+
+    def read(self, query: QueryDict, queryset: QuerySet[Any]) -> None:
+        """Take the chosen values from the address; values that do not exist are left out."""
+        source = self.choices(queryset) if callable(self.choices) else self.choices
+        self.pairs = [(str(value), str(label)) for value, label in source]
+        known = {value for value, _label in self.pairs}
+        chosen = [value for value in dict.fromkeys(query.getlist(self.name)) if value in known]
+        self.values = chosen if self.kind == "many" else chosen[:1]
+
+    def q(self) -> Q:
+        """The condition of the chosen values."""
+        condition = Q()
+        for value in self.values:
+            condition |= self.condition(value)
+        return condition
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """What this facet writes into an address."""
+        return [(self.name, value) for value in self.values]
+
+    @property
+    def chips(self) -> list[tuple[str, str, str]]:
+        """(name, value, text) of each choice that can be taken back."""
+        labels = dict(self.pairs)
+        text = "{label}" if self.kind != "one" else f"{self.label}{_t(': ')}{{label}}"
+        return [(self.name, value, text.format(label=labels[value])) for value in self.values]
+
+
+def flag(name: str, label: Any, condition: Q, help_text: Any = "") -> Facet:
+    """Return a yes-or-nothing facet."""
+    return Facet(name, label, [("1", label)], lambda _value: condition, "flag", help_text)
+
+
+@dataclass
+class Period:
+    """Two dates of the visitor: "I am free from … to …". Dates are ISO 8601 (YYYY-MM-DD)."""
+
+    condition: Callable[[dt.date | None, dt.date | None], Q]
+    label: Any = _("Period")
+    start: dt.date | None = field(default=None, init=False)
+    end: dt.date | None = field(default=None, init=False)
+    typed: dict[str, str] = field(default_factory=dict, init=False)
+    errors: dict[str, str] = field(default_factory=dict, init=False)
+
+    def read(self, query: QueryDict) -> None:
+        """Take both dates; a wrong one is kept as typed, with a message, and filters nothing."""
+        dates: dict[str, dt.date | None] = {}
+        for name in ("from", "to"):
+            typed = query.get(name, "").strip()[:20]
+            self.typed[name] = typed
+            try:
+                dates[name] = parse_date(typed) if typed else None
+            except ValueError:
+                dates[name] = None
+            if typed and dates[name] is None:
+                self.errors[name] = _t("This date does not exist. Write it as 2027-03-01.")
+        if dates["from"] and dates["to"] and dates["to"] < dates["from"]:
+            self.errors["to"] = _t("The end comes before the beginning.")
+        if not self.errors:
+            self.start, self.end = dates["from"], dates["to"]
+
+    def q(self) -> Q:
+        """The condition of the chosen dates."""
+        return self.condition(self.start, self.end) if self.start or self.end else Q()
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """What the dates write into an address."""
+        return [(name, self.typed[name]) for name in ("from", "to") if self.typed.get(name)]
+
+
+def count_options(facets: list[Facet], queryset: QuerySet[Any], others: Q) -> int:
+    """Fill each facet's options with their counts and return the count of all results, in one query.
+
+    A choice is counted as if its facet had only that choice, with all other facets as they are: what a click shows.
+    """
+    conditions: dict[str, Q] = {"total": others}
+    for place, facet in enumerate(facets):
+        rest = Q(others)
+        for other in facets:
+            conditions["total"] &= other.q() if place == 0 else Q()
+            if other is not facet:
+                rest &= other.q()
+        for rank, (value, _label) in enumerate(facet.pairs):
+            conditions[f"f{place}_{rank}"] = rest & facet.condition(value)
+    counts = queryset.order_by().aggregate(
+        **{name: Count("pk", filter=condition or Q(pk__isnull=False), distinct=True) for name, condition in conditions.items()}
+    )
+    for place, facet in enumerate(facets):
+        facet.options = [
+            Option(value, label, counts[f"f{place}_{rank}"], value in facet.values)
+            for rank, (value, label) in enumerate(facet.pairs)
+        ]
+    return counts["total"]

@@ -1,0 +1,177 @@
+"""Index pages: a list with filters, order, pages and, where its entries have places, a map of the same results."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.core.paginator import Page as ResultPage
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .facets import Facet, Period, count_options
+
+# A map with more points than this is no help, and heavy on a telephone.
+MOST_POINTS = 300
+
+
+class CountedPaginator(Paginator):
+    """A paginator that is told the count, because the facets' query knows it already."""
+
+    def __init__(self, objects: QuerySet[Any], per_page: int, count: int) -> None:
+        super().__init__(objects, per_page)
+        self.count = count  # type: ignore[misc]
+
+
+class Listing:
+    """One request for a list: reads the address, finds the entries, and knows the addresses of its neighbours."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        *,
+        facets: list[Facet],
+        period: Period | None = None,
+        sorts: dict[str, tuple[Any, tuple[Any, ...]]] | None = None,
+        per_page: int = 12,
+        first: tuple[Any, ...] = (),
+    ) -> None:
+        """`sorts` maps a code to (label, order_by arguments), the default first; `first` orders before any sort."""
+        self.request, self.facets, self.period, self.per_page = request, facets, period, per_page
+        self.sorts = sorts or {}
+        for facet in facets:
+            facet.read(request.GET, queryset)
+        if period:
+            period.read(request.GET)
+        self.sort = request.GET.get("sort", "")
+        if self.sort not in self.sorts:
+            self.sort = next(iter(self.sorts), "")
+        others = period.q() if period else Q()
+        self.total = count_options(facets, queryset, others)
+        condition = others
+        for facet in facets:
+            condition &= facet.q()
+        order = (*first, *(self.sorts[self.sort][1] if self.sort else ()), "pk")
+        self.found = queryset.filter(condition).order_by(*order)
+
+    @cached_property
+    def page(self) -> ResultPage:
+        """The page of results that the address asks for; an impossible number leads to the nearest page."""
+        return CountedPaginator(self.found, self.per_page, self.total).get_page(self.request.GET.get("page"))
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """The address's filters and order, without the page."""
+        chosen = [pair for facet in self.facets for pair in facet.parameters]
+        if self.period:
+            chosen += self.period.parameters
+        if self.sort and self.sort != next(iter(self.sorts)):
+            chosen.append(("sort", self.sort))
+        return chosen
+
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether anything is chosen."""
+        return any(facet.values for facet in self.facets) or bool(self.period and self.period.parameters)
+
+    @property
+    def query(self) -> str:
+        """The address's filters as a query string without "?"."""
+        return urlencode(self.parameters)
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """What is chosen, each with the address that takes it back."""
+        chips = []
+        for facet in self.facets:
+            for name, value, text in facet.chips:
+                rest = [pair for pair in self.parameters if pair != (name, value)]
+                chips.append({"text": text, "url": f"?{urlencode(rest)}"})
+        return chips
+
+    def page_url(self, number: int) -> str:
+        """The address of another page of the same results."""
+        return "?" + urlencode([*self.parameters, *([("page", number)] if number > 1 else [])])
+
+    @property
+    def page_links(self) -> list[dict[str, Any]]:
+        """Page numbers to print, with None for a gap."""
+        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+        return [
+            {"number": number, "url": self.page_url(number), "current": number == self.page.number}
+            if isinstance(number, int)
+            else {"number": None}
+            for number in numbers
+        ]
+
+    @property
+    def previous_url(self) -> str:
+        """The page before, or ""."""
+        return self.page_url(self.page.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        """The page after, or ""."""
+        return self.page_url(self.page.number + 1) if self.page.has_next() else ""
+
+    @property
+    def sort_options(self) -> list[dict[str, Any]]:
+        """The orders to choose from."""
+        return [
+            {"value": code, "label": label, "selected": code == self.sort} for code, (label, _o) in self.sorts.items()
+        ]
+
+
+class ListPageMixin:
+    """An index page whose children are listed. Subclasses say which, with what filters and in what order."""
+
+    per_page: ClassVar[int] = 12
+    card_template: ClassVar[str] = ""
+    # What the list counts: a function of the count, with gettext's plural.
+    noun: ClassVar[Callable[[int], str]] = staticmethod(lambda count: _("results"))
+
+    def entries(self) -> QuerySet[Any]:
+        """Return the published entries with what cards need (select_related, prefetch_related)."""
+        raise NotImplementedError
+
+    def make_listing(self, request: HttpRequest) -> Listing:
+        """Return the list for this request."""
+        raise NotImplementedError
+
+    def prepare(self, entries: list[Any]) -> list[Any]:
+        """Return the entries of one page of results, with what their cards need beside the query."""
+        return entries
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `listing` and its `entries`."""
+        context = super().get_context(request, *args, **kwargs)
+        listing = self.make_listing(request)
+        context["listing"] = listing
+        context["entries"] = self.prepare(list(listing.page.object_list))
+        context["count_text"] = type(self).noun(listing.total)
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, or with the map's points where the address says `points`."""
+        if "points" in request.GET:
+            return self.points(request)
+        return super().serve(request, *args, **kwargs)
+
+    def points(self, request: HttpRequest) -> JsonResponse:
+        """Return the places of all results of this list as JSON."""
+        found = self.make_listing(request).found.exclude(latitude=None)[:MOST_POINTS]
+        return JsonResponse({"points": [point_of(page, request) for page in found]})
+
+
+def point_of(page: Any, request: HttpRequest | None = None) -> dict[str, Any]:
+    """Return a page's place on the map."""
+    return {
+        "title": page.title,
+        "url": page.get_url(request),
+        "lat": page.latitude,
+        "lon": page.longitude,
+        "note": getattr(page, "place_note", ""),
+    }

@@ -1,0 +1,185 @@
+"""Sections of a territory file. Each app registers its own; the engine runs them in order."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.db import models
+from wagtail.models import Locale, Page
+
+from ..models import SiteImage
+from .problems import Problem
+from .schema import Record
+
+
+@dataclass
+class Context:
+    """What sections share during a load: raw and validated records, what is already written, and the shift of dates."""
+
+    data: dict[str, list[Record]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    written: dict[str, Any] = field(default_factory=dict)
+    shift: dt.timedelta = dt.timedelta()
+    folder: Path = Path()
+    # Pictures by the reference of the record that shows them: the leading one, and the further ones.
+    pictures: dict[str, SiteImage] = field(default_factory=dict)
+    galleries: dict[str, list[SiteImage]] = field(default_factory=dict)
+
+    def ids(self, key: str) -> set[str]:
+        """References of a section's records in the files."""
+        return {record.id for record in self.data.get(key, [])}
+
+    def record(self, key: str, reference: str) -> Any:
+        """One record of a section."""
+        return next(record for record in self.data[key] if record.id == reference)
+
+    def shifted(self, day: dt.date | None) -> dt.date | None:
+        """A date of the file, moved with the whole file. Publications and consents are history: never call it on them."""
+        return day + self.shift if day else None
+
+
+class Section:
+    """One top-level key of the file.
+
+    Subclasses say the `key`, the `schema` of a record, whether there are `many`, and how a record is written.
+    """
+
+    key: ClassVar[str]
+    schema: ClassVar[type[Record]]
+    many: ClassVar[bool] = True
+    # Lower comes first. 10 media, 20 records, 30 index pages, 40 pages, 50 what points at pages.
+    order: ClassVar[int] = 40
+
+    def check(self, record: Any, context: Context) -> Iterator[tuple[str, str]]:
+        """Yield (field, message) for what the schema cannot see: codes of other records, rules between fields."""
+        yield from ()
+
+    def find(self, record: Any) -> models.Model | None:
+        """Return what the site has under the record's reference."""
+        raise NotImplementedError
+
+    def write(self, record: Any, context: Context) -> models.Model:
+        """Create or update the record and return it."""
+        raise NotImplementedError
+
+    def finish(self, record: Any, context: Context) -> None:
+        """Do what needs all sections written: pages that point at each other."""
+
+    def dates(self, record: Any) -> list[dt.date]:
+        """Dates that a demo must have ahead of it."""
+        return []
+
+
+_sections: dict[str, Section] = {}
+
+
+def register(section: type[Section]) -> type[Section]:
+    """Class decorator: let the loader load this section."""
+    _sections[section.key] = section()
+    return section
+
+
+def all_sections() -> list[Section]:
+    """Return the sections in the order of writing."""
+    return sorted(_sections.values(), key=lambda section: section.order)
+
+
+class RecordSection(Section):
+    """A section of reusable records."""
+
+    model: ClassVar[type[models.Model]]
+    order = 20
+
+    def values(self, record: Any, context: Context) -> dict[str, Any]:
+        """Return the model's field values."""
+        raise NotImplementedError
+
+    def find(self, record: Any) -> models.Model | None:
+        """Look the record up by its reference in the source language."""
+        return self.model.objects.filter(reference=self.reference(record), locale=Locale.get_default()).first()
+
+    def reference(self, record: Any) -> str:
+        """Return the code under which the site keeps the record."""
+        return record.id
+
+    def write(self, record: Any, context: Context) -> models.Model:
+        """Create or update by reference."""
+        instance = self.find(record) or self.model(reference=self.reference(record), locale=Locale.get_default())
+        for name, value in self.values(record, context).items():
+            setattr(instance, name, value)
+        instance.full_clean()
+        instance.save()
+        return instance
+
+
+class PageSection(Section):
+    """A section of pages."""
+
+    model: ClassVar[type[Page]]
+
+    def values(self, record: Any, context: Context) -> dict[str, Any]:
+        """Return the page's field values; `slug` may be among them."""
+        raise NotImplementedError
+
+    def children(self, record: Any, context: Context) -> dict[str, list[models.Model]]:
+        """Return the child rows by relation name (unsaved)."""
+        return {}
+
+    def parent(self, record: Any, context: Context) -> Page:
+        """Return the page under which a new one stands."""
+        raise NotImplementedError
+
+    def is_published(self, record: Any) -> bool:
+        """Say whether the page goes live."""
+        return True
+
+    def published_on(self, record: Any) -> dt.date | None:
+        """The day on which it was first published, as history."""
+        return None
+
+    def reference(self, record: Any) -> str:
+        """Return the code under which the site keeps the page."""
+        return record.id
+
+    def find(self, record: Any) -> Page | None:
+        """Look the page up by its reference in the source language."""
+        return self.model.objects.filter(reference=self.reference(record), locale=Locale.get_default()).first()
+
+    def write(self, record: Any, context: Context) -> Page:
+        """Create or update by reference; publish, or leave a draft."""
+        page = self.find(record)
+        created = page is None
+        if created:
+            page = self.model(reference=self.reference(record), locale=Locale.get_default(), live=False)
+        for name, value in self.values(record, context).items():
+            setattr(page, name, value)
+        for name, rows in self.children(record, context).items():
+            getattr(page, name).set(rows)
+        if created:
+            self.parent(record, context).add_child(instance=page)
+        revision = page.save_revision()
+        if self.is_published(record):
+            revision.publish()
+            page.refresh_from_db()
+            first = self.published_on(record)
+            if created and first:
+                moment = dt.datetime.combine(first, dt.time(9), tzinfo=dt.UTC)
+                self.model.objects.filter(pk=page.pk).update(first_published_at=moment)
+        elif not created and page.live:
+            page.unpublish()
+        return page
+
+
+def problems_of(section: Section, file: str, context: Context) -> list[Problem]:
+    """Return what `Section.check` finds in a section's records, and references used twice."""
+    problems, seen = [], set()
+    for record in context.data[section.key]:
+        reference = getattr(record, "reference", None) or getattr(record, "id", "")
+        if section.many and reference in seen:
+            problems.append(Problem(file, reference, "id", "this reference stands twice in the file"))
+        seen.add(reference)
+        label = f"{section.key} {getattr(record, 'id', '')}".strip()
+        problems += [Problem(file, label, name, message) for name, message in section.check(record, context)]
+    return problems

@@ -1,0 +1,33 @@
+"""Make every size and format that pages ask of the pictures, so that no visitor waits for one."""
+
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+from core.models import SiteImage
+from core.pictures import make_all
+
+
+class Command(BaseCommand):
+    """`manage.py make_renditions`: what is there already is kept, so it may be interrupted and run again."""
+
+    help = "Make all sizes and formats of all pictures."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work on several pictures at once: encoders release the interpreter's lock."""
+        images = list(SiteImage.objects.order_by("pk"))
+        with ThreadPoolExecutor(cpu_count()) as pool:
+            for place, image in enumerate(pool.map(self.make, images), 1):
+                self.stdout.write(f"  pictures {place}/{len(images)}: {image.title}")
+
+    @staticmethod
+    def make(image: SiteImage) -> SiteImage:
+        """Make one picture's files with a connection of this thread's own."""
+        try:
+            make_all(image)
+        finally:
+            connections.close_all()
+        return image

@@ -1,0 +1,20 @@
+"""Models that every app builds on: people, media, the base page, navigation and the site's settings."""
+
+from .media import SiteDocument, SiteImage, SiteRendition
+from .navigation import Menu
+from .page import BasePage, FrenchRecord, LocatedMixin, PictureMixin
+from .settings import SiteSettings
+from .user import User
+
+__all__ = [
+    "BasePage",
+    "FrenchRecord",
+    "LocatedMixin",
+    "Menu",
+    "PictureMixin",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "SiteSettings",
+    "User",
+]

@@ -1,0 +1,48 @@
+"""The menus that editors keep: one in the head of the page, columns in its foot."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import TranslatableMixin
+
+
+class MenuSlot(models.TextChoices):
+    """Where a menu stands."""
+
+    MAIN = "main", _("Head of the page")
+    FOOTER_1 = "footer-1", _("Foot of the page, first column")
+    FOOTER_2 = "footer-2", _("Foot of the page, second column")
+    LEGAL = "legal", _("Foot of the page, legal line")
+
+
+class MenuLinkBlock(blocks.StructBlock):
+    """A page of the site, under its own title or a shorter one."""
+
+    page = blocks.PageChooserBlock(label=_("Page"))
+    label = blocks.CharBlock(
+        label=_("Text"), required=False, max_length=40, help_text=_("By default the page’s title.")
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("Page")
+
+
+class Menu(TranslatableMixin, models.Model):
+    """The links of one place, in one language."""
+
+    slot = models.CharField(_("place"), max_length=10, choices=MenuSlot.choices)
+    title = models.CharField(_("title"), max_length=60, blank=True, help_text=_("Shown above a column."))
+    links = StreamField([("link", MenuLinkBlock())], verbose_name=_("links"), blank=True)
+
+    panels = [FieldPanel("slot"), FieldPanel("title"), FieldPanel("links")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("menu")
+        verbose_name_plural = _("menus")
+        constraints = [models.UniqueConstraint(fields=["slot", "locale"], name="one_menu_a_slot_and_language")]
+
+    def __str__(self) -> str:
+        return self.get_slot_display()

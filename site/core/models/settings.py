@@ -1,0 +1,112 @@
+"""What administrators set for the whole site."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Page
+
+from ..fields import TextPerLanguageField
+from .media import SiteImage
+
+GROUND = "#FAF6EE"
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two ``#rrggbb`` colours (WCAG 2.2, definition of contrast ratio)."""
+
+    def luminance(colour: str) -> float:
+        channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable_colour(colour: str) -> None:
+    """Refuse a text colour that is not ``#rrggbb`` or cannot be read on the page's ground (WCAG 1.4.3: 4.5 to 1)."""
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+        raise ValidationError(_("Write the colour as # and six digits or letters a to f."))
+    ratio = contrast(colour, GROUND)
+    if ratio < 4.5:
+        raise ValidationError(
+            _("Too pale to be read on the page: contrast %(ratio)s, at least 4.5 is needed."),
+            params={"ratio": f"{ratio:.1f}"},
+        )
+
+
+class AccessibilityStatus(models.TextChoices):
+    """The three words of the accessibility statement (arrêté du 20 septembre 2019)."""
+
+    NONE = "non", _("Accessibility: not compliant")
+    PARTIAL = "partielle", _("Accessibility: partially compliant")
+    FULL = "totale", _("Accessibility: fully compliant")
+
+
+@register_setting(icon="cog", order=10)
+class SiteSettings(BaseSiteSetting):
+    """Name, look, contacts and the accessibility status."""
+
+    name = TextPerLanguageField(_("name of the site"))
+    tagline = TextPerLanguageField(_("line under the name"), blank=True)
+    logo = models.ForeignKey(
+        SiteImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
+    action_colour = models.CharField(
+        _("colour of links and buttons"), max_length=7, default="#0B5563", validators=[readable_colour]
+    )
+    accent_colour = models.CharField(
+        _("colour of accents"), max_length=7, default="#8F5310", validators=[readable_colour]
+    )
+    desk_page = models.ForeignKey(
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page of the one-stop desk"),
+        help_text=_("Every page of the site leads to it."),
+    )
+    accessibility_page = models.ForeignKey(
+        Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("accessibility statement")
+    )
+    email = models.EmailField(_("e-mail of the desk"), blank=True)
+    phone = models.CharField(_("telephone of the desk"), max_length=30, blank=True)
+    address = models.CharField(_("postal address"), max_length=200, blank=True)
+    opening_hours = TextPerLanguageField(_("opening hours"), blank=True)
+    promise = TextPerLanguageField(_("the desk’s promise"), blank=True)
+    accessibility_status = models.CharField(
+        _("accessibility status"),
+        max_length=10,
+        choices=AccessibilityStatus.choices,
+        default=AccessibilityStatus.NONE,
+        help_text=_("What the last audit found; without an audit, not compliant."),
+    )
+
+    select_related = ["logo", "desk_page__locale", "accessibility_page__locale"]
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("Identity")),
+        MultiFieldPanel([FieldPanel("action_colour"), FieldPanel("accent_colour")], _("Colours")),
+        MultiFieldPanel(
+            [
+                FieldPanel("desk_page"),
+                FieldPanel("email"),
+                FieldPanel("phone"),
+                FieldPanel("address"),
+                FieldPanel("opening_hours"),
+                FieldPanel("promise"),
+            ],
+            _("One-stop desk"),
+        ),
+        MultiFieldPanel([FieldPanel("accessibility_status"), FieldPanel("accessibility_page")], _("Accessibility")),
+    ]
+
+    class Meta:
+        verbose_name = _("Identity and contacts")
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)

@@ -1,0 +1,79 @@
+"""The one picture pipeline: AVIF and WebP in a few widths, one JPEG for what reads neither.
+
+Pictures are never cropped here: style sheets crop with `object-fit` around the picture's focal point, so that one
+ladder of widths serves cards, pages and the home page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .models import SiteImage, SiteRendition
+
+MODERN_FORMATS = ("avif", "webp")
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Widths in pixels, the `sizes` attribute that goes with the layout, and the width of the JPEG."""
+
+    widths: tuple[int, ...]
+    sizes: str
+    fallback: int = 800
+
+
+PRESETS: dict[str, Preset] = {
+    "card": Preset((400, 800), "(min-width: 64rem) 24rem, (min-width: 40rem) 45vw, 92vw"),
+    "lead": Preset((400, 800, 1200), "(min-width: 64rem) 46rem, 100vw"),
+    "hero": Preset((800, 1200, 1600, 2400), "100vw", fallback=1200),
+}
+HERO_FROM_WIDTH = 2000
+
+
+@dataclass(frozen=True)
+class Source:
+    """One `<source>` element."""
+
+    mime_type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the picture component prints."""
+
+    sources: list[Source]
+    fallback: SiteRendition
+    sizes: str
+
+
+def specs(preset: Preset) -> dict[str, list[str]]:
+    """Return Wagtail's filter specs of a preset by format."""
+    by_format = {kind: [f"width-{width}|format-{kind}" for width in preset.widths] for kind in MODERN_FORMATS}
+    by_format["jpeg"] = [f"width-{preset.fallback}|format-jpeg"]
+    return by_format
+
+
+def picture(image: SiteImage, preset_name: str) -> Picture:
+    """Return the picture's files in the preset's widths; they are made if they are not there yet."""
+    preset = PRESETS[preset_name]
+    by_format = specs(preset)
+    renditions = image.get_renditions(*(spec for group in by_format.values() for spec in group))
+    sources = []
+    for kind in MODERN_FORMATS:
+        # A small original yields the same file for several widths: each is named once.
+        files = {renditions[spec].width: renditions[spec].url for spec in by_format[kind]}
+        sources.append(Source(f"image/{kind}", ", ".join(f"{url} {width}w" for width, url in files.items())))
+    return Picture(sources, renditions[by_format["jpeg"][0]], preset.sizes)
+
+
+def presets_of(image: SiteImage) -> Iterator[str]:
+    """Name the presets in which a picture may be shown: large ones may fill the home page."""
+    yield from ("card", "lead")
+    if image.width >= HERO_FROM_WIDTH:
+        yield "hero"
+
+
+def make_all(image: SiteImage) -> int:
+    """Make every file that pages may ask of this picture; return how many there are."""
+    wanted = {spec for name in presets_of(image) for group in specs(PRESETS[name]).values() for spec in group}
+    return len(image.get_renditions(*sorted(wanted)))

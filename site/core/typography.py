@@ -1,0 +1,95 @@
+"""French typography, set when a French text is saved.
+
+Rules of the Imprimerie nationale (Lexique des règles typographiques): a no-break space before « : » and inside
+guillemets, a narrow no-break space before ; ! ? and in thousands, a typographic apostrophe.
+"""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+
+# Tags, entities, addresses, e-mail addresses, times and ratios are left as they are.
+UNTOUCHED = re.compile(r"<[^>]*>|&#?\w+;|https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|\d{1,2}:\d{2}")
+RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"[ \u00a0\u202f]*([;!?]+)(?=[\s\u00a0\u202f»)\]<’”]|$)"), NARROW + r"\1"),
+    (re.compile(r"[ \u00a0\u202f]*:(?=[\s\u00a0\u202f<]|$)"), NO_BREAK + ":"),
+    (re.compile(r"«[ \u00a0\u202f]*"), "«" + NO_BREAK),
+    (re.compile(r"[ \u00a0\u202f]*»"), NO_BREAK + "»"),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
+    (re.compile(r"(?<=\d) (?=[%€])"), NO_BREAK),
+)
+
+
+def french(text: str) -> str:
+    """Return `text` (plain or HTML) with French spaces and apostrophes. Applying it twice changes nothing more."""
+    if not text or not text.strip():
+        return text
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match.group())
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    result = UNTOUCHED.sub(keep, text)
+    for pattern, replacement in RULES:
+        result = pattern.sub(replacement, result)
+    # A mark that follows a tag (“<b>Attention</b> !”) or begins the text has no word before it to hold on to.
+    result = re.sub(r"^[\u00a0\u202f]+(?=[;!?:»])", "", result)
+    return re.sub(r"\ue000(\d+)\ue001", lambda match: kept[int(match.group(1))], result)
+
+
+def french_block(block: blocks.Block, raw: Any) -> Any:
+    """Return a block's stored value with French typography in its texts; choices, links and codes are left alone."""
+    if raw is None:
+        return raw
+    if isinstance(block, blocks.StreamBlock):
+        return [
+            {**child, "value": french_block(block.child_blocks[child["type"]], child["value"])}
+            if child["type"] in block.child_blocks
+            else child
+            for child in raw
+        ]
+    if isinstance(block, blocks.ListBlock):
+        return [{**item, "value": french_block(block.child_block, item["value"])} for item in raw]
+    if isinstance(block, blocks.StructBlock):
+        return {
+            name: french_block(block.child_blocks[name], value) if name in block.child_blocks else value
+            for name, value in raw.items()
+        }
+    if isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.RichTextBlock) and isinstance(raw, str):
+        return french(raw)
+    return raw
+
+
+def is_text(field: models.Field) -> bool:
+    """Say whether a model field holds words written for a reader."""
+    plain = type(field) in {models.CharField, models.TextField} or isinstance(field, RichTextField)
+    return plain and not field.choices and field.editable
+
+
+class FrenchTypographyMixin:
+    """Sets French spaces on every text of a French page or record when it is validated, so also on a draft."""
+
+    def clean(self) -> None:
+        """Apply the rules before the fields are stored."""
+        super().clean()
+        locale = getattr(self, "locale", None)
+        if locale is not None and locale.language_code != settings.LANGUAGE_CODE:
+            return
+        for field in self._meta.get_fields():
+            if isinstance(field, StreamField):
+                stream = getattr(self, field.name)
+                if stream:
+                    raw = french_block(stream.stream_block, stream.get_prep_value())
+                    setattr(self, field.name, stream.stream_block.to_python(raw))
+            elif isinstance(field, models.Field) and is_text(field) and getattr(self, field.name):
+                if field.name not in {"slug", "url_path", "seo_title", "path"}:
+                    setattr(self, field.name, french(getattr(self, field.name)))

@@ -1,0 +1,83 @@
+"""Addresses that belong to no page: the way to the home page, sitemap, robots, theme, health."""
+
+from django.conf import settings
+from django.contrib.sitemaps import views as sitemap_views
+from django.contrib.sitemaps import Sitemap
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
+from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
+from wagtail.models import Locale, Page, Site
+
+from .models import SiteSettings
+
+
+@require_safe
+def to_home(request: HttpRequest) -> HttpResponse:
+    """Lead a first visit to the home page in the visitor's language, else in French."""
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+class LanguageSitemap(WagtailSitemap):
+    """The pages of one language."""
+
+    def __init__(self, locale: Locale, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.locale = locale
+
+    def items(self) -> list[Page]:
+        """Live, public pages of the language that its types list; pages that search engines must not keep are out."""
+        site = Site.find_for_request(self.request)
+        home = site.root_page.get_translation_or_none(self.locale) if site else None
+        if home is None:
+            return []
+        return home.get_descendants(inclusive=True).live().public().order_by("path").defer_streamfields().specific()
+
+
+def _sections(request: HttpRequest) -> dict[str, Sitemap]:
+    return {locale.language_code: LanguageSitemap(locale, request) for locale in Locale.objects.all()}
+
+
+@require_safe
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """List the sitemaps, one a language (sitemaps.org protocol)."""
+    return sitemap_views.index(request, sitemaps=_sections(request), sitemap_url_name="sitemap-section")
+
+
+@require_safe
+def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
+    """List the pages of one language."""
+    return sitemap_views.sitemap(request, sitemaps=_sections(request), section=section)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots where the sitemap is. A demo is kept out of indexes by its headers, which robots must be able to read."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def theme(request: HttpRequest) -> HttpResponse:
+    """The colours that the settings choose, as custom properties over those of the style sheet (light theme only)."""
+    site = Site.find_for_request(request)
+    chosen = SiteSettings.for_site(site) if site else SiteSettings()
+    css = (
+        "@media (prefers-color-scheme: light) {\n  :root {\n"
+        f"    --action: {chosen.action_colour};\n    --accent: {chosen.accent_colour};\n  }}\n}}\n"
+    )
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the database answers: for the proxy and the container's health check."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    response = HttpResponse("ok\n", content_type="text/plain")
+    response["Cache-Control"] = "no-store"
+    return response

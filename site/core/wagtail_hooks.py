@@ -1,0 +1,103 @@
+"""What core adds to the admin."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, get_page_models
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .editors import Notice, all_notices, edit_page_url, register_notices
+from .models import BasePage, Menu, SiteImage
+
+# A consent that ends within this time is announced.
+SOON = dt.timedelta(days=60)
+MOST_NOTICES = 12
+
+
+class MenuViewSet(SnippetViewSet):
+    """The site's menus."""
+
+    model = Menu
+    icon = "list-ul"
+    menu_label = gettext_lazy("Menus")
+    menu_order = 900
+    add_to_settings_menu = True
+    list_display = ["slot", "title"]
+
+
+register_snippet(MenuViewSet)
+
+
+class WaitingPanel(Component):
+    """The editors' home: what is waiting for somebody."""
+
+    name = "waiting"
+    template_name = "core/admin/waiting.html"
+    order = 50
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Collect the notices of all apps."""
+        notices = all_notices(self.request)
+        return {"notices": notices[:MOST_NOTICES], "more": max(0, len(notices) - MOST_NOTICES)}
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Show it first."""
+    panels.insert(0, WaitingPanel(request))
+
+
+@register_notices
+def pages_to_review(request: HttpRequest) -> list[Notice]:
+    """Pages whose facts are to be checked again."""
+    today = timezone.localdate()
+    notices = []
+    for model in (model for model in get_page_models() if issubclass(model, BasePage)):
+        for page in model.objects.live().filter(review_on__lte=today, locale__language_code="fr")[:MOST_NOTICES]:
+            notices.append(Notice(page.title, _("Facts to be checked again"), edit_page_url(page)))
+    return notices
+
+
+@register_notices
+def consents_that_end(request: HttpRequest) -> list[Notice]:
+    """Pictures whose people's consent ends soon or has ended."""
+    limit = timezone.localdate() + SOON
+    images = SiteImage.objects.filter(shows_people=True, consent_until__lte=limit)[:MOST_NOTICES]
+    return [
+        Notice(
+            image.title,
+            _("Consent ends soon") if image.may_be_shown() else _("Consent has ended: no longer shown"),
+            reverse("wagtailimages:edit", args=[image.pk]),
+        )
+        for image in images
+    ]
+
+
+@hooks.register("before_bulk_action")
+def refuse_unpublishable(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
+) -> HttpResponse | None:
+    """Say which pages break a rule of publication before any of a bulk publication goes live."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    refused = False
+    for page in objects:
+        specific = page.specific.get_latest_revision_as_object() if isinstance(page, Page) else page
+        errors = getattr(specific, "publication_errors", dict)()
+        for message in errors.values():
+            refused = True
+            messages.error(request, f"{specific} — {message}")
+    return redirect(request.GET.get("next") or reverse("wagtailadmin_home")) if refused else None

@@ -1,0 +1,23 @@
+"""What students and supervisors say."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TemoignagesConfig(AppConfig):
+    """Testimonials."""
+
+    name = "temoignages"
+    verbose_name = _("Testimonials")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Show testimonials on offers, and register what the loader may load."""
+        from core.sections import register_section
+
+        from . import loading  # noqa: F401
+        from .sections import testimonials_of_offer
+
+        register_section(
+            "territoire.InternshipOfferPage", "temoignages/sections/of_offer.html", testimonials_of_offer
+        )

@@ -1,0 +1,5 @@
+"""Pages of testimonials."""
+
+from .testimonial import Profile, TestimonialIndexPage, TestimonialPage
+
+__all__ = ["Profile", "TestimonialIndexPage", "TestimonialPage"]

@@ -1,0 +1,144 @@
+"""Testimonials by students and supervisors."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.choices import FieldOfStudy
+from core.countries import country_name
+from core.facets import Facet
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+from core.publication import Errors, PublicationRulesMixin, PublishingForm
+from territoire.models import InternshipOfferPage
+from territoire.models.university import countries_of
+
+
+class Profile(models.TextChoices):
+    """Who speaks."""
+
+    STUDENT = "etudiant", _("Student")
+    SUPERVISOR = "encadrant", _("Supervisor")
+
+
+class TestimonialIndexPage(ListPageMixin, BasePage):
+    """All testimonials."""
+
+    card_template = "temoignages/components/testimonial_card.html"
+    noun = staticmethod(lambda count: ngettext("%(count)d voice", "%(count)d voices", count) % {"count": count})
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["temoignages.TestimonialPage"]
+
+    class Meta:
+        verbose_name = _("testimonials: index")
+
+    def entries(self) -> QuerySet["TestimonialPage"]:
+        """Published testimonials."""
+        return TestimonialPage.objects.child_of(self).live().for_cards()
+
+    def make_listing(self, request: HttpRequest) -> Listing:
+        """Filter by who speaks, country and field."""
+        facets = [
+            Facet("profile", _("Who speaks"), Profile.choices, lambda value: Q(profile=value)),
+            Facet("country", _("Country"), countries_of, lambda value: Q(country=value)),
+            Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(field=value)),
+        ]
+        sorts = {"newest": (_("Newest"), ("-year", "path")), "country": (_("Country"), ("country",))}
+        return Listing(request, self.entries(), facets=facets, sorts=sorts, per_page=self.per_page)
+
+
+class TestimonialQuerySet(PageQuerySet):
+    """Testimonials with what their cards print."""
+
+    def for_cards(self) -> "TestimonialQuerySet":
+        """Fetch pictures and placements together with the testimonials."""
+        return self.select_related("picture", "offer", "locale").prefetch_related("picture__renditions")
+
+
+class TestimonialPage(PublicationRulesMixin, BasePage):
+    """What a student or a supervisor says about a placement, published with their consent."""
+
+    profile = models.CharField(_("who speaks"), max_length=10, choices=Profile.choices)
+    first_name = models.CharField(_("first name"), max_length=60, help_text=_("Never the full name of a student."))
+    country = models.CharField(_("country"), max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")])
+    field = models.CharField(_("field"), max_length=20, choices=FieldOfStudy.choices)
+    offer = models.ForeignKey(
+        InternshipOfferPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="testimonials",
+        verbose_name=_("placement"),
+    )
+    year = models.PositiveSmallIntegerField(_("year of the placement"))
+    original_language = models.CharField(
+        _("language in which it was given"), max_length=2, validators=[RegexValidator(r"^[a-z]{2}$")]
+    )
+    consent_on = models.DateField(
+        _("consent to publication given on"),
+        null=True,
+        blank=True,
+        help_text=_("Without consent the testimonial stays a draft."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    objects = PageManager.from_queryset(TestimonialQuerySet)()
+
+    parent_page_types = ["temoignages.TestimonialIndexPage"]
+    subpage_types: list[str] = []
+    template = "temoignages/testimonial_page.html"
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("profile"), FieldPanel("first_name")]),
+                FieldRowPanel([FieldPanel("country"), FieldPanel("field")]),
+                FieldRowPanel([FieldPanel("year"), FieldPanel("original_language")]),
+                FieldPanel("offer"),
+                FieldPanel("consent_on"),
+            ],
+            _("Who speaks"),
+        ),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("first_name")]
+
+    class Meta:
+        verbose_name = _("testimonial")
+        verbose_name_plural = _("testimonials")
+
+    def publication_errors(self, form: PublishingForm | None = None) -> Errors:
+        """Nobody's words are published without their consent (RGPD, art. 6)."""
+        if self.consent_on is None:
+            return {"consent_on": _("A testimonial is published only with a dated consent.")}
+        return {}
+
+    @property
+    def country_name(self) -> str:
+        """The country in the reader's language."""
+        return country_name(self.country)
+
+    @property
+    def byline(self) -> str:
+        """Who speaks, in one line."""
+        if self.profile == Profile.SUPERVISOR:
+            return f"{self.first_name}, {self.get_field_display().lower()}"
+        return f"{self.first_name}, {self.country_name}"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add other voices."""
+        context = super().get_context(request, *args, **kwargs)
+        context["others"] = type(self).objects.sibling_of(self, inclusive=False).live().for_cards()[:3]
+        return context

@@ -1,0 +1,246 @@
+"""Choice lists of the territory: stable codes (those of the territory file) with gettext labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class StudyLevel(models.TextChoices):
+    """How far a student is."""
+
+    CYCLE_1 = "cycle1", _("First cycle (years 1–3)")
+    CYCLE_2_EARLY = "cycle2_debut", _("Second cycle, early (year 4)")
+    CYCLE_2_LATE = "cycle2_fin", _("Second cycle, late (years 5–6)")
+    CYCLE_3 = "cycle3", _("Third cycle — resident or specialty trainee")
+    GRADUATE = "jeune_diplome", _("Recent graduate (less than 12 months ago)")
+    BACHELOR = "licence_sante", _("Bachelor’s in nursing or allied health")
+    MASTER = "master", _("Master’s or equivalent")
+
+
+class Framework(models.TextChoices):
+    """Under which agreement a student comes."""
+
+    ERASMUS_STUDIES = "erasmus_etudes", _("Erasmus+ studies (inter-institutional agreement)")
+    ERASMUS_TRAINEESHIP = "erasmus_stage", _("Erasmus+ traineeship (2 months minimum)")
+    BILATERAL = "convention_bilaterale", _("Bilateral university agreement")
+    IFMSA_SCOPE = "ifmsa_scope", _("IFMSA professional exchange (SCOPE)")
+    IFMSA_SCORE = "ifmsa_score", _("IFMSA research exchange (SCORE)")
+    OBSERVERSHIP = "observation", _("Observership under agreement")
+    AGREEMENT = "stage_conventionne", _("Placement under agreement, outside a programme")
+
+
+# These rest on an agreement between universities: a French one must sign.
+BETWEEN_UNIVERSITIES = frozenset({Framework.ERASMUS_STUDIES, Framework.BILATERAL})
+
+
+class Participation(models.TextChoices):
+    """What the student may do with patients."""
+
+    OBSERVATION = "observation", _("Observation only")
+    SUPERVISED = "participation_encadree", _("Supervised participation")
+    NO_PATIENTS = "non_clinique", _("No patient contact")
+
+
+class PlacementKind(models.TextChoices):
+    """Where care takes place."""
+
+    HOSPITAL = "hospitalier", _("Hospital")
+    COMMUNITY = "ambulatoire", _("Community (outpatient)")
+    SOCIAL = "medico_social", _("Social care")
+    MIXED = "mixte", _("Mixed hospital and community")
+    PROJECT = "recherche_projet", _("Research or project")
+
+
+class HostType(models.TextChoices):
+    """Kinds of host structures."""
+
+    PUBLIC_HOSPITAL = "centre_hospitalier", _("General hospital")
+    HEALTH_CENTRE = "msp", _("Multi-professional health centre (MSP)")
+    PRACTICE = "cabinet", _("Private practice")
+    PHARMACY = "officine", _("Community pharmacy")
+    NURSING_HOME = "ehpad", _("Nursing home")
+    HOME_CARE = "soins_domicile", _("Home-care service")
+    NETWORK = "cpts", _("Territorial health professionals’ network (CPTS)")
+    LOCAL_AUTHORITY = "collectivite", _("Local authority")
+
+
+class HostSize(models.TextChoices):
+    """Size as the Erasmus+ Learning Agreement asks it."""
+
+    UNDER_250 = "moins_250", _("Fewer than 250 employees")
+    FROM_250 = "plus_250", _("250 employees or more")
+
+
+class Support(models.TextChoices):
+    """Money and what replaces it."""
+
+    NONE = "aucun", _("None")
+    ALLOWANCE = "allocation_departementale", _("Département placement allowance")
+    PAY = "gratification", _("Statutory internship pay")
+    FREE_HOUSING = "logement_gratuit", _("Free housing")
+    LUNCH = "repas", _("Free lunches")
+    HOME_GRANT = "bourse_origine", _("Home-country grant (Erasmus+ or other)")
+
+
+class SupportPeriod(models.TextChoices):
+    """What an amount of money is counted for."""
+
+    HOUR = "heure", _("an hour")
+    WEEK = "semaine", _("a week")
+    MONTH = "mois", _("a month")
+    TOTAL = "total", _("in all")
+
+
+class DrivingLicence(models.TextChoices):
+    """Whether one can come without driving."""
+
+    USELESS = "non", _("No licence needed")
+    ADVISABLE = "conseille", _("Licence advisable")
+    REQUIRED = "necessaire", _("Licence required")
+
+
+class HousingType(models.TextChoices):
+    """Kinds of rooms."""
+
+    SHARED = "colocation", _("Furnished shared housing")
+    HOSPITAL = "internat", _("Hospital residence")
+    RESIDENCE = "residence", _("Student residence")
+    HOST_FAMILY = "chez_habitant", _("Room with a host family")
+    STUDIO = "studio", _("Studio or flat")
+
+
+class Shared(models.TextChoices):
+    """Who uses the kitchen or the bathroom."""
+
+    PRIVATE = "privee", _("private")
+    COMMON = "commune", _("shared by the residents")
+    WITH_OWNER = "partagee", _("shared with the hosts")
+
+
+class StrengthTheme(models.TextChoices):
+    """Themes of the territory's strengths."""
+
+    MOBILITY = "mobilite", _("Getting around")
+    HERITAGE = "patrimoine", _("Heritage")
+    NATURE = "nature", _("Nature and sport")
+    HEALTH = "sante", _("Practise and learn")
+    SUPPORT = "aides", _("Housing and support")
+    CULTURE = "culture", _("Culture and student life")
+    FOOD = "terroir", _("Food and produce")
+
+
+class Piece(models.TextChoices):
+    """Papers that a placement asks for."""
+
+    ENROLMENT = "certificat_scolarite", _("Current proof of enrolment")
+    CV = "cv", _("CV (one page, French or English)")
+    MOTIVATION = "motivation", _("Short motivation letter in French")
+    IDENTITY = "piece_identite", _("Valid identity card or passport")
+    LANGUAGE = "attestation_langue", _("Proof of French level (DELF, TCF or university statement)")
+    TRANSCRIPT = "releve_notes", _("Transcript of records")
+    VACCINATION = (
+        "vaccinations",
+        _(
+            "Proof of vaccination (DTP, hepatitis B with serology): for the host’s occupational health service, "
+            "never for the desk"
+        ),
+    )
+    PROFESSIONAL_LIABILITY = "rcp", _("Professional liability insurance certificate")
+    PERSONAL_LIABILITY = "rc_vie_privee", _("Personal liability and accident insurance certificate")
+    HEALTH_INSURANCE = "ceam", _("European Health Insurance Card or health insurance")
+    AGREEMENT = "convention", _("Placement agreement or Learning Agreement")
+    VISA = "visa", _("Visa for the length of stay (citizens of countries outside the EU, EEA and Switzerland)")
+
+
+class FileType(models.TextChoices):
+    """Which papers: a list of `Piece` for each kind of placement."""
+
+    HOSPITAL = "hospitalier", _("Hospital placement")
+    COMMUNITY = "ambulatoire", _("Community placement")
+    PROJECT = "projet", _("Research or project")
+
+
+_COMMON = [Piece.ENROLMENT, Piece.CV, Piece.MOTIVATION, Piece.IDENTITY, Piece.LANGUAGE]
+PIECES: dict[str, list[Piece]] = {
+    FileType.HOSPITAL: [
+        *_COMMON,
+        Piece.TRANSCRIPT,
+        Piece.VACCINATION,
+        Piece.PROFESSIONAL_LIABILITY,
+        Piece.PERSONAL_LIABILITY,
+        Piece.HEALTH_INSURANCE,
+        Piece.AGREEMENT,
+        Piece.VISA,
+    ],
+    FileType.COMMUNITY: [
+        *_COMMON,
+        Piece.VACCINATION,
+        Piece.PROFESSIONAL_LIABILITY,
+        Piece.HEALTH_INSURANCE,
+        Piece.AGREEMENT,
+        Piece.VISA,
+    ],
+    FileType.PROJECT: [*_COMMON, Piece.PERSONAL_LIABILITY, Piece.HEALTH_INSURANCE, Piece.AGREEMENT, Piece.VISA],
+}
+
+
+class ApprovalStatus(models.TextChoices):
+    """Where a supervisor stands with the approval as a maître de stage (MSU)."""
+
+    APPROVED = "agree", _("Approved")
+    PENDING = "en_cours", _("Approval pending")
+    NOT_APPLICABLE = "sans_objet", _("Not applicable")
+
+
+class ApprovalLevel(models.TextChoices):
+    """Whom an approved supervisor may teach."""
+
+    CYCLE_2 = "cycle2", _("Second cycle")
+    LEVEL_1 = "niveau1", _("General practice, level 1")
+    SASPAS = "saspas", _("SASPAS (supervised independent practice)")
+    PHARMACY = "maitre_stage_pharmacie", _("Pharmacy placement")
+    DENTISTRY = "stage_actif_odontologie", _("Active dental placement")
+
+
+class UniversityLink(models.TextChoices):
+    """How a university is linked to the territory. The link is the University of Tours', not the Département's."""
+
+    ALLIANCE = "alliance_neolaia", _("Member of the NEOLAiA alliance, like the University of Tours")
+    PARTNER = "partenaire_univ_tours", _("Partner of the University of Tours")
+    TARGET = "cible", _("University to contact (internal, not published)")
+
+
+class EventType(models.TextChoices):
+    """Kinds of events."""
+
+    THEMED_DAY = "journee_thematique", _("Themed day")
+    WEBINAR = "webinaire", _("Webinar")
+    WELCOME = "accueil", _("Welcome event")
+    TRAINING = "formation", _("Training")
+    OUTING = "decouverte", _("Outing")
+
+
+class EventMode(models.TextChoices):
+    """Where one takes part."""
+
+    IN_PERSON = "presentiel", _("In person")
+    ONLINE = "en_ligne", _("Online")
+    HYBRID = "hybride", _("In person and online")
+
+
+class Audience(models.TextChoices):
+    """For whom an event is."""
+
+    STUDENTS = "etudiants", _("Students")
+    SUPERVISORS = "encadrants", _("Supervisors")
+    UNIVERSITIES = "universites", _("Universities")
+
+
+class InstitutionKind(models.TextChoices):
+    """Kinds of institutional partners."""
+
+    REGION = "region", _("Region")
+    HEALTH_AGENCY = "ars", _("Regional health agency")
+    MEDICAL_COUNCIL = "ordre", _("Professional council")
+    STUDENT_SERVICES = "crous", _("Student services")
+    STATE = "etat", _("State")
+    UNIVERSITY = "universite", _("University")

@@ -1,0 +1,164 @@
+"""Events: welcome evenings, webinars, themed days."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.choices import SpokenLanguage
+from core.facets import Facet, Period
+from core.fields import CodesField
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage, LocatedMixin
+
+from ..choices import Audience, EventMode, EventType
+
+
+class EventIndexPage(ListPageMixin, BasePage):
+    """Coming events; past ones can be asked for."""
+
+    card_template = "territoire/components/event_card.html"
+    noun = staticmethod(lambda count: ngettext("%(count)d event", "%(count)d events", count) % {"count": count})
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["territoire.EventPage"]
+
+    class Meta:
+        verbose_name = _("events: index")
+
+    def entries(self) -> QuerySet["EventPage"]:
+        """Published events."""
+        return (
+            EventPage.objects.child_of(self)
+            .live()
+            .select_related("picture", "locale")
+            .prefetch_related("picture__renditions")
+        )
+
+    def make_listing(self, request: HttpRequest) -> Listing:
+        """Filter by time, kind, mode, audience and language."""
+        now = timezone.now()
+        when = Facet(
+            "when",
+            _("When"),
+            [("past", _("Past events"))],
+            lambda _value: Q(end__lt=now),
+            "one",
+        )
+        facets = [
+            Facet("kind", _("Kind"), EventType.choices, lambda value: Q(kind=value)),
+            Facet("mode", _("Where"), EventMode.choices, lambda value: Q(mode=value)),
+            Facet("audience", _("For"), Audience.choices, lambda value: Q(audience__has=value)),
+            Facet("language", _("Language"), spoken_at, lambda value: Q(languages__has=value)),
+        ]
+        past = request.GET.get("when") == "past"
+        entries = self.entries() if past else self.entries().filter(end__gte=now)
+        sorts = {"date": (_("Date"), ("-start",) if past else ("start",))}
+        return Listing(
+            request,
+            entries,
+            facets=[*facets, when] if past else facets,
+            period=Period(between),
+            sorts=sorts,
+            per_page=self.per_page,
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Say whether past events are shown."""
+        return super().get_context(request, *args, **kwargs) | {"past": request.GET.get("when") == "past"}
+
+
+def between(start: Any, end: Any) -> Q:
+    """The condition that an event takes place from `start` to `end`."""
+    condition = Q()
+    if start:
+        condition &= Q(end__date__gte=start)
+    if end:
+        condition &= Q(start__date__lte=end)
+    return condition
+
+
+def spoken_at(queryset: QuerySet[Any]) -> list[tuple[str, Any]]:
+    """Return the languages in which the listed events are held."""
+    used = {code for codes in queryset.values_list("languages", flat=True) for code in codes}
+    return [pair for pair in SpokenLanguage.choices if pair[0] in used]
+
+
+class EventPage(LocatedMixin, BasePage):
+    """A day or an hour to meet."""
+
+    kind = models.CharField(_("kind of event"), max_length=20, choices=EventType.choices)
+    mode = models.CharField(_("where one takes part"), max_length=12, choices=EventMode.choices)
+    start = models.DateTimeField(_("begins"))
+    end = models.DateTimeField(_("ends"))
+    venue = models.CharField(_("place"), max_length=160, blank=True)
+    audience = CodesField(_("for"), choices=Audience, blank=False)
+    languages = CodesField(_("languages"), choices=SpokenLanguage, blank=False)
+    registration_required = models.BooleanField(_("registration required"), default=False)
+    capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["territoire.EventIndexPage"]
+    subpage_types: list[str] = []
+    template = "territoire/event_page.html"
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("mode")]),
+                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                FieldPanel("venue"),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ],
+            _("When and where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("audience"),
+                FieldPanel("languages"),
+                FieldRowPanel([FieldPanel("registration_required"), FieldPanel("capacity")]),
+            ],
+            _("For whom"),
+        ),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("venue")]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+    def clean(self) -> None:
+        """An event ends after it begins, and one that is not only online has a place."""
+        super().clean()
+        errors = {}
+        if self.start and self.end and self.end <= self.start:
+            errors["end"] = _("The end comes before the beginning.")
+        if self.mode and self.mode != EventMode.ONLINE and not self.venue:
+            errors["venue"] = _("Say where it takes place.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def is_past(self) -> bool:
+        """Say whether it is over."""
+        return self.end < timezone.now()
+
+    @property
+    def is_one_day(self) -> bool:
+        """Say whether it begins and ends on one day."""
+        return timezone.localdate(self.start) == timezone.localdate(self.end)
+
+    @property
+    def place_note(self) -> str:
+        """What the map says under the title."""
+        return self.venue

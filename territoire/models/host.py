@@ -1,0 +1,61 @@
+"""Host structures: the receiving organisations of a Learning Agreement."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from core.models import FrenchRecord, LocatedMixin
+
+from ..choices import HostSize, HostType
+
+
+class HostStructure(index.Indexed, LocatedMixin, FrenchRecord):
+    """A hospital, health centre, practice or service that receives students."""
+
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=20, choices=HostType.choices)
+    size = models.CharField(_("size"), max_length=20, choices=HostSize.choices)
+    address = models.CharField(_("address"), max_length=160, blank=True)
+    town = models.CharField(_("town"), max_length=80)
+    postcode = models.CharField(_("postcode"), max_length=10)
+    website = models.URLField(_("website"), blank=True)
+    access = models.CharField(_("how to get there"), max_length=250, blank=True)
+    presentation = models.TextField(_("presentation"), max_length=600, blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldRowPanel([FieldPanel("kind"), FieldPanel("size")]), FieldPanel("presentation")],
+            _("Structure"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("postcode"), FieldPanel("town")]),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("access"),
+                FieldPanel("website"),
+            ],
+            _("Place"),
+        ),
+        MultiFieldPanel([FieldPanel("reference"), FieldPanel("fictional")], _("Record")),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta(FrenchRecord.Meta):
+        verbose_name = _("host structure")
+        verbose_name_plural = _("host structures")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_public_hospital(self) -> bool:
+        """Say whether care by a foreign student needs an agreement between universities here."""
+        return self.kind == HostType.PUBLIC_HOSPITAL

@@ -1,0 +1,402 @@
+"""Internship offers: what a student looks for."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
+from core.fields import CodesField
+from core.models import BasePage, LocatedMixin
+from core.publication import Errors, PublicationRulesMixin, PublishingForm
+
+from ..choices import (
+    BETWEEN_UNIVERSITIES,
+    PIECES,
+    DrivingLicence,
+    FileType,
+    Framework,
+    Participation,
+    PlacementKind,
+    StudyLevel,
+    Support,
+    SupportPeriod,
+)
+from ..facts import Fact, facts_of
+from ..nearby import nearest
+from ..states import RULES, OfferState, Rules, open_now, state_of
+from ..stay import ERASMUS_TRAINEESHIP_DAYS, Stay
+from ..stay_form import StayForm
+from .host import HostStructure
+from .housing import HousingPage
+from .specialty import Specialty
+from .strength import StrengthPage
+from .supervisor import Supervisor
+
+
+class OfferQuerySet(PageQuerySet):
+    """Offers with what their cards print, in as few queries as possible."""
+
+    def for_cards(self) -> "OfferQuerySet":
+        """Fetch records, pictures, frameworks and money together with the offers."""
+        return self.select_related("specialty", "host", "picture", "housing", "locale").prefetch_related(
+            "picture__renditions", "frameworks", "supports"
+        )
+
+
+class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
+    """A placement that a foreign student may ask for at the one-stop desk."""
+
+    # Who and what
+    field = models.CharField(_("field"), max_length=20, choices=FieldOfStudy.choices)
+    open_fields = CodesField(
+        _("open to"), choices=FieldOfStudy, help_text=_("All fields whose students may come; the field itself is added.")
+    )
+    specialty = models.ForeignKey(Specialty, models.PROTECT, related_name="+", verbose_name=_("specialty"))
+    kind = models.CharField(_("kind of placement"), max_length=20, choices=PlacementKind.choices)
+    levels = CodesField(_("levels of studies"), choices=StudyLevel, blank=False)
+    file_type = models.CharField(_("papers"), max_length=12, choices=FileType.choices, default=FileType.HOSPITAL)
+    ects = models.PositiveSmallIntegerField(_("ECTS (indicative)"), null=True, blank=True)
+    objectives = StreamField(
+        [("objective", blocks.CharBlock(label=_("Objective"), max_length=200))],
+        verbose_name=_("learning objectives"),
+        blank=True,
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    # Where and with whom
+    host = models.ForeignKey(HostStructure, models.PROTECT, related_name="+", verbose_name=_("host structure"))
+    supervisor = models.ForeignKey(
+        Supervisor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("supervisor")
+    )
+    town = models.CharField(_("town"), max_length=80)
+    wheelchair_accessible = models.BooleanField(_("wheelchair accessible"), default=False)
+
+    # When and how many
+    start_date = models.DateField(_("first day"))
+    end_date = models.DateField(_("last day"))
+    min_weeks = models.PositiveSmallIntegerField(_("shortest stay (weeks)"), validators=[MinValueValidator(1)])
+    max_weeks = models.PositiveSmallIntegerField(_("longest stay (weeks)"), validators=[MinValueValidator(1)])
+    hours_per_week = models.PositiveSmallIntegerField(
+        _("hours a week"), default=35, validators=[MinValueValidator(1), MaxValueValidator(48)]
+    )
+    deadline = models.DateField(_("requests until"))
+    capacity = models.PositiveSmallIntegerField(_("places"), default=1, validators=[MinValueValidator(1)])
+    places_left = models.PositiveSmallIntegerField(_("places left"), default=1)
+
+    # Languages (CEFR)
+    french_level = models.CharField(_("French needed"), max_length=2, choices=CefrLevel.choices)
+    english_level = models.CharField(_("English needed"), max_length=2, choices=CefrLevel.choices, blank=True)
+    supervision_languages = CodesField(_("languages of supervision"), choices=SpokenLanguage, blank=False)
+
+    # Room, travel
+    housing_included = models.BooleanField(_("a room comes with it"), default=False)
+    housing = models.ForeignKey(
+        HousingPage, models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name=_("housing")
+    )
+    lunch_provided = models.BooleanField(_("lunch provided"), default=False)
+    driving_licence = models.CharField(
+        _("driving licence"), max_length=12, choices=DrivingLicence.choices, default=DrivingLicence.USELESS
+    )
+    bike_enough = models.BooleanField(_("a bike is enough"), default=False)
+    loan_vehicle = models.BooleanField(_("loan car possible"), default=False)
+
+    # Computed on save, so that lists filter without a join: the codes of `frameworks`, and the last day on which a
+    # shortest stay can begin and the first on which it can end.
+    framework_codes = CodesField(choices=Framework, editable=False)
+    latest_start = models.DateField(null=True, editable=False)
+    earliest_end = models.DateField(null=True, editable=False)
+
+    objects = PageManager.from_queryset(OfferQuerySet)()
+
+    parent_page_types = ["territoire.OfferIndexPage"]
+    subpage_types: list[str] = []
+    template = "territoire/offer_page.html"
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("field"), FieldPanel("specialty")]),
+                FieldPanel("open_fields"),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("file_type")]),
+                FieldPanel("levels"),
+                FieldPanel("ects"),
+            ],
+            _("Who and what"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+                FieldRowPanel([FieldPanel("min_weeks"), FieldPanel("max_weeks"), FieldPanel("hours_per_week")]),
+                FieldRowPanel([FieldPanel("deadline"), FieldPanel("capacity"), FieldPanel("places_left")]),
+            ],
+            _("When and how many"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("host"),
+                FieldPanel("supervisor"),
+                FieldPanel("town"),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldPanel("wheelchair_accessible"),
+            ],
+            _("Where and with whom"),
+        ),
+        InlinePanel(
+            "frameworks",
+            label=_("Framework"),
+            heading=_("Frameworks"),
+            min_num=1,
+            help_text=_("One line for each agreement under which a student may come."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("french_level"), FieldPanel("english_level")]),
+                FieldPanel("supervision_languages"),
+            ],
+            _("Languages"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("housing_included"), FieldPanel("lunch_provided")]),
+                FieldPanel("housing"),
+                FieldRowPanel([FieldPanel("driving_licence"), FieldPanel("bike_enough"), FieldPanel("loan_vehicle")]),
+            ],
+            _("Room and travel"),
+        ),
+        InlinePanel("supports", label=_("Support"), heading=_("Money")),
+        FieldPanel("objectives"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.SearchField("town"),
+        index.FilterField("field"),
+        index.FilterField("start_date"),
+    ]
+
+    class Meta:
+        verbose_name = _("internship offer")
+        verbose_name_plural = _("internship offers")
+        constraints = [
+            models.CheckConstraint(name="offer_ends_after_it_begins", condition=Q(end_date__gt=models.F("start_date"))),
+            models.CheckConstraint(
+                name="offer_has_no_more_places_left_than_places", condition=Q(places_left__lte=models.F("capacity"))
+            ),
+        ]
+
+    def clean(self) -> None:
+        """Dates, weeks and places agree with each other."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        if self.start_date and self.end_date:
+            if self.end_date <= self.start_date:
+                errors["end_date"] = _("The end comes before the beginning.")
+            elif self.max_weeks and (self.end_date - self.start_date).days + 1 < self.max_weeks * 7:
+                errors["max_weeks"] = _("The period is shorter than the longest stay.")
+        if self.start_date and self.deadline and self.deadline >= self.start_date:
+            errors["deadline"] = _("Requests end before the placement begins.")
+        if self.min_weeks and self.max_weeks and self.min_weeks > self.max_weeks:
+            errors["min_weeks"] = _("The shortest stay is longer than the longest.")
+        if self.capacity is not None and self.places_left is not None and self.places_left > self.capacity:
+            errors["places_left"] = _("More places left than places.")
+        if self.supervisor_id and self.host_id and self.supervisor.host_id != self.host_id:
+            errors["supervisor"] = _("This supervisor works in another host structure.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the computed columns right."""
+        self.open_fields = [*self.open_fields, self.field]
+        self.framework_codes = [line.framework for line in self.frameworks.all()]
+        shortest = dt.timedelta(days=self.min_weeks * 7 - 1)
+        self.latest_start, self.earliest_end = self.end_date - shortest, self.start_date + shortest
+        super().save(*args, **kwargs)
+
+    def publication_errors(self, form: PublishingForm | None = None) -> Errors:
+        """Frameworks between universities, and care in a public hospital, need the French university that signs.
+
+        Source: instruction DGOS/RH1/DGESIP 2012/427 of 20 December 2012; Code de la santé publique, art. R. 6153-1 ff.
+        """
+        rows = (
+            [(row.get("framework"), row.get("signing_university"), row.get("participation")) for row in form.child_rows("frameworks")]
+            if form
+            else [(line.framework, line.signing_university, line.participation) for line in self.frameworks.all()]
+        )
+        if not rows:
+            return {"frameworks": _("An offer needs at least one framework.")}
+        for framework, university, participation in rows:
+            if university:
+                continue
+            label = dict(Framework.choices).get(framework, framework)
+            if framework in BETWEEN_UNIVERSITIES:
+                return {
+                    "frameworks": _("“%(framework)s” rests on an agreement: name the French university that signs.")
+                    % {"framework": label}
+                }
+            if participation == Participation.SUPERVISED and self.host.is_public_hospital:
+                return {
+                    "frameworks": _("Care in a public hospital: name the French university that signs “%(framework)s”.")
+                    % {"framework": label}
+                }
+        return {}
+
+    # --- State ------------------------------------------------------------------------------------------------
+    @property
+    def state(self) -> OfferState:
+        """Where the offer is in its life, today."""
+        return state_of(self)
+
+    @property
+    def rules(self) -> Rules:
+        """What the site does with it."""
+        return RULES[self.state]
+
+    @property
+    def is_indexable(self) -> bool:
+        """Closed offers leave search engines."""
+        return super().is_indexable and self.rules.indexable
+
+    @property
+    def in_sitemap(self) -> bool:
+        """Only offers that can be found in lists are in the sitemap."""
+        return self.rules.in_sitemap
+
+    # --- What is computed -------------------------------------------------------------------------------------
+    @property
+    def period(self) -> Stay:
+        """The whole period of the offer."""
+        return Stay(self.start_date, self.end_date)
+
+    @property
+    def suits_erasmus_traineeship(self) -> bool:
+        """Say whether a stay of 60 days fits into the period and the framework is offered."""
+        longest = min(self.period.days, self.max_weeks * 7)
+        return Framework.ERASMUS_TRAINEESHIP in self.framework_codes and longest >= ERASMUS_TRAINEESHIP_DAYS
+
+    @cached_property
+    def participations(self) -> list[str]:
+        """What one may do, over all frameworks, in words."""
+        labels = dict(Participation.choices)
+        codes = dict.fromkeys(line.participation for line in self.frameworks.all())
+        return [str(labels[code]) for code in codes]
+
+    @property
+    def french_sentence(self) -> str:
+        """What the level of French means."""
+        return str(CEFR_SENTENCES[CefrLevel(self.french_level)])
+
+    @property
+    def english_sentence(self) -> str:
+        """What the level of English means, or ""."""
+        return str(CEFR_SENTENCES[CefrLevel(self.english_level)]) if self.english_level else ""
+
+    @property
+    def named_supervisor(self) -> Supervisor | None:
+        """The supervisor, if publication is agreed."""
+        return self.supervisor if self.supervisor and self.supervisor.publication_agreed else None
+
+    @property
+    def pieces(self) -> list[str]:
+        """The papers to prepare."""
+        return [str(piece.label) for piece in PIECES[self.file_type]]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """What is read in ten seconds, in the order that card, page and print-out share."""
+        return facts_of(self)
+
+    @property
+    def place_note(self) -> str:
+        """What the map says under the title."""
+        return f"{self.specialty}, {self.town}"
+
+    @property
+    def warnings(self) -> list[str]:
+        """What editors should look at."""
+        found = []
+        if self.supervisor and self.supervisor.approval_ends_before(self.end_date):
+            found.append(_("The supervisor’s approval ends before the placement does."))
+        housing = self.housing
+        if housing and not (housing.available_from <= self.start_date and self.end_date <= housing.available_until):
+            found.append(_("The room is not free during the whole placement."))
+        return [str(text) for text in found]
+
+    def similar(self) -> list["InternshipOfferPage"]:
+        """Up to three open offers of the same specialty or field, the nearest in date first."""
+        offers = type(self).objects.sibling_of(self, inclusive=False).filter(open_now())
+        alike = offers.filter(Q(specialty=self.specialty_id) | Q(field=self.field)).for_cards()[:30]
+        return sorted(
+            alike,
+            key=lambda offer: (
+                offer.specialty_id != self.specialty_id,
+                abs((offer.start_date - self.start_date).days),
+            ),
+        )[:3]
+
+    # --- Answering --------------------------------------------------------------------------------------------
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the stay means, strengths nearby and similar offers."""
+        context = super().get_context(request, *args, **kwargs)
+        strengths = StrengthPage.objects.live().filter(locale_id=self.locale_id).select_related("picture", "locale")
+        context["strengths"] = nearest(self, strengths.prefetch_related("picture__renditions"), most=3)
+        context["similar"] = self.similar()
+        context["stay_form"] = StayForm.for_offer(self, request.GET)
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer as the table of states says."""
+        if self.rules.status == 410 and not getattr(request, "is_preview", False):
+            return TemplateResponse(
+                request, "territoire/offer_gone.html", {"page": self, "similar": self.similar()}, status=410
+            )
+        return super().serve(request, *args, **kwargs)
+
+
+class OfferFramework(Orderable):
+    """One agreement under which a student may come, who signs it, and what the student may then do."""
+
+    offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="frameworks")
+    framework = models.CharField(_("framework"), max_length=30, choices=Framework.choices)
+    signing_university = models.CharField(_("French university that signs"), max_length=160, blank=True)
+    participation = models.CharField(
+        _("what the student may do"), max_length=30, choices=Participation.choices, default=Participation.OBSERVATION
+    )
+
+    panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("framework")
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "framework"], name="one_line_a_framework"),
+        ]
+
+
+class OfferSupport(Orderable):
+    """Money, or what replaces it."""
+
+    offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="supports")
+    kind = models.CharField(_("kind of support"), max_length=30, choices=Support.choices)
+    amount = models.DecimalField(_("amount (€)"), max_digits=8, decimal_places=2, null=True, blank=True)
+    period = models.CharField(_("counted for"), max_length=10, choices=SupportPeriod.choices, blank=True)
+
+    panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("amount"), FieldPanel("period")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("support")

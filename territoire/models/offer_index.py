@@ -1,0 +1,99 @@
+"""The list of offers: what a student filters, sorts and sees on a map."""
+
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
+from core.facets import Facet, Period, flag
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+
+from ..choices import Framework, PlacementKind, StudyLevel
+from ..states import listed
+from .housing import towns_of
+from .offer import InternshipOfferPage
+from .specialty import Specialty
+
+
+class OfferIndexPage(ListPageMixin, BasePage):
+    """All offers that are open or full, the open ones first."""
+
+    card_template = "territoire/components/offer_card.html"
+    noun = staticmethod(lambda count: ngettext("%(count)d placement", "%(count)d placements", count) % {"count": count})
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["territoire.InternshipOfferPage"]
+
+    class Meta:
+        verbose_name = _("internship offers: index")
+
+    def entries(self) -> QuerySet[InternshipOfferPage]:
+        """Offers that stand in lists, with what their cards print."""
+        return InternshipOfferPage.objects.child_of(self).filter(listed()).for_cards()
+
+    def make_listing(self, request: HttpRequest) -> Listing:
+        """Filter, sort and page."""
+        full_ones_last = Case(When(places_left__gt=0, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return Listing(
+            request,
+            self.entries(),
+            facets=offer_facets(),
+            period=Period(fits_between, _("I am free")),
+            sorts={
+                "start": (_("First day"), ("start_date",)),
+                "deadline": (_("Requests until"), ("deadline",)),
+                "newest": (_("Newest"), ("-first_published_at",)),
+            },
+            first=(full_ones_last,),
+            per_page=self.per_page,
+        )
+
+
+def offer_facets() -> list[Facet]:
+    """Return the filters of offers; search and the API use the same names."""
+    return [
+        Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(open_fields__has=value)),
+        Facet(
+            "french",
+            _("My French"),
+            CefrLevel.choices,
+            lambda value: Q(french_level__in=CefrLevel.up_to(value)),
+            "one",
+            _("Offers that ask for this level or less."),
+        ),
+        Facet("place", _("Place"), towns_of, lambda value: Q(town=value)),
+        Facet("specialty", _("Specialty"), specialties_of, lambda value: Q(specialty__reference=value)),
+        Facet("level", _("Level of studies"), StudyLevel.choices, lambda value: Q(levels__has=value)),
+        Facet("kind", _("Kind of placement"), PlacementKind.choices, lambda value: Q(kind=value)),
+        Facet("framework", _("Framework"), Framework.choices, lambda value: Q(framework_codes__has=value)),
+        Facet(
+            "supervision",
+            _("Supervisor speaks"),
+            [pair for pair in SpokenLanguage.choices if pair[0] != SpokenLanguage.FRENCH],
+            lambda value: Q(supervision_languages__has=value),
+        ),
+        flag("housing", _("Room included"), Q(housing_included=True)),
+        flag("bike", _("A bike is enough"), Q(bike_enough=True)),
+    ]
+
+
+def specialties_of(queryset: QuerySet[Any]) -> list[tuple[str, str]]:
+    """Return the specialties of the offers of a list."""
+    used = queryset.order_by().values("specialty")
+    return list(Specialty.objects.filter(pk__in=used).values_list("reference", "name"))
+
+
+def fits_between(start: Any, end: Any) -> Q:
+    """The condition that the host's shortest stay fits between two dates (either may be open)."""
+    condition = Q()
+    if start:
+        condition &= Q(latest_start__gte=start)
+    if end:
+        condition &= Q(earliest_end__lte=end)
+    if start and end:
+        condition &= Q(min_weeks__lte=((end - start).days + 1) // 7)
+    return condition

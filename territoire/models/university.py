@@ -1,0 +1,146 @@
+"""Partner universities and their Erasmus link, by country."""
+
+from itertools import groupby
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.choices import FieldOfStudy
+from core.countries import country_choices, country_name
+from core.facets import Facet
+from core.fields import CodesField
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+from core.publication import Errors, PublicationRulesMixin, PublishingForm
+
+from ..choices import UniversityLink
+from ..states import open_now
+from .offer import InternshipOfferPage
+
+
+class PartnerIndexPage(ListPageMixin, BasePage):
+    """Partner universities, grouped by country."""
+
+    card_template = "territoire/components/university_card.html"
+    noun = staticmethod(lambda count: ngettext("%(count)d university", "%(count)d universities", count) % {"count": count})
+    per_page = 60
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["territoire.PartnerUniversityPage"]
+    template = "territoire/partner_index_page.html"
+
+    class Meta:
+        verbose_name = _("partner universities: index")
+
+    def entries(self) -> QuerySet["PartnerUniversityPage"]:
+        """Published partners; a university that is only to be contacted is never one."""
+        return (
+            PartnerUniversityPage.objects.child_of(self)
+            .live()
+            .exclude(link=UniversityLink.TARGET)
+            .select_related("locale")
+        )
+
+    def make_listing(self, request: HttpRequest) -> Listing:
+        """Filter by country, field and link."""
+        facets = [
+            Facet("country", _("Country"), countries_of, lambda value: Q(country=value)),
+            Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(fields__has=value)),
+            Facet(
+                "link",
+                _("Link"),
+                [pair for pair in UniversityLink.choices if pair[0] != UniversityLink.TARGET],
+                lambda value: Q(link=value),
+            ),
+        ]
+        sorts = {"country": (_("Country"), ("country", "title")), "name": (_("Name"), ("title",))}
+        return Listing(request, self.entries(), facets=facets, sorts=sorts, per_page=self.per_page)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Group the universities by country, in the alphabet of the reader's language."""
+        context = super().get_context(request, *args, **kwargs)
+        pages = sorted(context["entries"], key=lambda page: (page.country_name, page.title))
+        context["countries"] = [
+            (name, list(group)) for name, group in groupby(pages, key=lambda page: page.country_name)
+        ]
+        return context
+
+
+def countries_of(queryset: QuerySet[Any]) -> list[tuple[str, str]]:
+    """Return the countries of the entries of a list, named in the reader's language."""
+    codes = queryset.order_by().values_list("country", flat=True).distinct()
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+
+
+class PartnerUniversityPage(PublicationRulesMixin, BasePage):
+    """A university whose students may come, and how it is linked. The title is its own name, in its own language."""
+
+    country = models.CharField(_("country"), max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")])
+    city = models.CharField(_("town"), max_length=80)
+    website = models.URLField(_("website"))
+    erasmus_code = models.CharField(
+        _("Erasmus code"), max_length=20, blank=True, help_text=_("Only if it was verified. For instance E JAEN01.")
+    )
+    link = models.CharField(_("link"), max_length=30, choices=UniversityLink.choices)
+    fields = CodesField(_("fields of study"), choices=FieldOfStudy, blank=False)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["territoire.PartnerIndexPage"]
+    subpage_types: list[str] = []
+    template = "territoire/university_page.html"
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("country"), FieldPanel("city")]),
+                FieldPanel("website"),
+                FieldPanel("erasmus_code"),
+                FieldPanel("link"),
+            ],
+            _("University"),
+        ),
+        FieldPanel("fields"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.SearchField("city")]
+
+    class Meta:
+        verbose_name = _("partner university")
+        verbose_name_plural = _("partner universities")
+
+    def clean(self) -> None:
+        """The country is one of ISO 3166-1."""
+        super().clean()
+        if self.country and self.country not in dict(country_choices()):
+            raise ValidationError({"country": _("Not a country code of two letters, such as RO.")})
+
+    def publication_errors(self, form: PublishingForm | None = None) -> Errors:
+        """A university that is only to be contacted is never shown as a partner."""
+        if self.link == UniversityLink.TARGET:
+            return {"link": _("This university is only to be contacted: it cannot be published as a partner.")}
+        return {}
+
+    @property
+    def country_name(self) -> str:
+        """The country in the reader's language."""
+        return country_name(self.country)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add open offers in the university's fields."""
+        context = super().get_context(request, *args, **kwargs)
+        fits = Q()
+        for code in self.fields:
+            fits |= Q(open_fields__has=code)
+        offers = InternshipOfferPage.objects.filter(open_now(), fits, locale=self.locale)
+        context["offers"] = offers.for_cards().order_by("deadline")[:6]
+        return context

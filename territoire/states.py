@@ -1,0 +1,67 @@
+"""The states of an offer, and everything that follows from them: the one table that pages, lists and links ask."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from .models import InternshipOfferPage
+
+
+class OfferState(models.TextChoices):
+    """Where an offer is in its life."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    FILLED = "filled", _("Full")
+    CLOSED = "closed", _("Closed")
+    ARCHIVED = "archived", _("Ended")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the site does with an offer in one state."""
+
+    status: int  # HTTP status of the page
+    in_lists: bool
+    in_sitemap: bool
+    indexable: bool
+
+
+RULES: dict[str, Rules] = {
+    OfferState.DRAFT: Rules(404, in_lists=False, in_sitemap=False, indexable=False),
+    OfferState.OPEN: Rules(200, in_lists=True, in_sitemap=True, indexable=True),
+    OfferState.FILLED: Rules(200, in_lists=True, in_sitemap=True, indexable=True),
+    OfferState.CLOSED: Rules(200, in_lists=False, in_sitemap=False, indexable=False),
+    OfferState.ARCHIVED: Rules(410, in_lists=False, in_sitemap=False, indexable=False),
+    OfferState.WITHDRAWN: Rules(410, in_lists=False, in_sitemap=False, indexable=False),
+}
+
+
+def state_of(offer: "InternshipOfferPage", on: dt.date | None = None) -> OfferState:
+    """Return an offer's state on a day (by default today, in the site's time zone)."""
+    today = on or timezone.localdate()
+    if not offer.live:
+        return OfferState.WITHDRAWN if offer.first_published_at else OfferState.DRAFT
+    if offer.end_date < today:
+        return OfferState.ARCHIVED
+    if offer.deadline < today:
+        return OfferState.CLOSED
+    return OfferState.OPEN if offer.places_left > 0 else OfferState.FILLED
+
+
+def listed(on: dt.date | None = None) -> Q:
+    """The condition of offers that stand in lists: open and filled ones."""
+    today = on or timezone.localdate()
+    return Q(live=True, end_date__gte=today, deadline__gte=today)
+
+
+def open_now(on: dt.date | None = None) -> Q:
+    """The condition of offers that one can still ask for."""
+    return listed(on) & Q(places_left__gt=0)

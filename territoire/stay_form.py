@@ -1,0 +1,79 @@
+"""The student's own dates within an offer: what they mean for Erasmus+ and for a visa."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Framework
+from .stay import Advice, Citizenship, Stay
+
+if TYPE_CHECKING:
+    from .models import InternshipOfferPage
+
+
+class StayForm(forms.Form):
+    """First day, last day and citizenship; the answer stands under the form. Works by address, without JavaScript."""
+
+    first = forms.DateField(label=_("My first day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("My last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    citizen = forms.ChoiceField(
+        label=_("My citizenship"),
+        help_text=_("It is your citizenship that counts, not your university’s country."),
+        choices=[
+            (Citizenship.EUROPEAN.value, _("European Union, EEA or Switzerland")),
+            (Citizenship.OTHER.value, _("Another country")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, offer: "InternshipOfferPage", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
+        for name in ("first", "last"):
+            self.fields[name].widget.attrs |= {
+                "min": offer.start_date.isoformat(),
+                "max": offer.end_date.isoformat(),
+            }
+
+    @classmethod
+    def for_offer(cls, offer: "InternshipOfferPage", query: QueryDict) -> "StayForm":
+        """Return the form filled from the address, or with the whole period of the offer."""
+        if any(name in query for name in ("first", "last", "citizen")):
+            return cls(query, offer=offer)
+        return cls(offer=offer, initial={"first": offer.start_date, "last": offer.end_date})
+
+    def clean(self) -> dict[str, Any]:
+        """The stay lies within the offer's period and has a length that the host accepts."""
+        data = super().clean()
+        first, last = data.get("first"), data.get("last")
+        if first and first < self.offer.start_date:
+            self.add_error("first", _("The placement has not begun yet on this day."))
+        if last and last > self.offer.end_date:
+            self.add_error("last", _("The placement is over on this day."))
+        if first and last and not self.errors:
+            if last <= first:
+                self.add_error("last", _("The end comes before the beginning."))
+            elif Stay(first, last).days < self.offer.min_weeks * 7:
+                self.add_error(
+                    "last",
+                    forms.ValidationError(
+                        _("Too short: the host asks for %(weeks)d weeks at least."),
+                        params={"weeks": self.offer.min_weeks},
+                    ),
+                )
+        return data
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        """What the dates mean, or nothing while they are not given or wrong."""
+        if not self.is_bound or not self.is_valid():
+            return []
+        stay = Stay(self.cleaned_data["first"], self.cleaned_data["last"])
+        advice = stay.visa_advice(Citizenship(self.cleaned_data["citizen"]), timezone.localdate())
+        if Framework.ERASMUS_TRAINEESHIP in self.offer.framework_codes:
+            advice.insert(0, stay.erasmus_advice())
+        return advice

@@ -1,0 +1,64 @@
+"""The territory's records in the admin."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import HostStructure, Institution, InternshipOfferPage, Specialty, Supervisor
+
+
+class HostStructureViewSet(SnippetViewSet):
+    """Host structures."""
+
+    model = HostStructure
+    icon = "home"
+    list_display = ["name", "kind", "town"]
+    list_filter = ["kind", "town"]
+
+
+class SupervisorViewSet(SnippetViewSet):
+    """Supervisors."""
+
+    model = Supervisor
+    icon = "user"
+    list_display = ["name", "host", "approval_status", "approval_until"]
+    list_filter = ["approval_status"]
+
+
+class SpecialtyViewSet(SnippetViewSet):
+    """Specialties."""
+
+    model = Specialty
+    icon = "tag"
+
+
+class InstitutionViewSet(SnippetViewSet):
+    """Institutional partners."""
+
+    model = Institution
+    icon = "group"
+    list_display = ["name", "kind", "position"]
+
+
+class TerritoryGroup(SnippetViewSetGroup):
+    """One entry of the menu for all records."""
+
+    menu_label = _("Records")
+    menu_icon = "folder-open-inverse"
+    menu_order = 200
+    items = (HostStructureViewSet, SupervisorViewSet, SpecialtyViewSet, InstitutionViewSet)
+
+
+register_snippet(TerritoryGroup)
+
+
+@hooks.register("after_publish_page")
+def warn_about_offer(request: HttpRequest, page: Page) -> None:
+    """Tell the editor what should be looked at once an offer is published."""
+    if isinstance(page, InternshipOfferPage):
+        for warning in page.warnings:
+            messages.warning(request, warning)
