@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StudyLevel(models.TextChoices):
@@ -119,7 +120,7 @@ class Shared(models.TextChoices):
 class StrengthTheme(models.TextChoices):
     """Themes of the territory's strengths."""
 
-    MOBILITY = "mobilite", _("Getting around")
+    MOBILITY = "mobilite", pgettext_lazy("strength", "Getting around")
     HERITAGE = "patrimoine", _("Heritage")
     NATURE = "nature", _("Nature and sport")
     HEALTH = "sante", _("Practise and learn")

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format, number_format
+from babel.dates import format_interval
+from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,10 +35,8 @@ def weeks_text(low: int, high: int) -> str:
 
 
 def dates_text(offer: "InternshipOfferPage") -> str:
-    """Return the period, the year said once where it is the same."""
-    start, end = offer.start_date, offer.end_date
-    first = date_format(start, "j M" if start.year == end.year else "j M Y")
-    return _("%(first)s – %(last)s") % {"first": first, "last": date_format(end, "j M Y")}
+    """Return the period as the reader's language writes it, month and year said once where they are the same (CLDR)."""
+    return format_interval(offer.start_date, offer.end_date, "yMMMd", locale=(get_language() or "fr").split("-")[0])
 
 
 def travel_text(offer: "InternshipOfferPage") -> tuple[str, str]:

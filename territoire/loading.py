@@ -379,7 +379,6 @@ class Offers(TerritoryPages):
         licence = record.transport.permis_b
         room = record.logement
         return self.common(record, context) | {
-            "slug": record.reference.lower(),
             "field": record.filiere,
             "open_fields": record.filieres_ouvertes or [record.filiere],
             "specialty": context.written[f"specialite-{record.specialite}"],

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from .choices import Framework
 from .stay import Advice, Citizenship, Stay
@@ -31,7 +32,7 @@ class StayForm(forms.Form):
     )
 
     def __init__(self, *args: Any, offer: "InternshipOfferPage", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.offer = offer
         for name in ("first", "last"):
             self.fields[name].widget.attrs |= {
@@ -60,10 +61,12 @@ class StayForm(forms.Form):
             elif Stay(first, last).days < self.offer.min_weeks * 7:
                 self.add_error(
                     "last",
-                    forms.ValidationError(
-                        _("Too short: the host asks for %(weeks)d weeks at least."),
-                        params={"weeks": self.offer.min_weeks},
-                    ),
+                    ngettext(
+                        "Too short: the host asks for %(weeks)d week at least.",
+                        "Too short: the host asks for %(weeks)d weeks at least.",
+                        self.offer.min_weeks,
+                    )
+                    % {"weeks": self.offer.min_weeks},
                 )
         return data
 

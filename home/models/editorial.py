@@ -67,8 +67,8 @@ class EditorialPage(SourcedMixin, BasePage):
         verbose_name_plural = _("editorial pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the headings of the text, and the other pages of the section."""
+        """Add the other pages of the section; a page that stands alone has none."""
         context = super().get_context(request, *args, **kwargs)
-        siblings = EditorialPage.objects.sibling_of(self, inclusive=False).live()
-        context["siblings"] = siblings.select_related("picture", "locale").prefetch_related("picture__renditions")[:4]
+        siblings = EditorialPage.objects.sibling_of(self, inclusive=False).live().select_related("locale")
+        context["siblings"] = siblings[:8]
         return context

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -28,7 +28,7 @@ class FaqTheme(models.TextChoices):
     MONEY = "argent", _("Money")
     HOUSING = "logement", _("Housing")
     MOBILITY = "mobilite", _("Getting around")
-    SUPPORT = "accompagnement", _("Support")
+    SUPPORT = "accompagnement", pgettext_lazy("question", "Support")
     SETTLING = "installation", _("Coming back to practise")
 
 

@@ -9,5 +9,9 @@ from .navigation import Navigation
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Add `demo`, `site_url` and the lazy `navigation` (menus and settings, fetched only by pages that print them)."""
-    return {"demo": settings.DEMO, "site_url": settings.SITE_URL, "navigation": Navigation(request)}
+    """Add `demo`, `tiles` and the lazy `navigation` (menus and settings, fetched only by pages that print them)."""
+    return {
+        "demo": settings.DEMO,
+        "tiles": {"url": settings.MAP_TILES_URL, "credit": settings.MAP_TILES_CREDIT},
+        "navigation": Navigation(request),
+    }

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Choices = Iterable[tuple[str, Any]]
@@ -69,7 +69,7 @@ class Facet:
     def chips(self) -> list[tuple[str, str, str]]:
         """(name, value, text) of each choice that can be taken back."""
         labels = dict(self.pairs)
-        text = "{label}" if self.kind != "one" else f"{self.label}{_t(': ')}{{label}}"
+        text = "{label}" if self.kind != "one" else f"{self.label}{gettext(': ')}{{label}}"
         return [(self.name, value, text.format(label=labels[value])) for value in self.values]
 
 
@@ -100,9 +100,9 @@ class Period:
             except ValueError:
                 dates[name] = None
             if typed and dates[name] is None:
-                self.errors[name] = _t("This date does not exist. Write it as 2027-03-01.")
+                self.errors[name] = gettext("This date does not exist. Write it as 2027-03-01.")
         if dates["from"] and dates["to"] and dates["to"] < dates["from"]:
-            self.errors["to"] = _t("The end comes before the beginning.")
+            self.errors["to"] = gettext("The end comes before the beginning.")
         if not self.errors:
             self.start, self.end = dates["from"], dates["to"]
 

@@ -89,15 +89,15 @@ class CodesField(models.CharField):
         )
 
 
-@CodesField.register_lookup
 class Has(Contains):
     """``field__has="b"``: the list contains this code."""
-
-    lookup_name = "has"
 
     def get_prep_lookup(self) -> str:
         """Search the code between its separators."""
         return f"|{self.rhs}|"
+
+
+CodesField.register_lookup(Has, "has")
 
 
 class TextPerLanguageWidget(forms.MultiWidget):

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .facets import Facet, Period, count_options
+from .models import LocatedMixin
 
 # A map with more points than this is no help, and heavy on a telephone.
 MOST_POINTS = 300
@@ -152,6 +153,9 @@ class ListPageMixin:
         context["listing"] = listing
         context["entries"] = self.prepare(list(listing.page.object_list))
         context["count_text"] = type(self).noun(listing.total)
+        context["card_template"] = self.card_template
+        context["has_map"] = issubclass(listing.found.model, LocatedMixin)
+        context["points_url"] = f"?{urlencode([*listing.parameters, ('points', '1')])}"
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

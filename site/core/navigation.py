@@ -22,6 +22,7 @@ class Link:
 class LinkList:
     """One menu, ready to print."""
 
+    slot: str
     title: str
     links: list[Link]
 
@@ -76,4 +77,4 @@ class Navigation:
             url = page.get_url(self.request, current_site=self.site) or ""
             current = bool(url) and url != self.home_url and self.request.path.startswith(url)
             links.append(Link(text=block.value["label"] or page.title, url=url, current=current))
-        return LinkList(title=menu.title, links=links)
+        return LinkList(slot=menu.slot, title=menu.title, links=links)

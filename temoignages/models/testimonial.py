@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -28,13 +28,14 @@ from territoire.models.university import countries_of
 class Profile(models.TextChoices):
     """Who speaks."""
 
-    STUDENT = "etudiant", _("Student")
-    SUPERVISOR = "encadrant", _("Supervisor")
+    STUDENT = "etudiant", pgettext_lazy("testimonial", "Student")
+    SUPERVISOR = "encadrant", pgettext_lazy("testimonial", "Supervisor")
 
 
 class TestimonialIndexPage(ListPageMixin, BasePage):
     """All testimonials."""
 
+    template = "components/list_page.html"
     card_template = "temoignages/components/testimonial_card.html"
     noun = staticmethod(lambda count: ngettext("%(count)d voice", "%(count)d voices", count) % {"count": count})
     max_count_per_parent = 1

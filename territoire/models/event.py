@@ -26,6 +26,7 @@ from ..choices import Audience, EventMode, EventType
 class EventIndexPage(ListPageMixin, BasePage):
     """Coming events; past ones can be asked for."""
 
+    template = "components/list_page.html"
     card_template = "territoire/components/event_card.html"
     noun = staticmethod(lambda count: ngettext("%(count)d event", "%(count)d events", count) % {"count": count})
     max_count_per_parent = 1

@@ -26,6 +26,7 @@ RENT_STEPS = (120, 160, 200, 250, 350)
 class HousingIndexPage(ListPageMixin, BasePage):
     """All rooms, filtered, with a map."""
 
+    template = "components/list_page.html"
     card_template = "territoire/components/housing_card.html"
     noun = staticmethod(lambda count: ngettext("%(count)d room or house", "%(count)d rooms or houses", count) % {"count": count})
     max_count_per_parent = 1

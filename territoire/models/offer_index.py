@@ -22,6 +22,7 @@ from .specialty import Specialty
 class OfferIndexPage(ListPageMixin, BasePage):
     """All offers that are open or full, the open ones first."""
 
+    template = "components/list_page.html"
     card_template = "territoire/components/offer_card.html"
     noun = staticmethod(lambda count: ngettext("%(count)d placement", "%(count)d placements", count) % {"count": count})
     max_count_per_parent = 1

@@ -24,6 +24,7 @@ from ..choices import StrengthTheme
 class StrengthIndexPage(ListPageMixin, BasePage):
     """All strengths, filtered by theme, with a map."""
 
+    template = "components/list_page.html"
     card_template = "territoire/components/strength_card.html"
     noun = staticmethod(lambda count: ngettext("%(count)d strength", "%(count)d strengths", count) % {"count": count})
     per_page = 24

@@ -31,7 +31,6 @@ from .offer import InternshipOfferPage
 class PartnerIndexPage(ListPageMixin, BasePage):
     """Partner universities, grouped by country."""
 
-    card_template = "territoire/components/university_card.html"
     noun = staticmethod(lambda count: ngettext("%(count)d university", "%(count)d universities", count) % {"count": count})
     per_page = 60
     max_count_per_parent = 1

@@ -1,5 +1,6 @@
 """Settings of the site. What an operator may change comes from the environment (docs/settings.md)."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -107,12 +108,13 @@ WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "site" / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 # --- Files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [ROOT / "static"]
+# Leaflet comes as a package; only its static files are used, so it is no installed app.
+LEAFLET_FILES = Path(find_spec("leaflet").origin).parent / "static"
+STATICFILES_DIRS = [ROOT / "static", LEAFLET_FILES]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA: bool = read("bool", "SERVE_MEDIA", DEMO or DEBUG)
@@ -127,7 +129,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Wagtail --------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Stages santé Loir-et-Cher"

@@ -88,7 +88,7 @@ class MapBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     places = blocks.ListBlock(
         blocks.PageChooserBlock(label=_("Place"), help_text=_("A strength, an offer, a room or an event.")),
-        label=_("Places"),
+        label=_("Places on the map"),
         min_num=1,
     )
 

@@ -33,7 +33,7 @@ class MenuLinkBlock(blocks.StructBlock):
 class Menu(TranslatableMixin, models.Model):
     """The links of one place, in one language."""
 
-    slot = models.CharField(_("place"), max_length=10, choices=MenuSlot.choices)
+    slot = models.CharField(_("where it stands"), max_length=10, choices=MenuSlot.choices)
     title = models.CharField(_("title"), max_length=60, blank=True, help_text=_("Shown above a column."))
     links = StreamField([("link", MenuLinkBlock())], verbose_name=_("links"), blank=True)
 

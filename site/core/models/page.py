@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, TranslatableMixin
@@ -130,6 +131,13 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
     def in_sitemap(self) -> bool:
         """Say whether the sitemap lists this page."""
         return True
+
+    @cached_property
+    def trail(self) -> list[Page]:
+        """The pages between the home page and this one."""
+        if self.depth <= 3:
+            return []
+        return list(self.get_ancestors().filter(depth__gt=2).select_related("locale"))
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """List this page where it belongs in the sitemap."""

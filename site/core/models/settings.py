@@ -110,3 +110,14 @@ class SiteSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    @property
+    def has_own_colours(self) -> bool:
+        """Say whether the colours differ from those of the style sheet."""
+        fields = ("action_colour", "accent_colour")
+        return any(getattr(self, name).lower() != self._meta.get_field(name).default.lower() for name in fields)
+
+    @property
+    def theme_version(self) -> str:
+        """Changes with the colours, so that browsers fetch the new ones."""
+        return (self.action_colour + self.accent_colour).replace("#", "")

@@ -83,7 +83,8 @@ def desk_url(context: template.Context, about: str = "") -> str:
 @register.simple_tag
 def euros(amount: Any) -> str:
     """An amount in euros, without cents where there are none."""
-    return f"{number_format(amount, decimal_pos=0 if amount == int(amount) else 2)} €"
+    digits = number_format(amount, decimal_pos=0 if amount == int(amount) else 2, force_grouping=True)
+    return f"{digits}\u00a0€"
 
 
 @register.filter
@@ -102,6 +103,12 @@ def time_element(day: Any, style: str = "j F Y") -> SafeString:
 def points(pages: list[Any]) -> list[dict[str, Any]]:
     """Places on a map, for `json_script`."""
     return [point_of(page) for page in pages]
+
+
+@register.filter
+def as_points(page: Any) -> list[dict[str, Any]]:
+    """One place on a map, for `json_script`."""
+    return [point_of(page)]
 
 
 @register.filter

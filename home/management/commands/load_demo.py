@@ -1,0 +1,54 @@
+"""Make a demo of this site: content, pictures and an account. Run again, it keeps what was edited."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
+
+from core.loading.engine import prepare, write
+from core.models import User
+from home.models import HomePage
+
+DEMO_FILES = Path(__file__).resolve().parents[2] / "demo"
+
+
+class Command(BaseCommand):
+    """`manage.py load_demo`, which `make demo` calls."""
+
+    help = "Load the demo territory with its pictures and account, unless it is there already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load in one transaction, then do what may be interrupted and taken up again."""
+        if not settings.DEMO:
+            raise CommandError("This site is no demo (DEMO is not set): nothing was loaded.")
+        if HomePage.objects.exists():
+            self.stdout.write("Content is there: it is kept as it was edited.")
+        else:
+            self.stdout.write("Loading the territory…")
+            write(prepare(sorted(DEMO_FILES.glob("*.yaml")), shift=True), self.stdout.write)
+        self.set_address()
+        self.set_account()
+        self.stdout.write("Pictures in all sizes…")
+        call_command("make_renditions", stdout=self.stdout)
+
+    @staticmethod
+    def set_address() -> None:
+        """Let pages know the address at which this demo is served."""
+        address = urlsplit(settings.SITE_URL)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        Site.objects.filter(is_default_site=True).update(hostname=address.hostname, port=port)
+
+    @staticmethod
+    def set_account() -> None:
+        """Make the demo's administrator, whose public password is refused outside of a demo."""
+        account, created = User.objects.get_or_create(
+            username=settings.DEMO_ADMIN["username"],
+            defaults={"is_demo": True, "is_staff": True, "is_superuser": True, "first_name": "Démo"},
+        )
+        if created:
+            account.set_password(settings.DEMO_ADMIN["password"])
+            account.save()

@@ -1,0 +1,65 @@
+"""Hold the message catalogues to the code: nothing new untranslated, nothing fuzzy, nothing drifted."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+IGNORED = ["var/*", "tests/*", ".venv/*"]
+
+
+class Command(BaseCommand):
+    """`manage.py check_catalogues`: part of `make lint`. Drift needs the gettext tools, completeness does not."""
+
+    help = "Check that the message catalogues are complete and match the code."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Collect the strings into a copy and compare."""
+        folder = Path(settings.LOCALE_PATHS[0])
+        problems = self.incomplete(folder)
+        if shutil.which("xgettext"):
+            problems += self.drifted(folder)
+        else:
+            self.stderr.write("The gettext tools are missing: drift was not checked.")
+        if problems:
+            raise CommandError("\n".join(problems))
+
+    @staticmethod
+    def messages(path: Path) -> dict[Any, Any]:
+        """Return {message id: translation} of a catalogue."""
+        with path.open("rb") as stream:
+            return {message.id: message for message in read_po(stream) if message.id}
+
+    def incomplete(self, folder: Path) -> list[str]:
+        """Name messages without a translation, or with one that nobody has confirmed."""
+        problems = []
+        for path in sorted(folder.glob("*/LC_MESSAGES/django.po")):
+            for message in self.messages(path).values():
+                texts = message.string if isinstance(message.string, tuple) else (message.string,)
+                if not all(texts) or message.fuzzy:
+                    problems.append(f"{path.parts[-3]}: not translated: {message.id!r}")
+        return problems
+
+    def drifted(self, folder: Path) -> list[str]:
+        """Name messages that the code has and a catalogue has not, or the other way round."""
+        before = {path.parts[-3]: set(self.messages(path)) for path in folder.glob("*/LC_MESSAGES/django.po")}
+        with tempfile.TemporaryDirectory() as kept:
+            shutil.copytree(folder, kept, dirs_exist_ok=True)
+            try:
+                call_command(
+                    "makemessages", locale=sorted(before), no_location=True, no_obsolete=True,
+                    ignore_patterns=IGNORED, verbosity=0,
+                )
+                after = {path.parts[-3]: set(self.messages(path)) for path in folder.glob("*/LC_MESSAGES/django.po")}
+            finally:
+                shutil.copytree(kept, folder, dirs_exist_ok=True)
+        problems = []
+        for language, known in before.items():
+            problems += [f"{language}: missing from the catalogue: {name!r}" for name in after[language] - known]
+            problems += [f"{language}: no longer in the code: {name!r}" for name in known - after[language]]
+        return [f"{problem} (run make messages)" for problem in problems]
