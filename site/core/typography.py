@@ -18,9 +18,9 @@ NARROW = "\u202f"
 # Tags, entities, addresses, e-mail addresses, times and ratios are left as they are.
 UNTOUCHED = re.compile(r"<[^>]*>|&#?\w+;|https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|\d{1,2}:\d{2}")
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"[ \u00a0\u202f]*([;!?]+)(?=[\s\u00a0\u202f»)\]<’”]|$)"), NARROW + r"\1"),
-    (re.compile(r"[ \u00a0\u202f]*:(?=[\s\u00a0\u202f<]|$)"), NO_BREAK + ":"),
+    (re.compile(r"(?<=\w)'(?=\w|\ue000\d+\ue001\w)"), "’"),
+    (re.compile(r"[ \u00a0\u202f]*([;!?]+)(?=[\s\u00a0\u202f»)\]\ue000’”]|$)"), NARROW + r"\1"),
+    (re.compile(r"[ \u00a0\u202f]*:(?=[\s\u00a0\u202f\ue000]|$)"), NO_BREAK + ":"),
     (re.compile(r"«[ \u00a0\u202f]*"), "«" + NO_BREAK),
     (re.compile(r"[ \u00a0\u202f]*»"), NO_BREAK + "»"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
@@ -36,14 +36,18 @@ def french(text: str) -> str:
 
     def keep(match: re.Match[str]) -> str:
         kept.append(match.group())
-        return f"\ue000{len(kept) - 1}\ue001"
+        # A mark may stand right before a tag or an entity (“Ça va ?</p>”), not before an address or a time.
+        opening = "\ue000" if match.group()[0] in "<&" else "\ue002"
+        return f"{opening}{len(kept) - 1}\ue001"
 
     result = UNTOUCHED.sub(keep, text)
     for pattern, replacement in RULES:
         result = pattern.sub(replacement, result)
     # A mark that follows a tag (“<b>Attention</b> !”) or begins the text has no word before it to hold on to.
     result = re.sub(r"^[\u00a0\u202f]+(?=[;!?:»])", "", result)
-    return re.sub(r"\ue000(\d+)\ue001", lambda match: kept[int(match.group(1))], result)
+    result = re.sub(r"[\ue000\ue002](\d+)\ue001", lambda match: kept[int(match.group(1))], result)
+    # The no-break space may be there already, as an entity.
+    return re.sub(r"(&nbsp;|&#160;)[\u00a0\u202f]", r"\1", result)
 
 
 def french_block(block: blocks.Block, raw: Any) -> Any:

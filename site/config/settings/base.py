@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from .environment import ROOT, SettingError, read, read_database, read_secret_key, read_url
+from .environment import ROOT, SettingError, read, read_database, read_search, read_secret_key, read_url
 
 # --- Where and how it runs ------------------------------------------------------------------------------------
 DEMO: bool = read("bool", "DEMO", False)
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -89,6 +90,9 @@ TEMPLATES = [
     }
 ]
 
+# Widgets of our own are found among the site's templates.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # --- People ---------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["core.authentication.DemoAwareBackend"]
@@ -111,7 +115,8 @@ USE_TZ = True
 
 # --- Files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# An image has its collected files inside, apart from the data volume, which outlives the image.
+STATIC_ROOT = Path(read("str", "STATIC_ROOT", str(DATA_DIR / "static")))
 # Leaflet comes as a package; only its static files are used, so it is no installed app.
 LEAFLET_FILES = Path(find_spec("leaflet").origin).parent / "static"
 STATICFILES_DIRS = [ROOT / "static", LEAFLET_FILES]
@@ -146,7 +151,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is ever loaded from 
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = read_search()
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
 
 # --- Map ------------------------------------------------------------------------------------------------------
@@ -174,7 +179,13 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 HTTPS: bool = SITE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read("bool", "BEHIND_PROXY", False) else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # health checks ask the container itself, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for all subdomains binds more than this site: the domain's owner decides
+    "security.W019",  # the admin previews pages in a frame: X_FRAME_OPTIONS below
+    "security.W021",  # the browsers' preload lists: as W005
+]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # IGN's tiles ask for an origin, no more
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin's page preview is a frame of the same origin
 TILES_ORIGIN = "/".join(MAP_TILES_URL.split("/")[:3]).replace("{s}", "*")

@@ -5,9 +5,10 @@ the start with one sentence that names the variable.
 """
 
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from environs import Env, EnvError
@@ -81,3 +82,47 @@ def read_secret_key(*, demo: bool, data: Path) -> str:
     return stored.read_text()
 
 
+DATABASE_SEARCH = {"BACKEND": "wagtail.search.backends.database"}
+# Search server → Wagtail's backend, the module of its client, and what installs that client.
+SEARCH_SERVERS = {
+    "elasticsearch": ("wagtail.search.backends.elasticsearch8", "elasticsearch", "requirements-elasticsearch.lock"),
+    "opensearch": ("wagtail.search.backends.opensearch3", "opensearchpy", "the package opensearch-py"),
+}
+SEARCH_PORT = 9200
+SEARCH_INDEX_PREFIX = "stages_sante_"  # a search server may serve other Wagtail sites too
+
+
+def read_search() -> dict[str, dict[str, Any]]:
+    """Return Wagtail's search backends from SEARCH_URL. The database's index is kept whatever the engine."""
+    url = read("str", "SEARCH_URL", "")
+    if not url:
+        return {"default": DATABASE_SEARCH}
+    # Neither message repeats the address: it may hold a password.
+    try:
+        parts = urlsplit(url)
+        port = parts.port or SEARCH_PORT
+    except ValueError as error:
+        raise SettingError(f"SEARCH_URL cannot be read ({error}).") from None
+    server, _, transport = parts.scheme.partition("+")
+    if server not in SEARCH_SERVERS or parts.scheme not in {server, f"{server}+https"}:
+        raise SettingError(
+            f"SEARCH_URL begins with {parts.scheme!r}: only elasticsearch://, elasticsearch+https://, opensearch:// "
+            "and opensearch+https:// are supported; leave it out to search in the database."
+        )
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        raise SettingError(f"SEARCH_URL must look like {parts.scheme}://[user:password@]host[:port].")
+    backend, client, installer = SEARCH_SERVERS[server]
+    if find_spec(client) is None:
+        raise SettingError(f"SEARCH_URL asks for {parts.scheme}://, whose client is not installed: install {installer}.")
+    secure = transport == "https"
+    host: dict[str, Any] = {"host": parts.hostname, "port": port}
+    options: dict[str, Any] = {}
+    if server == "elasticsearch":
+        host["scheme"] = "https" if secure else "http"
+    else:
+        options |= {"use_ssl": secure, "verify_certs": secure}
+    if parts.username:
+        account = (unquote(parts.username), unquote(parts.password or ""))
+        options["basic_auth" if server == "elasticsearch" else "http_auth"] = account
+    engine = {"BACKEND": backend, "HOSTS": [host], "INDEX_PREFIX": SEARCH_INDEX_PREFIX, "OPTIONS": options}
+    return {"default": engine, "database": DATABASE_SEARCH}

@@ -1,0 +1,57 @@
+# The site as one image. `docker compose build` makes it; docs/deployment.md says how it is run.
+
+# --- Build: packages, message catalogues and static files ------------------------------------------------------
+FROM python:3.12-slim AS build
+
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PIP_NO_INPUT=1
+
+RUN python -m venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+
+# Only locked files with known hashes. The second lock adds the search client; what both name is the same version.
+WORKDIR /app
+COPY requirements.lock requirements-elasticsearch.lock ./
+RUN pip install --require-hashes -r requirements.lock -r requirements-elasticsearch.lock
+
+# The project is run from its tree, because templates, catalogues, static files and demo content are not in its wheel.
+# The two folders on the path are those of `dev-mode-dirs` in pyproject.toml: this is what an editable install does,
+# without a build tool that no lock of the site holds.
+COPY . .
+ENV PYTHONPATH=/app:/app/site \
+    STATIC_ROOT=/app/staticfiles
+
+# The key lives for this one command and signs nothing.
+RUN export SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(32))')" DATABASE_URL=sqlite://:memory: \
+    && python manage.py compile_catalogues \
+    && python manage.py collectstatic --noinput --verbosity 0 \
+    && python -m compileall -q /app
+
+# --- Run -------------------------------------------------------------------------------------------------------
+FROM python:3.12-slim
+
+RUN groupadd --gid 10001 site \
+    && useradd --uid 10001 --gid site --home-dir /app --no-create-home --shell /usr/sbin/nologin site \
+    && install -d -o site -g site /data /data/media
+
+# Owned by root: the site can read its own code, not change it.
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /app /app
+
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONPATH=/app:/app/site \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    STATIC_ROOT=/app/staticfiles \
+    DATA_DIR=/data
+
+WORKDIR /app
+USER site
+VOLUME /data
+EXPOSE 8000
+
+HEALTHCHECK --interval=30s --timeout=5s --start-period=300s --retries=3 CMD ["python", "docker/healthcheck.py"]
+ENTRYPOINT ["docker/entrypoint.sh"]
+# The number of workers is WEB_CONCURRENCY, which gunicorn reads itself (1 when unset). No access log: readers are not traced.
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--log-level", "warning"]

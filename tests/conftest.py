@@ -1,0 +1,175 @@
+"""What all tests share: a frozen day, no cache between tests, a site, people, and the demo territory."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.utils import translation
+
+from factories import NOW, UserFactory, the_home
+
+DEMO = Path(__file__).resolve().parents[1] / "home" / "demo"
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="48" height="36">'
+    '<rect width="48" height="36" fill="#{colour:06x}"/></svg>'
+)
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    """Each test begins on the same day, in French, with empty caches (Wagtail caches addresses and renditions)."""
+    cache.clear()
+    with time_machine.travel(NOW), translation.override("fr"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media():
+    """Pictures of tests go when the tests are over."""
+    yield
+    shutil.rmtree(Path(django_settings.MEDIA_ROOT).parent, ignore_errors=True)
+
+
+@pytest.fixture
+def home(db):
+    """The home page of an empty site."""
+    return the_home()
+
+
+@pytest.fixture
+def editor(db):
+    """An administrator."""
+    return UserFactory()
+
+
+@pytest.fixture
+def admin(client, editor):
+    """A browser in which an administrator is signed in."""
+    client.force_login(editor)
+    return client
+
+
+# --- The demo ---------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory):
+    """The demo's territory files beside pictures that are quick to draw."""
+    folder = tmp_path_factory.mktemp("demo")
+    for path in DEMO.glob("*.yaml"):
+        shutil.copy(path, folder)
+    (folder / "illustrations").mkdir()
+    for number, path in enumerate(sorted((DEMO / "illustrations").glob("*.svg"))):
+        (folder / "illustrations" / path.name).write_text(SVG.format(colour=number * 40_000))
+    return sorted(folder.glob("*.yaml"))
+
+
+class LoadedDemo:
+    """The demo in a transaction that stays open over all tests that read it; loading takes seconds.
+
+    It is rolled back as soon as a test runs that does not ask for it.
+    """
+
+    def __init__(self) -> None:
+        self.transaction = None
+        self.close = None
+
+    def load(self, files):
+        """Load, unless it is there."""
+        from core.loading.engine import prepare, write
+
+        if self.transaction is not None:
+            return
+        # Django's test cases close the connection behind them, which would end a transaction around them.
+        self.close, connection.close = connection.close, lambda: None
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        with time_machine.travel(NOW), translation.override("fr"):
+            write(prepare(files, shift=True), lambda line: None)
+
+    def leave(self):
+        """Forget it."""
+        if self.transaction is None:
+            return
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+        connection.close = self.close
+        self.transaction = None
+
+
+_demo = LoadedDemo()
+
+
+@pytest.fixture(scope="session")
+def _demo_ends(django_db_setup, django_db_blocker):
+    """The last test's demo is rolled back too."""
+    yield
+    with django_db_blocker.unblock():
+        _demo.leave()
+
+
+@pytest.fixture(scope="module")
+def _demo_loaded(_demo_ends, demo_files, django_db_blocker):
+    with django_db_blocker.unblock():
+        _demo.load(demo_files)
+
+
+@pytest.fixture
+def demo(_demo_loaded, db, settings):
+    """The site as a demo, with the demo territory as it is on the day on which it was written."""
+    settings.DEMO = True
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests that read the demo stand together, before those that empty the database."""
+
+    def rank(item):
+        names = getattr(item, "fixturenames", ())
+        empties = {"transactional_db", "live_server"} & set(names) or any(
+            mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")
+        )
+        return 2 if empties else 1 if "demo" in names else 0
+
+    items.sort(key=rank)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Leave the demo before a test that does not ask for it."""
+    if "demo" not in getattr(item, "fixturenames", ()) and _demo.transaction is not None:
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            _demo.leave()
+
+
+# --- What tests ask of pages and of the database ------------------------------------------------------------------
+@pytest.fixture
+def text_of():
+    """The words of an answer, without tags and with plain spaces."""
+
+    def read(response):
+        body = re.sub(r"(?s)<(script|style|svg)\b.*?</\1>", " ", response.content.decode())
+        return re.sub(r"[\s\u00a0\u202f]+", " ", re.sub(r"<[^>]+>", " ", body))
+
+    return read
+
+
+def rows() -> Iterator[tuple]:
+    """Every row of the project's tables."""
+    for model in apps.get_models():
+        if model._meta.managed and not model._meta.proxy:
+            for row in model._base_manager.order_by("pk").values_list():
+                yield model._meta.label, row
+
+
+@pytest.fixture
+def snapshot():
+    """A function that returns the whole database's content, to compare."""
+    return lambda: sorted(map(repr, rows()))

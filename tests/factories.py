@@ -1,0 +1,404 @@
+"""What tests build: each factory makes the least that the model accepts, and says it in the words of the domain.
+
+`TODAY` is the day on which the demo content was written; every test is frozen on it unless it travels on.
+"""
+
+import datetime as dt
+import uuid
+from zoneinfo import ZoneInfo
+
+import factory
+import wagtail_factories
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from wagtail.models import Locale, Page, Site
+
+from core.models import SiteDocument, SiteImage, User
+from home.desk.models import DeskPage
+from home.models import EditorialPage, FaqEntryPage, FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry
+from temoignages.models import TestimonialIndexPage, TestimonialPage
+from territoire.models import (
+    EventIndexPage,
+    EventPage,
+    HostStructure,
+    HousingIndexPage,
+    HousingPage,
+    InternshipOfferPage,
+    OfferFramework,
+    OfferIndexPage,
+    OfferSupport,
+    PartnerIndexPage,
+    PartnerUniversityPage,
+    Specialty,
+    StrengthIndexPage,
+    StrengthPage,
+    Supervisor,
+)
+
+PARIS = ZoneInfo("Europe/Paris")
+TODAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 10, tzinfo=PARIS)
+BLOIS = {"latitude": 47.586, "longitude": 1.336}
+VENDOME = {"latitude": 47.793, "longitude": 1.066}
+PARIS_PLACE = {"latitude": 48.857, "longitude": 2.352}
+PASSWORD = "une-phrase-de-passe"
+
+
+def days(count):
+    """The day `count` days from `TODAY`."""
+    return TODAY + dt.timedelta(days=count)
+
+
+def prose(text):
+    """The body of one paragraph."""
+    return [block("prose", f"<p>{text}</p>")]
+
+
+def block(kind, value):
+    """A stored block of a stream."""
+    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+
+
+def items(*values):
+    """The stored items of a list block."""
+    return [block("item", value) for value in values]
+
+
+class UserFactory(DjangoModelFactory):
+    """An administrator."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda number: f"personne{number}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@exemple.fr")
+    is_staff = True
+    is_superuser = True
+
+    @factory.post_generation
+    def password(user, create, extracted, **kwargs):
+        """Everybody has the same one."""
+        user.set_password(extracted or PASSWORD)
+        user.save()
+
+
+class ImageFactory(wagtail_factories.ImageFactory):
+    """A tiny picture that a factory of pictures draws."""
+
+    class Meta:
+        model = SiteImage
+
+    title = factory.Sequence(lambda number: f"Image {number}")
+    file = factory.django.ImageField(width=48, height=36, color="teal", format="PNG", filename="image.png")
+    alt_texts = factory.LazyAttribute(lambda image: {"fr": f"Ce que montre {image.title}", "en": "What it shows"})
+
+
+class DocumentFactory(wagtail_factories.DocumentFactory):
+    """A file to download."""
+
+    class Meta:
+        model = SiteDocument
+
+
+# --- Pages that stand once --------------------------------------------------------------------------------------
+def root():
+    """Wagtail's own root of all pages."""
+    return Page.get_first_root_node()
+
+
+def the_home():
+    """The home page of the site, made where there is none."""
+    home = HomePage.objects.first()
+    if home is None:
+        home = root().add_child(instance=HomePage(title="Accueil", slug="accueil", locale=Locale.get_default()))
+        site = Site.objects.get(is_default_site=True)
+        welcome, site.root_page = site.root_page, home
+        site.save()
+        welcome.delete()
+        home.refresh_from_db()
+    return home
+
+
+def the_index(model, title):
+    """The one index page of a type, made where there is none."""
+    return model.objects.first() or the_home().add_child(
+        instance=model(title=title, locale=Locale.get_default(), first_published_at=timezone.now())
+    )
+
+
+class UnderIndex(wagtail_factories.PageFactory):
+    """A page that stands under its index page, which is made where there is none."""
+
+    class Meta:
+        abstract = True
+
+    title = factory.Sequence(lambda number: f"Page {number}")
+    slug = None
+    summary = "Une phrase qui dit l’essentiel."
+    live = True
+    first_published_at = factory.LazyFunction(timezone.now)
+    reference = ""
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        kwargs.setdefault("parent", cls.index_page())
+        if kwargs.get("slug") is None:
+            kwargs.pop("slug", None)
+        return super()._create(model_class, *args, **kwargs)
+
+
+# --- Records ----------------------------------------------------------------------------------------------------
+class RecordFactory(DjangoModelFactory):
+    """A record in French."""
+
+    class Meta:
+        abstract = True
+
+    locale = factory.LazyFunction(Locale.get_default)
+
+
+class HostFactory(RecordFactory):
+    """A health centre in the country."""
+
+    class Meta:
+        model = HostStructure
+
+    name = factory.Sequence(lambda number: f"Maison de santé {number}")
+    kind = "msp"
+    size = "moins_250"
+    town = "Blois"
+    postcode = "41000"
+
+    class Params:
+        public_hospital = factory.Trait(kind="centre_hospitalier", size="plus_250", name="Hôpital public")
+
+
+class SupervisorFactory(RecordFactory):
+    """A doctor who agrees to be named."""
+
+    class Meta:
+        model = Supervisor
+
+    name = "Dr Camille Essai"
+    role = "Médecin généraliste"
+    publication_agreed = True
+    host = factory.SubFactory(HostFactory)
+    languages = ["fr"]
+
+
+class SpecialtyFactory(RecordFactory):
+    """General practice."""
+
+    class Meta:
+        model = Specialty
+        django_get_or_create = ("reference",)
+
+    name = "Médecine générale"
+    reference = "medecine_generale"
+
+
+class GlossaryTermFactory(RecordFactory):
+    """A word explained."""
+
+    class Meta:
+        model = GlossaryTerm
+
+    acronym = "CPTS"
+    meaning = "Communauté professionnelle territoriale de santé"
+
+
+class LexiconEntryFactory(RecordFactory):
+    """A phrase of the ward."""
+
+    class Meta:
+        model = LexiconEntry
+
+    theme = "accueil"
+    phrase = "Bonjour, je suis étudiant en médecine."
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------
+class StrengthFactory(UnderIndex):
+    """A reason to come."""
+
+    class Meta:
+        model = StrengthPage
+
+    title = factory.Sequence(lambda number: f"Atout {number}")
+    theme = "nature"
+
+    @staticmethod
+    def index_page():
+        return the_index(StrengthIndexPage, "Territoire")
+
+
+class HousingFactory(UnderIndex):
+    """A room that is free all the year."""
+
+    class Meta:
+        model = HousingPage
+
+    title = factory.Sequence(lambda number: f"Chambre {number}")
+    kind = "colocation"
+    town = "Blois"
+    monthly_rent = 160
+    available_from = days(0)
+    available_until = days(365)
+    kitchen = "commune"
+    bathroom = "privee"
+
+    @staticmethod
+    def index_page():
+        return the_index(HousingIndexPage, "Logements")
+
+
+class OfferFactory(UnderIndex):
+    """An open offer: nine weeks, in 100 days, at a health centre, one place.
+
+    `frameworks` are (framework, signing university, participation) lines.
+    """
+
+    class Meta:
+        model = InternshipOfferPage
+
+    title = factory.Sequence(lambda number: f"Stage {number}")
+    reference = factory.Sequence(lambda number: f"LC41-2027-{number:03}")
+    field = "medecine"
+    specialty = factory.SubFactory(SpecialtyFactory)
+    kind = "ambulatoire"
+    levels = ["cycle2_fin"]
+    host = factory.SubFactory(HostFactory)
+    town = "Blois"
+    start_date = days(100)
+    end_date = days(100 + 9 * 7 - 1)
+    min_weeks = 4
+    max_weeks = 9
+    deadline = days(60)
+    capacity = 2
+    places_left = 1
+    french_level = "B1"
+    supervision_languages = ["fr"]
+
+    class Params:
+        filled = factory.Trait(places_left=0)
+        closed = factory.Trait(deadline=days(-1))
+        archived = factory.Trait(start_date=days(-80), end_date=days(-1), deadline=days(-120))
+        draft = factory.Trait(live=False, first_published_at=None)
+        withdrawn = factory.Trait(live=False)
+
+    @staticmethod
+    def index_page():
+        return the_index(OfferIndexPage, "Stages")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        lines = kwargs.pop("frameworks", [("erasmus_stage", "", "observation")])
+        supports = kwargs.pop("supports", [])
+        offer = super()._create(model_class, *args, **kwargs)
+        offer.frameworks.set(
+            [
+                OfferFramework(framework=code, signing_university=university, participation=what)
+                for code, university, what in lines
+            ]
+        )
+        offer.supports.set([OfferSupport(**support) for support in supports])
+        offer.save()
+        return offer
+
+
+class TestimonialFactory(UnderIndex):
+    """What a Romanian student says, with her consent."""
+
+    __test__ = False
+
+    class Meta:
+        model = TestimonialPage
+
+    title = factory.Sequence(lambda number: f"Une voix {number}")
+    profile = "etudiant"
+    first_name = "Ioana"
+    country = "RO"
+    field = "medecine"
+    year = 2026
+    original_language = "fr"
+    consent_on = days(-10)
+
+    @staticmethod
+    def index_page():
+        return the_index(TestimonialIndexPage, "Témoignages")
+
+
+class UniversityFactory(UnderIndex):
+    """A partner."""
+
+    class Meta:
+        model = PartnerUniversityPage
+
+    title = factory.Sequence(lambda number: f"Universitatea {number}")
+    country = "RO"
+    city = "Cluj"
+    website = "https://exemple.org/"
+    link = "partenaire_univ_tours"
+    fields = ["medecine"]
+
+    @staticmethod
+    def index_page():
+        return the_index(PartnerIndexPage, "Universités")
+
+
+class EventFactory(UnderIndex):
+    """An evening in ten days."""
+
+    class Meta:
+        model = EventPage
+
+    title = factory.Sequence(lambda number: f"Soirée {number}")
+    kind = "accueil"
+    mode = "presentiel"
+    start = NOW + dt.timedelta(days=10)
+    end = NOW + dt.timedelta(days=10, hours=2)
+    venue = "Maison de Blois"
+    audience = ["etudiants"]
+    languages = ["fr"]
+
+    @staticmethod
+    def index_page():
+        return the_index(EventIndexPage, "Agenda")
+
+
+class QuestionFactory(UnderIndex):
+    """A question with its answer."""
+
+    class Meta:
+        model = FaqEntryPage
+
+    title = factory.Sequence(lambda number: f"Question {number}")
+    theme = "cadre"
+    body = factory.LazyFunction(lambda: prose("La réponse."))
+
+    @staticmethod
+    def index_page():
+        return the_index(FaqIndexPage, "Questions")
+
+
+class EditorialFactory(UnderIndex):
+    """A page under the home page."""
+
+    class Meta:
+        model = EditorialPage
+
+    @staticmethod
+    def index_page():
+        return the_home()
+
+
+def the_desk():
+    """The desk's page, to which every page leads."""
+    from core.models import SiteSettings
+
+    desk = the_index(DeskPage, "Guichet unique")
+    chosen = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+    chosen.name, chosen.desk_page = {"fr": "Stages santé"}, desk
+    chosen.save()
+    return desk
