@@ -5,6 +5,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+DEV_STAMP := .venv/.installed-dev
 DEMO_ENV := DEMO=true SITE_URL=http://localhost:$(PORT) PYTHONUNBUFFERED=1
 # Lint and tests run with settings of their own, whatever the shell has.
 TEST_ENV := env -u DEMO -u SITE_URL DJANGO_SETTINGS_MODULE=config.settings.tests
@@ -14,27 +15,32 @@ TEST_ENV := env -u DEMO -u SITE_URL DJANGO_SETTINGS_MODULE=config.settings.tests
 help: ## list what one can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-$(STAMP): requirements-dev.lock pyproject.toml
+define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed ($(PYTHON) is older)."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv --clear .venv
-	@echo "Installing locked dependencies…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-dev.lock
+	@echo "Installing locked dependencies ($(1))…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $(1)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation --editable .
 	@touch $@
+endef
+
+# The demo needs what production needs; tests and linters need more.
+$(STAMP): requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+
+$(DEV_STAMP): requirements-dev.lock $(STAMP)
+	$(call install,requirements-dev.lock)
 
 demo: $(STAMP) ## install, load the demo territory and serve it (PORT=8123 for another port)
-	@$(DEMO_ENV) $(BIN)/python manage.py compile_catalogues
-	@echo "Database…"
-	@$(DEMO_ENV) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO_ENV) $(BIN)/python manage.py load_demo
 	@printf '\n  Site   http://localhost:$(PORT)/\n  Admin  http://localhost:$(PORT)/admin/   account demo, password demo-loir-et-cher\n  Ctrl+C stops it.\n\n'
 	@$(DEMO_ENV) $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
-test: $(STAMP) ## run the tests (what needs a missing server or browser is skipped with a reason; in CI that is a failure)
+test: $(DEV_STAMP) ## run the tests (what needs a missing server or browser is skipped with a reason; in CI that is a failure)
 	@$(TEST_ENV) $(BIN)/python manage.py compile_catalogues
 	@$(TEST_ENV) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-lint: $(STAMP) ## check style, import directions, migrations and message catalogues
+lint: $(DEV_STAMP) ## check style, import directions, migrations and message catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
@@ -42,22 +48,22 @@ lint: $(STAMP) ## check style, import directions, migrations and message catalog
 	$(TEST_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(TEST_ENV) $(BIN)/python manage.py check_catalogues
 
-format: $(STAMP) ## write code as the linters want it
+format: $(DEV_STAMP) ## write code as the linters want it
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-messages: $(STAMP) ## collect translatable strings into the catalogues (needs the gettext tools)
+messages: $(DEV_STAMP) ## collect translatable strings into the catalogues (needs the gettext tools)
 	$(TEST_ENV) $(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore 'var/*' --ignore 'tests/*' --ignore '.venv/*'
 
 lock: ## renew the locks after a change in pyproject.toml (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --group build pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --extra elasticsearch --constraint requirements.lock pyproject.toml --output-file requirements-elasticsearch.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --group dev pyproject.toml --output-file requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --group build --group dev pyproject.toml --output-file requirements-dev.lock
 
 counts: $(STAMP) ## count the demo's pages and records by type
 	@$(DEMO_ENV) $(BIN)/python manage.py count_content
 
-bench: $(STAMP) ## measure lists with 240 and 2,400 offers: time and queries
+bench: $(DEV_STAMP) ## measure lists with 240 and 2,400 offers: time and queries
 	@$(TEST_ENV) $(BIN)/python -m pytest -q -s -n 0 tests/benchmarks/bench_lists.py
 
 clean: ## remove the environment, the demo's database and its pictures

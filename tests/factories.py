@@ -142,7 +142,7 @@ class UnderIndex(wagtail_factories.PageFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        kwargs.setdefault("parent", cls.index_page())
+        kwargs["parent"] = kwargs.get("parent") or cls.index_page()
         if kwargs.get("slug") is None:
             kwargs.pop("slug", None)
         return super()._create(model_class, *args, **kwargs)

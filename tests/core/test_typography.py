@@ -6,7 +6,7 @@ from factories import EditorialFactory, HostFactory, OfferFactory, StrengthFacto
 from wagtail.models import Locale
 
 NB, THIN = "\u00a0", "\u202f"
-EDITORIAL = """<h2>Combien ça coûte ?</h2><p>« Rien », dit-elle : l'aide couvre 1 200 € !</p>"""
+EDITORIAL = "<h2>Combien ça coûte ?</h2><p>« Rien », dit-elle : l'aide couvre 1 200 € !</p>"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,9 @@ EDITORIAL = """<h2>Combien ça coûte ?</h2><p>« Rien », dit-elle : l'aide cou
         ("« Vous venez ? »", f"«{NB}Vous venez{THIN}?{NB}»"),
         ("<b>Attention</b> !", f"<b>Attention</b>{THIN}!"),
         ("<p>Durée : deux mois</p>", f"<p>Durée{NB}: deux mois</p>"),
+        ("<p>Ça va ?</p>", f"<p>Ça va{THIN}?</p>"),
+        ("<b>Durée :</b> deux mois", f"<b>Durée{NB}:</b> deux mois"),
+        ("l'<b>eau</b>", "l’<b>eau</b>"),
     ],
 )
 def test_french_spaces_and_apostrophes_are_set(typed, printed):
@@ -116,11 +119,11 @@ def test_the_editor_saves_a_draft_with_french_typography(home, admin):
         ),
     )
     assert answer.status_code == 302
+    page.refresh_from_db()
     draft = page.get_latest_revision_as_object()
     assert draft.title == f"Venir à Blois{THIN}?"
     assert draft.summary == "C’est simple"
     assert f"Et alors{THIN}?" in draft.body[0].value.source
-    page.refresh_from_db()
     assert page.title == "Avant"
 
 

@@ -1,4 +1,4 @@
-"""Make a demo of this site: content, pictures and an account. Run again, it keeps what was edited."""
+"""Make a demo of this site: catalogues, database, content, pictures and an account. Run again, it keeps what was edited."""
 
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,12 @@ class Command(BaseCommand):
     help = "Load the demo territory with its pictures and account, unless it is there already."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load in one transaction, then do what may be interrupted and taken up again."""
+        """Load in one transaction; all the rest may be interrupted and is taken up again."""
         if not settings.DEMO:
             raise CommandError("This site is no demo (DEMO is not set): nothing was loaded.")
+        call_command("compile_catalogues", stdout=self.stdout)
+        self.stdout.write("Database…")
+        call_command("migrate", verbosity=0)
         if HomePage.objects.exists():
             self.stdout.write("Content is there: it is kept as it was edited.")
         else:

@@ -20,14 +20,16 @@ class Command(BaseCommand):
         """Work on several pictures at once: encoders release the interpreter's lock."""
         images = list(SiteImage.objects.order_by("pk"))
         with ThreadPoolExecutor(cpu_count()) as pool:
-            for place, image in enumerate(pool.map(self.make, images), 1):
-                self.stdout.write(f"  pictures {place}/{len(images)}: {image.title}")
+            for place, (image, made) in enumerate(pool.map(self.make, images), 1):
+                if made:
+                    self.stdout.write(f"  pictures {place}/{len(images)}: {image.title}")
 
     @staticmethod
-    def make(image: SiteImage) -> SiteImage:
-        """Make one picture's files with a connection of this thread's own."""
+    def make(image: SiteImage) -> tuple[SiteImage, int]:
+        """Make one picture's missing files with a connection of this thread's own; return how many were made."""
         try:
+            there = image.renditions.count()
             make_all(image)
+            return image, image.renditions.count() - there
         finally:
             connections.close_all()
-        return image

@@ -1,0 +1,231 @@
+"""Addresses that belong to no page, headers of every answer, and what is shown when something is missing."""
+
+import re
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from factories import EditorialFactory, OfferFactory, UserFactory, block, the_desk
+from wagtail.models import Locale
+
+from core.models import Menu, SiteSettings
+
+PUBLIC = "public, max-age=0, must-revalidate, s-maxage=300"
+
+
+def test_the_health_check_answers_and_is_never_kept(client, db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_robots_learn_where_the_sitemap_is_and_keep_out_of_the_admin(client, settings):
+    settings.SITE_URL = "https://stages.exemple.fr"
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert "Disallow: /admin/" in lines
+    assert "Sitemap: https://stages.exemple.fr/sitemap.xml" in lines
+
+
+def test_the_sitemap_has_one_part_a_language(client, home):
+    index = client.get("/sitemap.xml").content.decode()
+    assert re.findall(r"<loc>(.*?)</loc>", index) == ["http://testserver/sitemap-fr.xml"]
+    assert "/fr/</loc>" in client.get("/sitemap-fr.xml").content.decode()
+    assert client.get("/sitemap-xx.xml").status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["", "fr-FR,fr;q=0.9", "de,en;q=0.5", "xx", "*"])
+def test_a_first_visit_is_led_to_the_home_page(client, home, asked):
+    answer = client.get("/", headers={"accept-language": asked})
+    assert (answer.status_code, answer["Location"]) == (302, "/fr/")
+    assert "Accept-Language" in answer["Vary"]
+    assert not answer.cookies
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_the_theme_prints_the_chosen_colours(client, home):
+    from wagtail.models import Site
+
+    chosen = SiteSettings.for_site(Site.objects.get())
+    chosen.action_colour, chosen.name = "#123456", {"fr": "Stages"}
+    chosen.save()
+    answer = client.get("/theme.css")
+    assert answer["Content-Type"].startswith("text/css")
+    assert "--action: #123456" in answer.content.decode()
+    assert "--accent: #8F5310" in answer.content.decode()
+    page = client.get("/fr/").content.decode()
+    assert re.search(r'<link rel="stylesheet" href="/theme.css\?1234568F5310"', page)
+
+
+def test_pages_in_standard_colours_ask_for_no_theme(client, home):
+    assert "theme.css" not in client.get("/fr/").content.decode()
+
+
+# --- Caches and cookies -----------------------------------------------------------------------------------------
+def test_a_page_that_is_only_read_may_be_kept_by_a_proxy(client, home):
+    answer = client.get("/fr/")
+    assert answer["Cache-Control"] == PUBLIC
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_a_browser_that_has_the_page_gets_no_second_copy(client, home):
+    answer = client.get("/fr/")
+    again = client.get("/fr/", headers={"if-none-match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_a_signed_in_editor_reads_is_kept_by_no_proxy(admin, home):
+    """Their page has the user bar."""
+    assert "public" not in admin.get("/fr/").get("Cache-Control", "")
+
+
+def test_the_admin_is_kept_by_no_proxy(client, db):
+    assert "public" not in client.get("/admin/login/").get("Cache-Control", "")
+
+
+def test_missing_pages_are_not_kept(client, home):
+    assert "public" not in client.get("/fr/rien/").get("Cache-Control", "")
+
+
+# --- Demo -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("address", ["/fr/", "/robots.txt", "/fr/rien/", "/sitemap-fr.xml"])
+def test_a_demo_is_for_no_search_engine(client, home, settings, address):
+    settings.DEMO = True
+    assert client.get(address)["X-Robots-Tag"] == "noindex, nofollow"
+    settings.DEMO = False
+    assert "X-Robots-Tag" not in client.get(address)
+
+
+def test_a_page_of_a_demo_says_noindex_itself(client, home, settings):
+    robots = '<meta name="robots" content="noindex">'
+    assert robots not in client.get("/fr/").content.decode()
+    settings.DEMO = True
+    assert robots in client.get("/fr/").content.decode()
+
+
+# --- What is missing --------------------------------------------------------------------------------------------
+def test_a_missing_page_leads_on(client, home):
+    """The 404 page names the main menu's pages, offers among them, and the desk."""
+    offer = OfferFactory()
+    desk = the_desk()
+    offers = offer.get_parent()
+    Menu.objects.create(
+        slot="main",
+        locale=Locale.get_default(),
+        links=[block("link", {"page": offers.pk, "label": "Les stages"})],
+    )
+    answer = client.get("/fr/il-n-y-a-rien/")
+    assert answer.status_code == 404
+    main = re.search(r"(?s)<main.*</main>", answer.content.decode()).group()
+    assert f'href="{offers.url}"' in main
+    assert "Les stages" in main
+    assert f'href="{desk.url}"' in main
+    assert main.count("<h1") == 1
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/rien", "/fr/rien/du/tout/", "/documents/999/rien.pdf", "/xx/"])
+def test_addresses_that_never_were_answer_404(client, home, address):
+    answer = client.get(address, follow=True)
+    assert answer.status_code == 404
+
+
+def test_the_page_of_a_failure_stands_alone():
+    """It must print when the database and the templates' context are down."""
+    page = render_to_string("500.html")
+    assert page.count("<h1") == 1
+    assert '<html lang="fr">' in page
+    assert 'lang="en"' in page
+    assert "{" not in page
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
+    sheets = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', page)
+    assert sheets
+    for sheet in sheets:
+        assert any((folder / sheet).is_file() for folder in django_settings.STATICFILES_DIRS)
+
+
+def test_a_failure_answers_with_that_page(client, home, settings, monkeypatch):
+    """The error itself is simulated: no page of the site fails on purpose."""
+    from home.models import HomePage
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(HomePage, "serve", fail)
+    client.raise_request_exception = False
+    answer = client.get("/fr/")
+    assert answer.status_code == 500
+    assert b"panne" in answer.content
+
+
+# --- Around a page ----------------------------------------------------------------------------------------------
+def test_the_foot_of_every_page_states_the_accessibility_status(client, home, text_of):
+    assert "Accessibilité : non conforme" in text_of(client.get("/fr/"))
+
+
+def test_an_unpublished_page_leaves_the_menu(client, home):
+    page = EditorialFactory(title="Préparer")
+    Menu.objects.create(
+        slot="main", locale=Locale.get_default(), links=[block("link", {"page": page.pk, "label": ""})]
+    )
+    assert f'href="{page.url}"' in client.get("/fr/").content.decode()
+    page.unpublish()
+    assert f'href="{page.url}"' not in client.get("/fr/").content.decode()
+
+
+def test_the_menu_marks_where_one_is(client, home):
+    page = EditorialFactory(title="Préparer")
+    Menu.objects.create(
+        slot="main", locale=Locale.get_default(), links=[block("link", {"page": page.pk, "label": ""})]
+    )
+    assert f'<a href="{page.url}" aria-current="true">Préparer</a>' in client.get(page.url).content.decode()
+    assert f'<a href="{page.url}">Préparer</a>' in client.get("/fr/").content.decode()
+
+
+def test_a_share_names_the_page_and_its_canonical_address(client, home):
+    page = EditorialFactory(title="Préparer son stage", summary="Ce qu’il faut savoir.")
+    html = client.get(page.url).content.decode()
+    assert '<meta property="og:title" content="Préparer son stage">' in html
+    assert '<meta name="description" content="Ce qu’il faut savoir.">' in html
+    assert f'<link rel="canonical" href="{page.full_url}">' in html
+
+
+def test_the_projects_own_checks_pass(db):
+    call_command("check", fail_level="WARNING")
+
+
+# --- The demo's account -----------------------------------------------------------------------------------------
+def sign_in(client, password):
+    return client.post("/admin/login/", {"username": "demo", "password": password, "next": "/admin/"})
+
+
+def test_the_demos_account_signs_in_to_a_demo_only(client, home, settings):
+    """Its password is public."""
+    UserFactory(username="demo", is_demo=True, password="demo-loir-et-cher")
+    settings.DEMO = False
+    assert sign_in(client, "demo-loir-et-cher").status_code == 200
+    assert client.get("/admin/").status_code == 302
+    settings.DEMO = True
+    assert sign_in(client, "demo-loir-et-cher").status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_session_from_a_demo_ends_where_the_site_is_none(client, home, settings):
+    settings.DEMO = True
+    UserFactory(username="demo", is_demo=True, password="demo-loir-et-cher")
+    sign_in(client, "demo-loir-et-cher")
+    assert client.get("/admin/").status_code == 200
+    settings.DEMO = False
+    answer = client.get("/admin/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/")
+    assert isinstance(answer.wsgi_request.user, AnonymousUser)
+
+
+def test_other_accounts_sign_in_everywhere(client, home, settings):
+    UserFactory(username="demo", password="une-phrase-de-passe")
+    settings.DEMO = False
+    assert sign_in(client, "une-phrase-de-passe").status_code == 302
