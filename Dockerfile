@@ -15,12 +15,12 @@ WORKDIR /app
 COPY requirements.lock requirements-elasticsearch.lock ./
 RUN pip install --require-hashes -r requirements.lock -r requirements-elasticsearch.lock
 
-# The project is run from its tree, because templates, catalogues, static files and demo content are not in its wheel.
-# The two folders on the path are those of `dev-mode-dirs` in pyproject.toml: this is what an editable install does,
-# without a build tool that no lock of the site holds.
+# Installed as a link to its tree: templates, catalogues, static files and demo content are not in its wheel.
+# hatchling, which makes the link, is in requirements.lock.
 COPY . .
-ENV PYTHONPATH=/app:/app/site \
-    STATIC_ROOT=/app/staticfiles
+RUN pip install --no-deps --no-build-isolation --editable .
+
+ENV STATIC_ROOT=/app/staticfiles
 
 # The key lives for this one command and signs nothing.
 RUN export SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(32))')" DATABASE_URL=sqlite://:memory: \
@@ -40,7 +40,6 @@ COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 
 ENV PATH=/opt/venv/bin:$PATH \
-    PYTHONPATH=/app:/app/site \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     STATIC_ROOT=/app/staticfiles \

@@ -4,7 +4,11 @@
 set -eu
 
 case "${RUN_MIGRATIONS:-false}" in
-    true) python manage.py migrate --noinput ;;
+    true)
+        python manage.py migrate --noinput
+        # What the version before has kept there may no longer fit.
+        rm -rf "${DATA_DIR:?}/cache"
+        ;;
     false) ;;
     *)
         echo "Configuration error: RUN_MIGRATIONS='$RUN_MIGRATIONS' is neither true nor false. See docs/settings.md." >&2

@@ -3,12 +3,12 @@
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
-from wagtail.models import Locale
-
 from core.blocks import BodyBlock
 from core.choices import CEFR_SENTENCES
+from core.localization import active_locale, source_locale
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
 from territoire.models import OfferIndexPage
 
 
@@ -20,12 +20,14 @@ class LexiconBlock(blocks.StaticBlock):
         from .models import LexiconEntry
 
         context = super().get_context(value, parent_context)
-        active, source = Locale.get_active(), Locale.get_default()
+        active, source = active_locale(), source_locale()
         entries = list(LexiconEntry.objects.filter(locale=source))
         translated = {}
         if active != source:
             translated = dict(LexiconEntry.objects.filter(locale=active).values_list("translation_key", "phrase"))
-        rows = [(entry.get_theme_display(), entry.phrase, translated.get(entry.translation_key, "")) for entry in entries]
+        rows = [
+            (entry.get_theme_display(), entry.phrase, translated.get(entry.translation_key, "")) for entry in entries
+        ]
         context["themes"] = [(theme, list(group)) for theme, group in groupby(rows, key=lambda row: row[0])]
         context["bilingual"] = active != source
         return context
@@ -46,7 +48,7 @@ class GlossaryBlock(blocks.StaticBlock):
         from .models import GlossaryTerm
 
         context = super().get_context(value, parent_context)
-        context["terms"] = GlossaryTerm.objects.filter(locale=Locale.get_active())
+        context["terms"] = GlossaryTerm.objects.filter(locale=active_locale())
         return context
 
     class Meta:
@@ -63,7 +65,7 @@ class SelfCheckBlock(blocks.StaticBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Give each level its sentence and the list of offers that it opens."""
         context = super().get_context(value, parent_context)
-        offers = OfferIndexPage.objects.live().filter(locale=Locale.get_active()).first()
+        offers = OfferIndexPage.objects.live().filter(locale=active_locale()).first()
         context["levels"] = [(level.value, sentence) for level, sentence in CEFR_SENTENCES.items()]
         context["offers_url"] = offers.url if offers else ""
         return context

@@ -3,18 +3,24 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
-from wagtail.models import Locale, Page, Site
-
 from core.loading.body import block, paragraphs, source_text
 from core.loading.schema import Date, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, RecordSection, Section, register
 from core.models import BasePage, Menu, SiteSettings
 from core.models.navigation import MenuSlot
+from pydantic import Field, model_validator
+from wagtail.models import Locale, Page, Site
+
 from home.desk.models import DeskPage
 from temoignages.models import TestimonialIndexPage
 from territoire.loading import SourceRecord
-from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, PartnerIndexPage, StrengthIndexPage
+from territoire.models import (
+    EventIndexPage,
+    HousingIndexPage,
+    OfferIndexPage,
+    PartnerIndexPage,
+    StrengthIndexPage,
+)
 
 from .loading_body import BlockRecord, body_of, names_in, points_ahead
 from .models import (

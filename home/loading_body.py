@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from core.loading.body import block, items, source_text
 from core.loading.schema import Record, Texts
 from core.loading.sections import Context
+from pydantic import Field
 
 
 class ProseRecord(Record):
@@ -131,7 +130,16 @@ BlockRecord = Annotated[
 
 STATIC = {"lexique": "lexicon", "glossaire": "glossary", "autoevaluation": "self_check"}
 # Sections that are written before editorial pages: their blocks can point at these, and at pages above them.
-POINTED_AT = ("atouts", "offres", "logements", "evenements", "temoignages", "faq", "universites", "introductions")
+POINTED_AT = (
+    "atouts",
+    "offres",
+    "logements",
+    "evenements",
+    "temoignages",
+    "faq",
+    "universites",
+    "introductions",
+)
 
 
 def names_in(blocks: list[Any], context: Context) -> Iterator[tuple[str, str]]:
@@ -148,7 +156,10 @@ def names_in(blocks: list[Any], context: Context) -> Iterator[tuple[str, str]]:
         if isinstance(entry, TableRecord):
             for row in entry.lignes:
                 if len(row) != len(entry.entetes):
-                    yield f"corps.{place}.lignes", f"a row has {len(row)} cells, the table {len(entry.entetes)} columns"
+                    yield (
+                        f"corps.{place}.lignes",
+                        f"a row has {len(row)} cells, the table {len(entry.entetes)} columns",
+                    )
 
 
 def points_ahead(blocks: list[Any]) -> bool:

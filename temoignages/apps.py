@@ -18,6 +18,4 @@ class TemoignagesConfig(AppConfig):
         from . import loading  # noqa: F401
         from .sections import testimonials_of_offer
 
-        register_section(
-            "territoire.InternshipOfferPage", "temoignages/sections/of_offer.html", testimonials_of_offer
-        )
+        register_section("territoire.InternshipOfferPage", "temoignages/sections/of_offer.html", testimonials_of_offer)

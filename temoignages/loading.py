@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import Field
-from wagtail.models import Page
-
 from core.choices import FieldOfStudy
 from core.loading.body import paragraphs, source_text
 from core.loading.schema import Date, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, register
+from pydantic import Field
+from wagtail.models import Page
 
 from .models import Profile, TestimonialPage
 

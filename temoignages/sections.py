@@ -15,9 +15,13 @@ MOST = 3
 def testimonials_of_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, Any] | None:
     """Return up to three testimonials of this placement, else of the same place or specialty, nearest first."""
     alike = Q(offer=page.pk) | Q(offer__town=page.town) | Q(offer__specialty=page.specialty_id)
-    found = TestimonialPage.objects.live().filter(alike, locale_id=page.locale_id).for_cards()
+    found = TestimonialPage.objects.live().filter(alike, locale_id=page.locale_id)
     nearest = sorted(
         found,
-        key=lambda voice: (voice.offer_id != page.pk, voice.offer.specialty_id != page.specialty_id, -voice.year),
+        key=lambda voice: (
+            voice.offer_id != page.pk,
+            voice.offer.specialty_id != page.specialty_id,
+            -voice.year,
+        ),
     )
     return {"testimonials": nearest[:MOST]} if nearest else None

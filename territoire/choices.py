@@ -149,7 +149,10 @@ class Piece(models.TextChoices):
     PERSONAL_LIABILITY = "rc_vie_privee", _("Personal liability and accident insurance certificate")
     HEALTH_INSURANCE = "ceam", _("European Health Insurance Card or health insurance")
     AGREEMENT = "convention", _("Placement agreement or Learning Agreement")
-    VISA = "visa", _("Visa for the length of stay (citizens of countries outside the EU, EEA and Switzerland)")
+    VISA = (
+        "visa",
+        _("Visa for the length of stay (citizens of countries outside the EU, EEA and Switzerland)"),
+    )
 
 
 class FileType(models.TextChoices):
@@ -180,7 +183,13 @@ PIECES: dict[str, list[Piece]] = {
         Piece.AGREEMENT,
         Piece.VISA,
     ],
-    FileType.PROJECT: [*_COMMON, Piece.PERSONAL_LIABILITY, Piece.HEALTH_INSURANCE, Piece.AGREEMENT, Piece.VISA],
+    FileType.PROJECT: [
+        *_COMMON,
+        Piece.PERSONAL_LIABILITY,
+        Piece.HEALTH_INSURANCE,
+        Piece.AGREEMENT,
+        Piece.VISA,
+    ],
 }
 
 

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_interval
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .choices import DrivingLicence
 from .states import OfferState
@@ -95,7 +94,7 @@ def facts_of(offer: "InternshipOfferPage") -> list[Fact]:
             _("from %(level)s") % {"level": offer.french_level},
             offer.french_sentence,
         ),
-        Fact("participation", "hand", _("What you may do"), " · ".join(offer.participations)),
+        Fact("participation", "hand", _("What you may do"), " · ".join(offer.get_participation_codes_labels())),
         Fact("room", "bed", _("Room"), room_text, room_detail),
         Fact("travel", "bike", _("Travel"), travel, travel_detail),
         Fact("money", "euro", _("Money"), " · ".join(money) or _("None")),

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.utils import timezone
-from pydantic import Field
-from wagtail.models import Page
-
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.loading.body import block, paragraphs, source_text
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, TextLists, Texts, code_of
 from core.loading.sections import Context, PageSection, RecordSection, register
+from django.utils import timezone
+from pydantic import Field
+from wagtail.models import Page
 
 from . import choices
 from .models import (

@@ -85,9 +85,7 @@ class Stay:
             return [Advice(_("Citizens of the EU, the EEA and Switzerland need no visa."), True)]
         if self.days <= SHORT_STAY_DAYS:
             return [
-                Advice(
-                    _("Up to 90 days: a short-stay visa, unless your nationality is exempt. Check on France-Visas.")
-                )
+                Advice(_("Up to 90 days: a short-stay visa, unless your nationality is exempt. Check on France-Visas."))
             ]
         advice = [
             Advice(_("More than 90 days: a long-stay visa. Check on France-Visas.")),

@@ -12,7 +12,6 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
-
 from factories import NOW, UserFactory, the_home
 
 DEMO = Path(__file__).resolve().parents[1] / "home" / "demo"

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import factory
 import wagtail_factories
+from core.models import SiteDocument, SiteImage, User
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
-from core.models import SiteDocument, SiteImage, User
 from home.desk.models import DeskPage
 from home.models import EditorialPage, FaqEntryPage, FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry
 from temoignages.models import TestimonialIndexPage, TestimonialPage

@@ -15,7 +15,10 @@ class RequestKind(models.TextChoices):
     EVENT = "evenement", _("Sign up for an event")
     DIFFICULTY = "difficulte", _("I have a problem during my placement")
     SETTLING = "installation", _("I am thinking of coming back to practise")
-    HOSTING = "accueillir", _("I am a health professional or represent a host and would like to take a student")
+    HOSTING = (
+        "accueillir",
+        _("I am a health professional or represent a host and would like to take a student"),
+    )
     UNIVERSITY = "universite", _("I represent a university")
     ROOM = "proposer_logement", _("I have a room to offer")
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from core.blocks import BodyBlock
+from core.models import BasePage
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +13,6 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.blocks import BodyBlock
-from core.models import BasePage
 from territoire.models import EventPage, HousingPage, InternshipOfferPage
 
 from .choices import FOR_PROFESSIONALS, RequestKind
@@ -26,7 +26,10 @@ class DeskPage(BasePage):
     )
     answer_days = models.PositiveSmallIntegerField(_("answer within (working days)"), default=2)
     data_notice = RichTextField(
-        _("notice on personal data"), blank=True, features=["bold", "link"], help_text=_("Shown beside the contacts.")
+        _("notice on personal data"),
+        blank=True,
+        features=["bold", "link"],
+        help_text=_("Shown beside the contacts."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
+from core.models import BasePage
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
-
-from core.models import BasePage
 
 from ..blocks import EditorialBodyBlock
 
@@ -20,7 +19,9 @@ class SourcedMixin(models.Model):
     source = models.CharField(_("source of the rules"), max_length=250, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
     to_be_validated = models.BooleanField(
-        _("to be validated"), default=False, help_text=_("The page says so until the Département has checked it.")
+        _("to be validated"),
+        default=False,
+        help_text=_("The page says so until the Département has checked it."),
     )
 
     source_panel = MultiFieldPanel(
@@ -46,8 +47,8 @@ class SectionPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the section's pages."""
         context = super().get_context(request, *args, **kwargs)
-        pages = EditorialPage.objects.child_of(self).live().select_related("picture", "locale")
-        context["entries"] = pages.prefetch_related("picture__renditions")
+        pages = EditorialPage.objects.child_of(self).live()
+        context["entries"] = pages
         return context
 
 
@@ -69,6 +70,6 @@ class EditorialPage(SourcedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the other pages of the section; a page that stands alone has none."""
         context = super().get_context(request, *args, **kwargs)
-        siblings = EditorialPage.objects.sibling_of(self, inclusive=False).live().select_related("locale")
+        siblings = EditorialPage.objects.sibling_of(self, inclusive=False).live()
         context["siblings"] = siblings[:8]
         return context

@@ -3,6 +3,10 @@
 from itertools import groupby
 from typing import Any
 
+from core.blocks import BodyBlock
+from core.facets import Facet
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -11,11 +15,6 @@ from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
-
-from core.blocks import BodyBlock
-from core.facets import Facet
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage
 
 
 class FaqTheme(models.TextChoices):
@@ -47,7 +46,7 @@ class FaqIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["FaqEntryPage"]:
         """Published questions."""
-        return FaqEntryPage.objects.child_of(self).live().select_related("locale")
+        return FaqEntryPage.objects.child_of(self).live()
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by theme."""
@@ -90,6 +89,6 @@ class FaqEntryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add questions of the same theme, then others."""
         context = super().get_context(request, *args, **kwargs)
-        siblings = FaqEntryPage.objects.sibling_of(self, inclusive=False).live().select_related("locale")
+        siblings = FaqEntryPage.objects.sibling_of(self, inclusive=False).live()
         context["others"] = sorted(siblings, key=lambda entry: entry.theme != self.theme)[:4]
         return context

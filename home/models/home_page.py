@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from core.choices import CEFR_SENTENCES, FieldOfStudy
+from core.models import BasePage
 from django.db import models
+from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,8 +14,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from core.choices import CefrLevel, FieldOfStudy
-from core.models import BasePage
 from home.desk.models import DeskPage
 from temoignages.models import TestimonialIndexPage, TestimonialPage
 from territoire.models import (
@@ -81,30 +82,26 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows of the rest of the site."""
         context = super().get_context(request, *args, **kwargs)
-        offers = InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id).for_cards()
-        voices = TestimonialPage.objects.live().filter(locale_id=self.locale_id).for_cards()
-        parts = {
-            type(page): page for page in self.get_children().live().type(*PARTS).select_related("locale").specific()
-        }
-        reasons = [reason.strength_id for reason in self.reasons.all()]
-        strengths = StrengthPage.objects.live().filter(pk__in=reasons).select_related("picture", "locale")
-        strengths = strengths.prefetch_related("picture__renditions")
+        offers = InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id)
+        voices = TestimonialPage.objects.live().filter(locale_id=self.locale_id)
+        chosen = Case(When(pk=self.voice_id, then=Value(0)), default=Value(1), output_field=IntegerField())
+        parts = {page.specific_class: page for page in self.get_children().live().type(*PARTS).select_related("locale")}
+        reasons = self.reasons.select_related("strength", "strength__picture", "strength__locale")
         return context | {
             "offers": offers.order_by("start_date", "pk")[:3],
-            "reasons": sorted(strengths, key=lambda page: reasons.index(page.pk)),
-            "voice": (voices.filter(pk=self.voice_id).first() if self.voice_id else None)
-            or voices.order_by("-first_published_at").first(),
+            "reasons": [reason.strength for reason in reasons if reason.strength.live],
+            "voice": voices.order_by(chosen, "-first_published_at").first(),
             "offer_index": parts.get(OfferIndexPage),
             "strength_index": parts.get(StrengthIndexPage),
             "testimonial_index": parts.get(TestimonialIndexPage),
-            "desk": parts.get(DeskPage),
+            "desk": DeskPage.objects.child_of(self).live().first(),
             "institutions": Institution.objects.filter(locale_id=self.locale_id),
             "fields_of_study": FieldOfStudy.choices,
-            "french_levels": CefrLevel.choices,
+            "french_levels": CEFR_SENTENCES.items(),
         }
 
 
-PARTS: tuple[type[Page], ...] = (OfferIndexPage, StrengthIndexPage, TestimonialIndexPage, DeskPage)
+PARTS: tuple[type[Page], ...] = (OfferIndexPage, StrengthIndexPage, TestimonialIndexPage)
 
 
 class HomeReason(Orderable):

@@ -1,12 +1,11 @@
 """Legal pages: mentions légales, personal data, accessibility statement, necessary storage."""
 
+from core.models import BasePage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
-
-from core.models import BasePage
 
 from ..blocks import EditorialBodyBlock
 from .editorial import SourcedMixin
@@ -30,7 +29,12 @@ class LegalPage(SourcedMixin, BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "home/legal_page.html"
-    content_panels = [*BasePage.content_panels, FieldPanel("kind"), FieldPanel("body"), SourcedMixin.source_panel]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("body"),
+        SourcedMixin.source_panel,
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:

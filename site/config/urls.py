@@ -1,5 +1,6 @@
 """Addresses of the site: public pages under their language, everything else beside them."""
 
+from core import views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -7,8 +8,6 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-
-from core import views
 
 urlpatterns = [
     path("", views.to_home, name="to-home"),

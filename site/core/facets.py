@@ -131,7 +131,10 @@ def count_options(facets: list[Facet], queryset: QuerySet[Any], others: Q) -> in
         for rank, (value, _label) in enumerate(facet.pairs):
             conditions[f"f{place}_{rank}"] = rest & facet.condition(value)
     counts = queryset.order_by().aggregate(
-        **{name: Count("pk", filter=condition or Q(pk__isnull=False), distinct=True) for name, condition in conditions.items()}
+        **{
+            name: Count("pk", filter=condition or Q(pk__isnull=False), distinct=True)
+            for name, condition in conditions.items()
+        }
     )
     for place, facet in enumerate(facets):
         facet.options = [

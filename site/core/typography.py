@@ -15,6 +15,9 @@ from wagtail.fields import RichTextField, StreamField
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 
+# Text columns of Wagtail's pages that are no words for readers.
+NOT_WORDS = frozenset({"path", "reference", "slug", "url_path"})
+
 # Tags, entities, addresses, e-mail addresses, times and ratios are left as they are.
 UNTOUCHED = re.compile(r"<[^>]*>|&#?\w+;|https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|\d{1,2}:\d{2}")
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -94,6 +97,5 @@ class FrenchTypographyMixin:
                 if stream:
                     raw = french_block(stream.stream_block, stream.get_prep_value())
                     setattr(self, field.name, stream.stream_block.to_python(raw))
-            elif isinstance(field, models.Field) and is_text(field) and getattr(self, field.name):
-                if field.name not in {"slug", "url_path", "seo_title", "path"}:
-                    setattr(self, field.name, french(getattr(self, field.name)))
+            elif isinstance(field, models.Field) and is_text(field) and field.name not in NOT_WORDS:
+                setattr(self, field.name, french(getattr(self, field.name)))

@@ -1,8 +1,8 @@
 """Addresses that belong to no page: the way to the home page, sitemap, robots, theme, health."""
 
 from django.conf import settings
-from django.contrib.sitemaps import views as sitemap_views
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemap_views
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
@@ -56,7 +56,7 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots where the sitemap is. A demo is kept out of indexes by its headers, which robots must be able to read."""
+    """Tell robots where the sitemap is. A demo stays out of indexes by its headers, which robots must be able to read."""
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -2,6 +2,13 @@
 
 from typing import Any
 
+from core.blocks import BodyBlock
+from core.choices import FieldOfStudy
+from core.countries import country_name
+from core.facets import Facet
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -10,17 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.blocks import BodyBlock
-from core.choices import FieldOfStudy
-from core.countries import country_name
-from core.facets import Facet
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage
-from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from territoire.models import InternshipOfferPage
 from territoire.models.university import countries_of
 
@@ -47,7 +45,7 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["TestimonialPage"]:
         """Published testimonials."""
-        return TestimonialPage.objects.child_of(self).live().for_cards()
+        return TestimonialPage.objects.child_of(self).live()
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by who speaks, country and field."""
@@ -58,14 +56,6 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
         ]
         sorts = {"newest": (_("Newest"), ("-year", "path")), "country": (_("Country"), ("country",))}
         return Listing(request, self.entries(), facets=facets, sorts=sorts, per_page=self.per_page)
-
-
-class TestimonialQuerySet(PageQuerySet):
-    """Testimonials with what their cards print."""
-
-    def for_cards(self) -> "TestimonialQuerySet":
-        """Fetch pictures and placements together with the testimonials."""
-        return self.select_related("picture", "offer", "locale").prefetch_related("picture__renditions")
 
 
 class TestimonialPage(PublicationRulesMixin, BasePage):
@@ -95,7 +85,7 @@ class TestimonialPage(PublicationRulesMixin, BasePage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
-    objects = PageManager.from_queryset(TestimonialQuerySet)()
+    shown_with = (*BasePage.shown_with, "offer", "offer__locale")
 
     parent_page_types = ["temoignages.TestimonialIndexPage"]
     subpage_types: list[str] = []
@@ -141,5 +131,5 @@ class TestimonialPage(PublicationRulesMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add other voices."""
         context = super().get_context(request, *args, **kwargs)
-        context["others"] = type(self).objects.sibling_of(self, inclusive=False).live().for_cards()[:3]
+        context["others"] = type(self).objects.sibling_of(self, inclusive=False).live()[:3]
         return context

@@ -1,11 +1,10 @@
 """Host structures: the receiving organisations of a Learning Agreement."""
 
+from core.models import FrenchRecord, LocatedMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
-
-from core.models import FrenchRecord, LocatedMixin
 
 from ..choices import HostSize, HostType
 
@@ -25,7 +24,11 @@ class HostStructure(index.Indexed, LocatedMixin, FrenchRecord):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldRowPanel([FieldPanel("kind"), FieldPanel("size")]), FieldPanel("presentation")],
+            [
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("size")]),
+                FieldPanel("presentation"),
+            ],
             _("Structure"),
         ),
         MultiFieldPanel(

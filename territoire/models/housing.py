@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from core.blocks import BodyBlock
+from core.facets import Facet, Period, flag
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage, LocatedMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -11,11 +15,6 @@ from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
-
-from core.blocks import BodyBlock
-from core.facets import Facet, Period, flag
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage, LocatedMixin
 
 from ..choices import HousingType, Shared
 from ..states import listed
@@ -28,7 +27,9 @@ class HousingIndexPage(ListPageMixin, BasePage):
 
     template = "components/list_page.html"
     card_template = "territoire/components/housing_card.html"
-    noun = staticmethod(lambda count: ngettext("%(count)d room or house", "%(count)d rooms or houses", count) % {"count": count})
+    noun = staticmethod(
+        lambda count: ngettext("%(count)d room or house", "%(count)d rooms or houses", count) % {"count": count}
+    )
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["territoire.HousingPage"]
@@ -38,12 +39,7 @@ class HousingIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["HousingPage"]:
         """Published rooms."""
-        return (
-            HousingPage.objects.child_of(self)
-            .live()
-            .select_related("picture", "locale")
-            .prefetch_related("picture__renditions")
-        )
+        return HousingPage.objects.child_of(self).live()
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by place, kind, rent, period and comfort."""
@@ -65,9 +61,7 @@ class HousingIndexPage(ListPageMixin, BasePage):
             "place": (_("Place"), ("town",)),
         }
         period = Period(free_during)
-        return Listing(
-            request, self.entries(), facets=facets, period=period, sorts=sorts, per_page=self.per_page
-        )
+        return Listing(request, self.entries(), facets=facets, period=period, sorts=sorts, per_page=self.per_page)
 
 
 def towns_of(queryset: QuerySet[Any]) -> list[tuple[str, str]]:
@@ -160,7 +154,10 @@ class HousingPage(LocatedMixin, BasePage):
         ),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("minutes_to_station"), FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
+            [
+                FieldPanel("minutes_to_station"),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ],
             _("Place"),
         ),
     ]
@@ -198,6 +195,6 @@ class HousingPage(LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the offers that come with this room and can be asked for."""
         context = super().get_context(request, *args, **kwargs)
-        offers = self.offers.model.objects.filter(listed(), housing=self).for_cards().order_by("start_date")
+        offers = self.offers.model.objects.filter(listed(), housing=self).order_by("start_date")
         context["offers"] = offers[:6]
         return context

@@ -3,27 +3,26 @@
 import datetime as dt
 from typing import Any
 
+from core.blocks import BodyBlock
+from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
+from core.fields import CodesField
+from core.localization import localized
+from core.models import BasePage, LocatedMixin
+from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Orderable
 from wagtail.search import index
-
-from core.blocks import BodyBlock
-from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
-from core.fields import CodesField
-from core.models import BasePage, LocatedMixin
-from core.publication import Errors, PublicationRulesMixin, PublishingForm
+from wagtail.url_routing import RouteResult
 
 from ..choices import (
     BETWEEN_UNIVERSITIES,
@@ -49,23 +48,15 @@ from .strength import StrengthPage
 from .supervisor import Supervisor
 
 
-class OfferQuerySet(PageQuerySet):
-    """Offers with what their cards print, in as few queries as possible."""
-
-    def for_cards(self) -> "OfferQuerySet":
-        """Fetch records, pictures, frameworks and money together with the offers."""
-        return self.select_related("specialty", "host", "picture", "housing", "locale").prefetch_related(
-            "picture__renditions", "frameworks", "supports"
-        )
-
-
 class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     """A placement that a foreign student may ask for at the one-stop desk."""
 
     # Who and what
     field = models.CharField(_("field"), max_length=20, choices=FieldOfStudy.choices)
     open_fields = CodesField(
-        _("open to"), choices=FieldOfStudy, help_text=_("All fields whose students may come; the field itself is added.")
+        _("open to"),
+        choices=FieldOfStudy,
+        help_text=_("All fields whose students may come; the field itself is added."),
     )
     specialty = models.ForeignKey(Specialty, models.PROTECT, related_name="+", verbose_name=_("specialty"))
     kind = models.CharField(_("kind of placement"), max_length=20, choices=PlacementKind.choices)
@@ -119,10 +110,20 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     # Computed on save, so that lists filter without a join: the codes of `frameworks`, and the last day on which a
     # shortest stay can begin and the first on which it can end.
     framework_codes = CodesField(choices=Framework, editable=False)
+    participation_codes = CodesField(choices=Participation, editable=False)
     latest_start = models.DateField(null=True, editable=False)
     earliest_end = models.DateField(null=True, editable=False)
 
-    objects = PageManager.from_queryset(OfferQuerySet)()
+    shown_with = (
+        *BasePage.shown_with,
+        "specialty",
+        "host",
+        "supervisor",
+        "housing",
+        "housing__picture",
+        "housing__locale",
+    )
+    shown_children = ("supports",)
 
     parent_page_types = ["territoire.OfferIndexPage"]
     subpage_types: list[str] = []
@@ -197,7 +198,8 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         constraints = [
             models.CheckConstraint(name="offer_ends_after_it_begins", condition=Q(end_date__gt=models.F("start_date"))),
             models.CheckConstraint(
-                name="offer_has_no_more_places_left_than_places", condition=Q(places_left__lte=models.F("capacity"))
+                name="offer_has_no_more_places_left_than_places",
+                condition=Q(places_left__lte=models.F("capacity")),
             ),
         ]
 
@@ -224,7 +226,9 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the computed columns right."""
         self.open_fields = [*self.open_fields, self.field]
-        self.framework_codes = [line.framework for line in self.frameworks.all()]
+        lines = self.frameworks.all()
+        self.framework_codes = [line.framework for line in lines]
+        self.participation_codes = [line.participation for line in lines]
         shortest = dt.timedelta(days=self.min_weeks * 7 - 1)
         self.latest_start, self.earliest_end = self.end_date - shortest, self.start_date + shortest
         super().save(*args, **kwargs)
@@ -235,7 +239,10 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         Source: instruction DGOS/RH1/DGESIP 2012/427 of 20 December 2012; Code de la santé publique, art. R. 6153-1 ff.
         """
         rows = (
-            [(row.get("framework"), row.get("signing_university"), row.get("participation")) for row in form.child_rows("frameworks")]
+            [
+                (row.get("framework"), row.get("signing_university"), row.get("participation"))
+                for row in form.child_rows("frameworks")
+            ]
             if form
             else [(line.framework, line.signing_university, line.participation) for line in self.frameworks.all()]
         )
@@ -290,13 +297,6 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         longest = min(self.period.days, self.max_weeks * 7)
         return Framework.ERASMUS_TRAINEESHIP in self.framework_codes and longest >= ERASMUS_TRAINEESHIP_DAYS
 
-    @cached_property
-    def participations(self) -> list[str]:
-        """What one may do, over all frameworks, in words."""
-        labels = dict(Participation.choices)
-        codes = dict.fromkeys(line.participation for line in self.frameworks.all())
-        return [str(labels[code]) for code in codes]
-
     @property
     def french_sentence(self) -> str:
         """What the level of French means."""
@@ -341,7 +341,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     def similar(self) -> list["InternshipOfferPage"]:
         """Up to three open offers of the same specialty or field, the nearest in date first."""
         offers = type(self).objects.sibling_of(self, inclusive=False).filter(open_now())
-        alike = offers.filter(Q(specialty=self.specialty_id) | Q(field=self.field)).for_cards()[:30]
+        alike = offers.filter(Q(specialty=self.specialty_id) | Q(field=self.field))[:30]
         return sorted(
             alike,
             key=lambda offer: (
@@ -354,11 +354,18 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the stay means, strengths nearby and similar offers."""
         context = super().get_context(request, *args, **kwargs)
-        strengths = StrengthPage.objects.live().filter(locale_id=self.locale_id).select_related("picture", "locale")
-        context["strengths"] = nearest(self, strengths.prefetch_related("picture__renditions"), most=3)
+        strengths = StrengthPage.objects.live().filter(locale_id=self.locale_id)
+        context["strengths"] = nearest(self, strengths, most=3)
         context["similar"] = self.similar()
+        context["room"] = localized(self.housing)
         context["stay_form"] = StayForm.for_offer(self, request.GET)
         return context
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Answer for a withdrawn offer too, which Wagtail would not find."""
+        if not path_components and self.state == OfferState.WITHDRAWN:
+            return RouteResult(self)
+        return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer as the table of states says."""
@@ -376,7 +383,10 @@ class OfferFramework(Orderable):
     framework = models.CharField(_("framework"), max_length=30, choices=Framework.choices)
     signing_university = models.CharField(_("French university that signs"), max_length=160, blank=True)
     participation = models.CharField(
-        _("what the student may do"), max_length=30, choices=Participation.choices, default=Participation.OBSERVATION
+        _("what the student may do"),
+        max_length=30,
+        choices=Participation.choices,
+        default=Participation.OBSERVATION,
     )
 
     panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]

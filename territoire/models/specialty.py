@@ -2,13 +2,12 @@
 
 from typing import Any
 
+from core.models import FrenchRecord
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
-
-from core.models import FrenchRecord
 
 
 class Specialty(index.Indexed, FrenchRecord):

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from core.blocks import BodyBlock
+from core.facets import Facet
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage, LocatedMixin, SiteImage
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -12,11 +16,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
-
-from core.blocks import BodyBlock
-from core.facets import Facet
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage, LocatedMixin, SiteImage
 
 from ..choices import StrengthTheme
 
@@ -37,12 +36,7 @@ class StrengthIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["StrengthPage"]:
         """Published strengths in the editors' order."""
-        return (
-            StrengthPage.objects.child_of(self)
-            .live()
-            .select_related("picture", "locale")
-            .prefetch_related("picture__renditions")
-        )
+        return StrengthPage.objects.child_of(self).live()
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by theme."""
@@ -92,9 +86,7 @@ class StrengthPage(LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the gallery and other strengths."""
         context = super().get_context(request, *args, **kwargs)
-        context["gallery"] = [
-            entry for entry in self.gallery.select_related("image") if entry.image.may_be_shown()
-        ]
+        context["gallery"] = [entry for entry in self.gallery.select_related("image") if entry.image.may_be_shown()]
         siblings = self.get_parent().specific_deferred.entries().exclude(pk=self.pk)
         context["others"] = sorted(siblings, key=lambda page: page.theme != self.theme)[:3]
         return context

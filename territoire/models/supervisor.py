@@ -2,15 +2,14 @@
 
 import datetime as dt
 
+from core.choices import SpokenLanguage
+from core.fields import CodesField
+from core.models import FrenchRecord
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
-
-from core.choices import SpokenLanguage
-from core.fields import CodesField
-from core.models import FrenchRecord
 
 from ..choices import ApprovalLevel, ApprovalStatus
 from .host import HostStructure
@@ -21,7 +20,9 @@ class Supervisor(index.Indexed, FrenchRecord):
 
     name = models.CharField(_("name"), max_length=120)
     publication_agreed = models.BooleanField(
-        _("agrees to be named on the site"), default=False, help_text=_("Without it the page says only the role.")
+        _("agrees to be named on the site"),
+        default=False,
+        help_text=_("Without it the page says only the role."),
     )
     host = models.ForeignKey(
         HostStructure, models.PROTECT, related_name="supervisors", verbose_name=_("host structure")

@@ -3,6 +3,14 @@
 from itertools import groupby
 from typing import Any
 
+from core.blocks import BodyBlock
+from core.choices import FieldOfStudy
+from core.countries import country_choices, country_name
+from core.facets import Facet
+from core.fields import CodesField
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -14,15 +22,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from core.blocks import BodyBlock
-from core.choices import FieldOfStudy
-from core.countries import country_choices, country_name
-from core.facets import Facet
-from core.fields import CodesField
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage
-from core.publication import Errors, PublicationRulesMixin, PublishingForm
-
 from ..choices import UniversityLink
 from ..states import open_now
 from .offer import InternshipOfferPage
@@ -31,7 +30,9 @@ from .offer import InternshipOfferPage
 class PartnerIndexPage(ListPageMixin, BasePage):
     """Partner universities, grouped by country."""
 
-    noun = staticmethod(lambda count: ngettext("%(count)d university", "%(count)d universities", count) % {"count": count})
+    noun = staticmethod(
+        lambda count: ngettext("%(count)d university", "%(count)d universities", count) % {"count": count}
+    )
     per_page = 60
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
@@ -43,12 +44,7 @@ class PartnerIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["PartnerUniversityPage"]:
         """Published partners; a university that is only to be contacted is never one."""
-        return (
-            PartnerUniversityPage.objects.child_of(self)
-            .live()
-            .exclude(link=UniversityLink.TARGET)
-            .select_related("locale")
-        )
+        return PartnerUniversityPage.objects.child_of(self).live().exclude(link=UniversityLink.TARGET)
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by country, field and link."""
@@ -88,7 +84,10 @@ class PartnerUniversityPage(PublicationRulesMixin, BasePage):
     city = models.CharField(_("town"), max_length=80)
     website = models.URLField(_("website"))
     erasmus_code = models.CharField(
-        _("Erasmus code"), max_length=20, blank=True, help_text=_("Only if it was verified. For instance E JAEN01.")
+        _("Erasmus code"),
+        max_length=20,
+        blank=True,
+        help_text=_("Only if it was verified. For instance E JAEN01."),
     )
     link = models.CharField(_("link"), max_length=30, choices=UniversityLink.choices)
     fields = CodesField(_("fields of study"), choices=FieldOfStudy, blank=False)
@@ -141,5 +140,5 @@ class PartnerUniversityPage(PublicationRulesMixin, BasePage):
         for code in self.fields:
             fits |= Q(open_fields__has=code)
         offers = InternshipOfferPage.objects.filter(open_now(), fits, locale=self.locale)
-        context["offers"] = offers.for_cards().order_by("deadline")[:6]
+        context["offers"] = offers.order_by("deadline")[:6]
         return context

@@ -54,11 +54,24 @@ def demo(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "config.settings.base",
     }
     subprocess.run(
-        [sys.executable, "manage.py", "load_demo"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+        [sys.executable, "manage.py", "load_demo"],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
     with (data / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "config.wsgi",
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--threads",
+                "4",
+            ],
             cwd=ROOT,
             env=environment,
             stdout=log,

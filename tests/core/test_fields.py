@@ -7,6 +7,7 @@ from core.models.settings import contrast, readable_colour
 from django.core.exceptions import ValidationError
 from django.utils import translation
 from factories import ImageFactory, OfferFactory, SupervisorFactory
+
 from territoire.models import InternshipOfferPage, Supervisor
 
 

@@ -99,7 +99,7 @@ def test_the_editor_saves_a_draft_with_french_typography(home, admin):
     from django.urls import reverse
     from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-    page = EditorialFactory(title="Avant", live=False, reference="avant")
+    page = EditorialFactory(title="Avant", reference="avant")
     answer = admin.post(
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
         nested_form_data(

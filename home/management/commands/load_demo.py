@@ -1,16 +1,16 @@
-"""Make a demo of this site: catalogues, database, content, pictures and an account. Run again, it keeps what was edited."""
+"""Make a demo of this site: catalogues, database, content, pictures, account. Run again, it keeps what was edited."""
 
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from core.loading.engine import prepare, write
+from core.models import User
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
-from core.loading.engine import prepare, write
-from core.models import User
 from home.models import HomePage
 
 DEMO_FILES = Path(__file__).resolve().parents[2] / "demo"

@@ -5,10 +5,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
 from core.loading.engine import Step, plan, prepare, write
 from core.loading.problems import LoadError
+from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
@@ -47,7 +46,9 @@ class Command(BaseCommand):
         """Say what will be created and what will be updated."""
         self.stdout.write("What will be done:")
         for step in steps:
-            updated = f", {len(step.update)} updated ({', '.join(step.update[:8])}{'…' if len(step.update) > 8 else ''})"
+            updated = (
+                f", {len(step.update)} updated ({', '.join(step.update[:8])}{'…' if len(step.update) > 8 else ''})"
+            )
             self.stdout.write(f"  {step.key}: {len(step.create)} created{updated if step.update else ''}")
         if shift:
             self.stdout.write(f"  all dates move by {shift} days")

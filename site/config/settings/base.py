@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from .environment import ROOT, SettingError, read, read_database, read_search, read_secret_key, read_url
 
-# --- Where and how it runs ------------------------------------------------------------------------------------
+# --- Where and how it runs ----------------------------------------------------------------------------------
 DEMO: bool = read("bool", "DEMO", False)
 DEBUG: bool = read("bool", "DEBUG", False)
 DATA_DIR = Path(read("str", "DATA_DIR", str(ROOT / "var")))
@@ -93,7 +93,7 @@ TEMPLATES = [
 # Widgets of our own are found among the site's templates.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# --- People ---------------------------------------------------------------------------------------------------
+# --- People -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["core.authentication.DemoAwareBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -102,7 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-# --- Languages ------------------------------------------------------------------------------------------------
+# --- Languages ----------------------------------------------------------------------------------------------
 # French is the source. A further language is one line here, one catalogue and one command.
 LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
@@ -113,7 +113,17 @@ LOCALE_PATHS = [ROOT / "site" / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
-# --- Files ----------------------------------------------------------------------------------------------------
+# --- Cache --------------------------------------------------------------------------------------------------
+# Files, because all workers of a machine must forget the same thing at once, and no further server is needed.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
+# --- Files --------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 # An image has its collected files inside, apart from the data volume, which outlives the image.
 STATIC_ROOT = Path(read("str", "STATIC_ROOT", str(DATA_DIR / "static")))
@@ -135,9 +145,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
 if WHITENOISE_USE_FINDERS:
-    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected there, and WhiteNoise warns of its absence
+    # Nothing is collected there, and WhiteNoise warns of its absence.
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
-# --- Wagtail --------------------------------------------------------------------------------------------------
+# --- Wagtail ------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Stages santé Loir-et-Cher"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False
@@ -156,7 +167,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = read_search()
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
 
-# --- Map ------------------------------------------------------------------------------------------------------
+# --- Map ----------------------------------------------------------------------------------------------------
 # IGN's public tiles need no key: https://geoservices.ign.fr/services-web-essentiels
 MAP_TILES_URL: str = read(
     "str",
@@ -168,7 +179,7 @@ MAP_TILES_CREDIT: str = read("str", "MAP_TILES_CREDIT", "© IGN – Géoplatefor
 if not all(part in MAP_TILES_URL for part in ("{x}", "{y}", "{z}")):
     raise SettingError(f"MAP_TILES_URL={MAP_TILES_URL!r} has no {{x}}, {{y}} and {{z}}.")
 
-# --- E-mail ---------------------------------------------------------------------------------------------------
+# --- E-mail -------------------------------------------------------------------------------------------------
 EMAIL_HOST: str = read("str", "EMAIL_HOST", "")
 EMAIL_PORT: int = read("int", "EMAIL_PORT", 587)
 EMAIL_HOST_USER: str = read("str", "EMAIL_HOST_USER", "")
@@ -177,7 +188,7 @@ EMAIL_USE_TLS: bool = read("bool", "EMAIL_USE_TLS", True)
 DEFAULT_FROM_EMAIL: str = read("str", "DEFAULT_FROM_EMAIL", "guichet@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
-# --- Security -------------------------------------------------------------------------------------------------
+# --- Security -----------------------------------------------------------------------------------------------
 HTTPS: bool = SITE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read("bool", "BEHIND_PROXY", False) else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -1,7 +1,7 @@
 """What the environment may say, and what is said when it says it wrongly.
 
-Every setting that an operator can change is read here, once, and listed in docs/settings.md. A wrong value stops
-the start with one sentence that names the variable.
+Every setting that an operator can change is read here, once, and listed in docs/settings.md. A wrong value
+stops the start with one sentence that names the variable.
 """
 
 import secrets
@@ -27,7 +27,7 @@ class SettingError(SystemExit):
 
 
 def read(kind: str, name: str, default: Any) -> Any:
-    """Return variable `name` parsed as `kind` ("bool", "int", "str", "list"); stop the start when it is not one."""
+    """Return variable `name` as `kind` ("bool", "int", "str", "list"); stop the start when it is not one."""
     try:
         return getattr(env, kind)(name, default)
     except EnvError as error:
@@ -66,7 +66,7 @@ def read_database(default: str) -> dict[str, Any]:
 
 
 def read_secret_key(*, demo: bool, data: Path) -> str:
-    """Return SECRET_KEY; a demo without one keeps a random key beside its database, so that nothing is in the repository."""
+    """Return SECRET_KEY; a demo without one keeps a random key beside its database, none in the repository."""
     key = read("str", "SECRET_KEY", "")
     if key:
         if len(key) < 32:
@@ -85,7 +85,11 @@ def read_secret_key(*, demo: bool, data: Path) -> str:
 DATABASE_SEARCH = {"BACKEND": "wagtail.search.backends.database"}
 # Search server → Wagtail's backend, the module of its client, and what installs that client.
 SEARCH_SERVERS = {
-    "elasticsearch": ("wagtail.search.backends.elasticsearch8", "elasticsearch", "requirements-elasticsearch.lock"),
+    "elasticsearch": (
+        "wagtail.search.backends.elasticsearch8",
+        "elasticsearch",
+        "what requirements-elasticsearch.lock lists",
+    ),
     "opensearch": ("wagtail.search.backends.opensearch3", "opensearchpy", "the package opensearch-py"),
 }
 SEARCH_PORT = 9200
@@ -106,14 +110,16 @@ def read_search() -> dict[str, dict[str, Any]]:
     server, _, transport = parts.scheme.partition("+")
     if server not in SEARCH_SERVERS or parts.scheme not in {server, f"{server}+https"}:
         raise SettingError(
-            f"SEARCH_URL begins with {parts.scheme!r}: only elasticsearch://, elasticsearch+https://, opensearch:// "
-            "and opensearch+https:// are supported; leave it out to search in the database."
+            f"SEARCH_URL begins with {parts.scheme!r}: only elasticsearch://, elasticsearch+https://, "
+            "opensearch:// and opensearch+https:// are supported; leave it out to search in the database."
         )
     if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
         raise SettingError(f"SEARCH_URL must look like {parts.scheme}://[user:password@]host[:port].")
     backend, client, installer = SEARCH_SERVERS[server]
     if find_spec(client) is None:
-        raise SettingError(f"SEARCH_URL asks for {parts.scheme}://, whose client is not installed: install {installer}.")
+        raise SettingError(
+            f"SEARCH_URL asks for {parts.scheme}://, whose client is not installed: install {installer}."
+        )
     secure = transport == "https"
     host: dict[str, Any] = {"host": parts.hostname, "port": port}
     options: dict[str, Any] = {}

@@ -11,6 +11,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+from ..localization import localized
+
 
 class PictureBlock(blocks.StructBlock):
     """A picture with what is to be said about it."""
@@ -60,7 +62,10 @@ class VideoBlock(blocks.StructBlock):
     video = DocumentChooserBlock(label=_("Video file"), help_text=_("MP4 or WebM, added to the documents before."))
     captions = DocumentChooserBlock(label=_("Captions"), help_text=_("A WebVTT file (.vtt) in French."))
     transcript = blocks.RichTextBlock(
-        label=_("Transcript"), features=["bold", "italic"], required=False, help_text=_("What is said and shown.")
+        label=_("Transcript"),
+        features=["bold", "italic"],
+        required=False,
+        help_text=_("What is said and shown."),
     )
 
     def clean(self, value: Any) -> Any:
@@ -95,7 +100,7 @@ class MapBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Resolve the places that have coordinates."""
         context = super().get_context(value, parent_context)
-        pages = [page.specific.localized for page in value["places"] if page and page.live]
+        pages = [localized(page.specific) for page in value["places"] if page and page.live]
         context["places"] = [page for page in pages if getattr(page, "has_coordinates", False)]
         return context
 

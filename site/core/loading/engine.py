@@ -34,7 +34,7 @@ class Step:
 
 
 def read(paths: list[Path]) -> dict[str, tuple[str, Any]]:
-    """Return {key: (file name, content)} of all files; raises `LoadError` where one is no YAML or a key stands twice."""
+    """Return {key: (file name, content)} of all files; raises `LoadError` where one is no YAML or a key is twice."""
     content: dict[str, tuple[str, Any]] = {}
     problems = []
     for path in paths:
@@ -119,7 +119,12 @@ def _sentence(fault: Any) -> str:
 
 def shift_for(context: Context, today: dt.date) -> dt.timedelta:
     """Return the smallest multiple of 364 days that puts every offer's deadline ahead of `today`."""
-    ahead = [day for section in all_sections() for record in context.data.get(section.key, []) for day in section.dates(record)]
+    ahead = [
+        day
+        for section in all_sections()
+        for record in context.data.get(section.key, [])
+        for day in section.dates(record)
+    ]
     if not ahead:
         return dt.timedelta()
     late = (today - min(ahead)).days + 1

@@ -12,7 +12,6 @@ from PIL import Image
 from pydantic import Field
 
 from ..models import SiteImage
-from .body import source_text
 from .schema import Record, Reference, Texts
 from .sections import Context, Section, register
 
@@ -41,7 +40,7 @@ def rendered(path: Path) -> bytes:
     """Return a PNG of an SVG file in its own size, or another picture's bytes."""
     if path.suffix.lower() != ".svg":
         return path.read_bytes()
-    width = int(float(ElementTree.parse(path).getroot().get("width", "1500")))  # noqa: S314 - the project's own file
+    width = int(float(ElementTree.parse(path).getroot().get("width", "1500")))
     return bytes(resvg_py.svg_to_bytes(svg_path=str(path), width=width))
 
 

@@ -80,4 +80,6 @@ class Record(BaseModel):
     @classmethod
     def key(cls, raw: Any, place: int) -> str:
         """How messages name a record that may be broken."""
-        return str(raw.get("id") or raw.get("code") or f"no. {place + 1}") if isinstance(raw, dict) else f"no. {place + 1}"
+        return (
+            str(raw.get("id") or raw.get("code") or f"no. {place + 1}") if isinstance(raw, dict) else f"no. {place + 1}"
+        )

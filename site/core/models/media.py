@@ -39,10 +39,17 @@ class SiteImage(AbstractImage):
     )
     consent_on = models.DateField(_("consent given on"), null=True, blank=True)
     consent_until = models.DateField(
-        _("consent ends on"), null=True, blank=True, help_text=_("The picture leaves the site after this date.")
+        _("consent ends on"),
+        null=True,
+        blank=True,
+        help_text=_("The picture leaves the site after this date."),
     )
     reference = models.CharField(
-        _("reference"), max_length=40, blank=True, db_index=True, help_text=_("Code by which files name this picture.")
+        _("reference"),
+        max_length=40,
+        blank=True,
+        db_index=True,
+        help_text=_("Code by which files name this picture."),
     )
 
     admin_form_fields = (

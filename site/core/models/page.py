@@ -1,18 +1,20 @@
 """What all pages of the site share."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page, PageManager, PageViewRestriction, TranslatableMixin
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..sections import sections_of
@@ -63,6 +65,14 @@ class LocatedMixin(models.Model):
             raise ValidationError({name: _("Latitude and longitude go together.")})
 
 
+class ShownPageManager(PageManager):
+    """Fetches pages together with what each of them prints (`shown_with`), also when Wagtail routes to one."""
+
+    def get_queryset(self) -> PageQuerySet:
+        """Join the relations that the page type names."""
+        return super().get_queryset().select_related(*self.model.shown_with)
+
+
 class BasePage(FrenchTypographyMixin, PictureMixin, Page):
     """The base of every page type.
 
@@ -84,14 +94,24 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
         help_text=_("One or two sentences, shown in lists and by search engines."),
     )
     fictional = models.BooleanField(
-        _("fictional record"), default=False, help_text=_("Invented for the demo: a notice says so on the page.")
+        _("fictional record"),
+        default=False,
+        help_text=_("Invented for the demo: a notice says so on the page."),
     )
     review_on = models.DateField(
-        _("to be reviewed on"), null=True, blank=True, help_text=_("Facts of this page are checked again then.")
+        _("to be reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("Facts of this page are checked again then."),
     )
 
     # Index pages of one kind exist once; set in subclasses: parent_page_types, subpage_types.
     share_kind = "website"
+    # Relations that a page or its card prints (joined), and child rows that its card prints (fetched together).
+    shown_with: ClassVar[tuple[str, ...]] = ("locale", "picture")
+    shown_children: ClassVar[tuple[str, ...]] = ()
+
+    objects = ShownPageManager()
 
     content_panels = [
         *Page.content_panels,
@@ -135,9 +155,19 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
     @cached_property
     def trail(self) -> list[Page]:
         """The pages between the home page and this one."""
-        if self.depth <= 3:
-            return []
-        return list(self.get_ancestors().filter(depth__gt=2).select_related("locale"))
+        return [page for page in self._ancestors if page.depth > 2]
+
+    @cached_property
+    def _ancestors(self) -> list[Page]:
+        return list(self.get_ancestors().select_related("locale", "alias_of"))
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return the restrictions of this page and its ancestors, which are fetched once for the trail too.
+
+        As Wagtail does, an alias has the restrictions of its source.
+        """
+        pages = [self, *self._ancestors]
+        return PageViewRestriction.objects.filter(page_id__in={page.alias_of_id or page.pk for page in pages})
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """List this page where it belongs in the sitemap."""
@@ -153,12 +183,25 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
         context["sections"] = sections_of(self, request)
         return context
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page, everything that its template prints fetched together."""
+        from ..showing import fetch_for
+
+        response = super().serve(request, *args, **kwargs)
+        if getattr(response, "context_data", None):
+            fetch_for(response.context_data)
+        return response
+
 
 class FrenchRecord(FrenchTypographyMixin, TranslatableMixin, models.Model):
     """Base of the records that pages reuse: structures, supervisors, specialties, institutions."""
 
     reference = models.CharField(
-        _("reference"), max_length=40, blank=True, db_index=True, help_text=_("Code by which files name this record.")
+        _("reference"),
+        max_length=40,
+        blank=True,
+        db_index=True,
+        help_text=_("Code by which files name this record."),
     )
     fictional = models.BooleanField(_("fictional record"), default=False)
 

@@ -72,7 +72,12 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Every page of the site leads to it."),
     )
     accessibility_page = models.ForeignKey(
-        Page, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("accessibility statement")
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("accessibility statement"),
     )
     email = models.EmailField(_("e-mail of the desk"), blank=True)
     phone = models.CharField(_("telephone of the desk"), max_length=30, blank=True)

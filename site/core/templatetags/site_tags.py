@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from ..fields import in_language
 from ..listing import point_of
+from ..localization import localized
 from ..models import BasePage, SiteImage
 from ..pictures import picture
 
@@ -24,6 +25,7 @@ register = template.Library()
 ICONS = Path(settings.STATICFILES_DIRS[0]) / "icons"
 
 register.filter("in_language", in_language)
+register.filter("localized", localized)
 
 
 @cache
@@ -34,7 +36,7 @@ def _icon_svg(name: str) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Print one of our own line drawings (static/icons), hidden from screen readers: the words beside it say it."""
-    return mark_safe(_icon_svg(name))  # noqa: S308 - our own file
+    return mark_safe(_icon_svg(name))
 
 
 @register.inclusion_tag("components/picture.html")

@@ -52,8 +52,12 @@ class Command(BaseCommand):
             shutil.copytree(folder, kept, dirs_exist_ok=True)
             try:
                 call_command(
-                    "makemessages", locale=sorted(before), no_location=True, no_obsolete=True,
-                    ignore_patterns=IGNORED, verbosity=0,
+                    "makemessages",
+                    locale=sorted(before),
+                    no_location=True,
+                    no_obsolete=True,
+                    ignore_patterns=IGNORED,
+                    verbosity=0,
                 )
                 after = {path.parts[-3]: set(self.messages(path)) for path in folder.glob("*/LC_MESSAGES/django.po")}
             finally:

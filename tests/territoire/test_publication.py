@@ -1,0 +1,301 @@
+"""What keeps a page from going live, by whichever way somebody tries."""
+
+import datetime as dt
+
+import pytest
+from core.publication import PublicationRefused
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from factories import HostFactory, OfferFactory, TestimonialFactory, UniversityFactory, days
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+TOURS = "Université de Tours"
+
+
+def offer_against(rule):
+    """A draft that breaks a rule: (page, field beside which the editor reads why)."""
+    lines = {
+        "no framework": [],
+        "agreement without university": [("erasmus_etudes", "", "observation")],
+        "bilateral without university": [("convention_bilaterale", "", "non_clinique")],
+        "one line of two": [("erasmus_etudes", TOURS, "observation"), ("convention_bilaterale", "", "observation")],
+        "care in a public hospital": [("erasmus_stage", "", "participation_encadree")],
+    }[rule]
+    host = HostFactory(public_hospital=rule == "care in a public hospital")
+    return OfferFactory(draft=True, host=host, frameworks=lines), "frameworks"
+
+
+BROKEN = {
+    rule: lambda rule=rule: offer_against(rule)
+    for rule in (
+        "no framework",
+        "agreement without university",
+        "bilateral without university",
+        "one line of two",
+        "care in a public hospital",
+    )
+} | {
+    "university to contact": lambda: (UniversityFactory(link="cible", live=False), "link"),
+    "testimonial without consent": lambda: (TestimonialFactory(consent_on=None, live=False), "consent_on"),
+}
+
+
+@pytest.fixture(params=BROKEN)
+def broken(request, home):
+    """Each rule's broken draft with the field that is wrong."""
+    return BROKEN[request.param]()
+
+
+def is_online(client, page):
+    """Ask as a reader."""
+    page.refresh_from_db()
+    return page.live and client.get(page.url).status_code == 200
+
+
+# --- What is right goes live --------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("lines", "public_hospital"),
+    [
+        ([("erasmus_stage", "", "observation")], True),
+        ([("erasmus_stage", "", "non_clinique")], True),
+        ([("erasmus_stage", TOURS, "participation_encadree")], True),
+        ([("erasmus_stage", "", "participation_encadree")], False),
+        ([("erasmus_etudes", TOURS, "participation_encadree")], True),
+        ([("observation", "", "observation")], True),
+    ],
+)
+def test_an_offer_that_keeps_the_rules_goes_live(client, home, lines, public_hospital):
+    offer = OfferFactory(draft=True, host=HostFactory(public_hospital=public_hospital), frameworks=lines)
+    offer.save_revision().publish()
+    assert is_online(client, offer)
+
+
+def test_university_and_testimonial_that_keep_the_rules_go_live(client, home):
+    for page in (UniversityFactory(live=False), TestimonialFactory(live=False)):
+        page.save_revision().publish()
+        assert is_online(client, page)
+
+
+# --- By code ----------------------------------------------------------------------------------------------------
+def test_code_cannot_publish_against_the_rules(client, broken):
+    page, field = broken
+    revision = page.save_revision()
+    with pytest.raises(PublicationRefused) as refusal:
+        revision.publish()
+    assert list(refusal.value.message_dict) == [field]
+    assert not is_online(client, page)
+
+
+def test_a_draft_may_break_the_rules(broken):
+    """Work in progress is saved."""
+    page, _field = broken
+    page.full_clean()
+    page.save_revision()
+
+
+def test_a_live_page_stays_as_it_was_when_its_new_version_is_refused(client, home):
+    testimonial = TestimonialFactory(title="Une voix")
+    testimonial.title, testimonial.consent_on = "Autre titre", None
+    with pytest.raises(PublicationRefused):
+        testimonial.save_revision().publish()
+    assert is_online(client, testimonial)
+    assert "Une voix" in client.get(testimonial.url).content.decode()
+
+
+# --- By the editor's form -----------------------------------------------------------------------------------------
+def page_form(page, **changes):
+    """What the admin's form of a page sends."""
+    from wagtail.admin.panels import get_edit_handler
+
+    handler = get_edit_handler(type(page))
+    form = handler.get_form_class()(instance=page)
+    sent = {}
+    for name, field in form.fields.items():
+        value = form.initial.get(name, field.initial)
+        if name in {"body", "objectives"}:
+            sent[name] = streamfield([])
+        elif isinstance(value, bool):
+            if value:
+                sent[name] = "on"
+        elif isinstance(value, dt.datetime):
+            sent[name] = timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        elif value is not None:
+            sent[name] = getattr(value, "pk", value)
+    for name in form.formsets:
+        rows = getattr(page, name, None)
+        sent[name] = inline_formset(
+            [
+                {
+                    "id": "",
+                    "framework": line.framework,
+                    "signing_university": line.signing_university,
+                    "participation": line.participation,
+                }
+                for line in rows.all()
+            ]
+            if name == "frameworks"
+            else []
+        )
+    return nested_form_data(sent | changes)
+
+
+def send(admin, page, **changes):
+    return admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), page_form(page, **changes))
+
+
+def lines_typed(*lines):
+    """Rows of frameworks as the editor types them."""
+    return inline_formset(
+        [
+            {"id": "", "framework": code, "signing_university": university, "participation": what}
+            for code, university, what in lines
+        ]
+    )
+
+
+def test_the_editor_who_publishes_reads_what_is_wrong_beside_the_field(admin, broken):
+    page, field = broken
+    changes = {"frameworks": lines_typed(*[(r.framework, r.signing_university, r.participation) for r in page.frameworks.all()])} if field == "frameworks" else {}
+    answer = send(admin, page, **{"action-publish": "1"}, **changes)
+    assert answer.status_code == 200
+    form = answer.context["form"]
+    message = str(next(iter(page.publication_errors().values())))
+    if field in form.fields:
+        assert form.errors[field] == [message]
+    else:
+        # Rows of a child relation have no field of their own: the form itself says it.
+        assert message in form.non_field_errors() or not page.frameworks.exists()
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_the_same_form_saves_a_draft(admin, home):
+    page, _field = offer_against("agreement without university")
+    answer = send(admin, page, frameworks=lines_typed(("erasmus_etudes", "", "observation")))
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert not page.live
+    assert page.get_latest_revision_as_object().frameworks.get().framework == "erasmus_etudes"
+
+
+def test_the_rules_judge_what_is_typed_not_what_is_stored(admin, client, home):
+    """The editor adds the missing university and publishes in one go; and the other way round."""
+    page, _field = offer_against("agreement without university")
+    answer = send(
+        admin, page, **{"action-publish": "1"}, frameworks=lines_typed(("erasmus_etudes", TOURS, "observation"))
+    )
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert page.live
+    answer = send(
+        admin, page, **{"action-publish": "1"}, frameworks=lines_typed(("erasmus_etudes", "", "observation"))
+    )
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors()
+    page.refresh_from_db()
+    assert page.frameworks.get().signing_university == TOURS
+
+
+def test_the_editor_dates_a_consent_and_publishes(admin, home):
+    page = TestimonialFactory(consent_on=None, live=False)
+    answer = send(admin, page, **{"action-publish": "1"}, consent_on=days(-1).isoformat())
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_publishing_an_offer_whose_room_is_taken_warns_and_publishes(admin, home):
+    from factories import HousingFactory
+
+    room = HousingFactory(available_until=days(110))
+    page = OfferFactory(draft=True, housing=room)
+    answer = admin.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        page_form(
+            page,
+            **{"action-publish": "1", "housing": room.pk},
+            frameworks=lines_typed(("erasmus_stage", "", "observation")),
+        ),
+        follow=True,
+    )
+    page.refresh_from_db()
+    assert page.live
+    assert page.warnings[0] in [str(message) for message in answer.context["messages"]]
+
+
+# --- In bulk ----------------------------------------------------------------------------------------------------
+def publish_in_bulk(admin, *pages):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    query = "&".join(f"id={page.pk}" for page in pages)
+    return admin.post(f"{address}?{query}&next=/admin/", follow=True)
+
+
+def test_a_bulk_publication_names_the_page_and_why(admin, client, broken):
+    page, _field = broken
+    page.save_revision()
+    answer = publish_in_bulk(admin, page)
+    assert answer.status_code == 200
+    said = " ".join(str(message) for message in answer.context["messages"])
+    assert page.title in said
+    assert str(next(iter(page.publication_errors().values()))) in said
+    assert not is_online(client, page)
+
+
+def test_a_bulk_publication_is_all_or_nothing(admin, client, broken):
+    page, _field = broken
+    good = TestimonialFactory(live=False)
+    for one in (good, page):
+        one.save_revision()
+    publish_in_bulk(admin, good, page)
+    assert not is_online(client, good)
+    publish_in_bulk(admin, good)
+    assert is_online(client, good)
+
+
+# --- On a schedule ------------------------------------------------------------------------------------------------
+def schedule(page, moment):
+    """What the form leaves behind when an editor schedules."""
+    page.go_live_at = moment
+    page.save_revision(approved_go_live_at=moment)
+
+
+def test_a_schedule_does_not_publish_against_the_rules(client, broken):
+    """The approval may have been given before the rule was broken: by a record that changed since."""
+    page, _field = broken
+    page.save_revision()
+    revision = page.get_latest_revision()
+    type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - dt.timedelta(hours=1))
+    try:
+        call_command("publish_scheduled")
+    except PublicationRefused:
+        pass
+    assert not is_online(client, page)
+
+
+def test_one_refused_page_does_not_hold_up_the_others(client, broken):
+    """The night's publications go on."""
+    page, _field = broken
+    good = TestimonialFactory(live=False)
+    moment = timezone.now() - dt.timedelta(hours=1)
+    for one in (page, good):
+        revision = one.save_revision()
+        type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=moment)
+    call_command("publish_scheduled")
+    assert is_online(client, good)
+    assert not is_online(client, page)
+
+
+def test_an_editor_cannot_schedule_what_may_not_be_published(admin, broken):
+    """A schedule is a publication: it is judged when it is set."""
+    page, _field = broken
+    changes = {"frameworks": lines_typed(*[(r.framework, r.signing_university, r.participation) for r in page.frameworks.all()])} if hasattr(page, "frameworks") else {}
+    answer = send(admin, page, **{"action-publish": "1", "go_live_at": "2026-12-01 08:00"}, **changes)
+    assert answer.status_code == 200
+    assert not page.revisions.exclude(approved_go_live_at=None).exists()
+
+
+def test_the_loader_too_refuses(home):
+    """What is written by the loader goes through the same door: see tests/home/test_load_errors.py."""
+    page = UniversityFactory(link="cible", live=False)
+    assert page.publication_errors()

@@ -1,0 +1,168 @@
+"""The student's own dates: grant and visa as guidance."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.utils.translation import gettext as _
+from factories import OfferFactory, days
+
+from territoire.stay import Citizenship, Stay, months_before
+
+FIRST = dt.date(2027, 3, 1)
+
+
+def stay_of(length):
+    """A stay of so many days, first and last counted."""
+    return Stay(FIRST, FIRST + dt.timedelta(days=length - 1))
+
+
+@pytest.mark.parametrize(("length", "enough"), [(59, False), (60, True), (61, True)])
+def test_an_erasmus_traineeship_lasts_sixty_days(length, enough):
+    stay = stay_of(length)
+    assert stay.days == length
+    assert stay.long_enough_for_erasmus_traineeship is enough
+    assert stay.erasmus_advice().good is enough
+    assert str(length) in stay.erasmus_advice().text
+
+
+def test_february_to_march_is_counted_in_days_not_in_months():
+    """Two calendar months may have 59 days."""
+    assert Stay(dt.date(2027, 2, 1), dt.date(2027, 3, 31)).days == 59
+    assert not Stay(dt.date(2027, 2, 1), dt.date(2027, 3, 31)).long_enough_for_erasmus_traineeship
+    assert Stay(dt.date(2028, 2, 1), dt.date(2028, 3, 31)).long_enough_for_erasmus_traineeship
+
+
+@pytest.mark.parametrize(
+    ("citizenship", "length", "sentences", "good"),
+    [
+        (Citizenship.EUROPEAN, 30, 1, True),
+        (Citizenship.EUROPEAN, 200, 1, True),
+        (Citizenship.OTHER, 90, 1, None),
+        (Citizenship.OTHER, 91, 2, None),
+    ],
+)
+def test_a_visa_depends_on_citizenship_and_length(citizenship, length, sentences, good):
+    advice = stay_of(length).visa_advice(citizenship, dt.date(2026, 11, 22))
+    assert len(advice) == sentences
+    assert advice[0].good is good
+
+
+@pytest.mark.parametrize(
+    ("first", "by"),
+    [
+        ("2027-03-01", "2027-01-01"),
+        ("2027-04-30", "2027-02-28"),
+        ("2028-04-30", "2028-02-29"),
+        ("2027-05-31", "2027-03-31"),
+        ("2027-08-31", "2027-06-30"),
+        ("2027-01-15", "2026-11-15"),
+        ("2027-02-28", "2026-12-28"),
+        ("2027-12-31", "2027-10-31"),
+    ],
+)
+def test_two_months_before_is_the_same_day_or_the_months_last(first, by):
+    assert months_before(dt.date.fromisoformat(first), 2).isoformat() == by
+    assert Stay(dt.date.fromisoformat(first), dt.date(2029, 1, 1)).agreement_signed_by.isoformat() == by
+
+
+@pytest.mark.parametrize(("today", "late"), [("2026-12-31", False), ("2027-01-01", True), ("2027-01-02", True)])
+def test_a_day_to_sign_that_has_passed_is_said(today, late):
+    advice = stay_of(120).visa_advice(Citizenship.OTHER, dt.date.fromisoformat(today))
+    assert (len(advice) == 3) is late
+    assert (advice[1].good is False) is late
+    assert "1 janvier 2027" in advice[1].text or "1er janvier 2027" in advice[1].text
+
+
+# --- On the page ------------------------------------------------------------------------------------------------
+@pytest.fixture
+def offer(home):
+    """18 weeks from 1 March to 4 July 2027, four weeks at least, under Erasmus+ traineeship."""
+    return OfferFactory(
+        start_date=FIRST, end_date=FIRST + dt.timedelta(days=18 * 7 - 1), min_weeks=4, max_weeks=18, deadline=days(40)
+    )
+
+
+def ask(client, offer, first="", last="", citizen=""):
+    """The stay form of the offer's page, filled by the address."""
+    answer = client.get(offer.url, {"first": first, "last": last, "citizen": citizen})
+    assert answer.status_code == 200
+    return answer.context["stay_form"], answer.content.decode()
+
+
+def test_the_form_begins_with_the_whole_period_and_says_nothing_yet(client, offer):
+    html = client.get(offer.url).content.decode()
+    assert 'value="2027-03-01"' in html
+    assert 'value="2027-07-04"' in html
+    assert 'class="advice"' not in html
+    assert 'class="error"' not in html
+
+
+def test_a_romanian_student_learns_that_a_grant_is_possible(client, offer):
+    form, html = ask(client, offer, "2027-03-01", "2027-04-29", "eu")
+    assert [line.good for line in form.advice] == [True, True]
+    assert form.advice[0].text in html
+
+
+def test_a_moroccan_student_learns_about_the_visa_and_when_to_sign(client, offer):
+    form, html = ask(client, offer, "2027-03-01", "2027-06-30", "other")
+    assert [line.good for line in form.advice] == [True, None, None]
+    assert "janvier 2027" in form.advice[2].text
+    assert html.count("<li class=") >= 3
+    with time_machine.travel("2027-01-02T12:00:00Z"):
+        form, _html = ask(client, offer, "2027-03-01", "2027-06-30", "other")
+        assert [line.good for line in form.advice] == [True, None, False, False]
+
+
+def test_without_the_framework_there_is_no_word_of_erasmus(client, home):
+    offer = OfferFactory(frameworks=[("observation", "", "observation")])
+    form, _html = ask(client, offer, days(100).isoformat(), days(130).isoformat(), "eu")
+    assert len(form.advice) == 1
+    assert "Erasmus" not in form.advice[0].text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "citizen", "field", "message"),
+    [
+        ("2027-02-28", "2027-05-01", "eu", "first", "The placement has not begun yet on this day."),
+        ("2027-03-01", "2027-07-05", "eu", "last", "The placement is over on this day."),
+        ("2027-04-01", "2027-04-01", "eu", "last", "The end comes before the beginning."),
+        ("2027-04-02", "2027-04-01", "eu", "last", "The end comes before the beginning."),
+        ("2027-03-01", "2027-03-27", "eu", "last", None),
+        ("soon", "2027-04-01", "eu", "first", None),
+        ("2027-02-30", "2027-04-01", "eu", "first", None),
+        ("", "2027-04-01", "eu", "first", None),
+        ("2027-03-01", "2027-04-30", "", "citizen", None),
+        ("2027-03-01", "2027-04-30", "martian", "citizen", None),
+    ],
+)
+def test_an_error_stands_beside_its_field_and_keeps_what_was_typed(client, offer, first, last, citizen, field, message):
+    form, html = ask(client, offer, first, last, citizen)
+    assert list(form.errors) == [field]
+    if message:
+        assert form.errors[field] == [_(message)]
+    assert form.advice == []
+    assert 'class="advice"' not in html
+    assert html.count('class="error"') == 1
+    for typed in filter(None, (first, last)):
+        assert f'value="{typed}"' in html
+
+
+def test_the_shortest_stay_is_accepted_to_the_day(client, offer):
+    """Four weeks are 28 days, first and last counted."""
+    form, _html = ask(client, offer, "2027-03-01", "2027-03-27", "eu")
+    assert "4 semaines" in form.errors["last"][0].replace("\u00a0", " ")
+    form, _html = ask(client, offer, "2027-03-01", "2027-03-28", "eu")
+    assert form.is_valid()
+    assert form.advice[0].good is False
+
+
+@pytest.mark.parametrize(
+    ("weeks", "framework", "suits"),
+    [(8, "erasmus_stage", False), (9, "erasmus_stage", True), (9, "observation", False)],
+)
+def test_the_badge_of_sixty_days_is_computed(client, home, weeks, framework, suits):
+    """Eight weeks are 56 days, nine are 63."""
+    offer = OfferFactory(max_weeks=weeks, frameworks=[(framework, "", "observation")])
+    assert offer.suits_erasmus_traineeship is suits
+    assert ('<span class="badge">' in client.get(offer.url).content.decode()) is suits

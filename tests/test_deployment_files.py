@@ -1,0 +1,205 @@
+"""The files that put the site on a server agree with each other, the documentation and the settings."""
+
+import ast
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+# What the container reads and the site does not: the entrypoint script and gunicorn.
+CONTAINER = {"RUN_MIGRATIONS", "WEB_CONCURRENCY"}
+LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ \\;]+)", re.MULTILINE)
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def run(command, **environment):
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+
+
+def variables_read():
+    """Names that the settings ask the environment for: `read("str", "NAME", …)`, `read_url("NAME", …)`."""
+    names = set()
+    for path in sorted((ROOT / "site" / "config" / "settings").glob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "").startswith("read"):
+                given = [str(arg.value) for arg in call.args if isinstance(arg, ast.Constant)]
+                names |= {value for value in given if re.fullmatch(r"[A-Z][A-Z_]+", value)}
+    return names
+
+
+def documented(heading):
+    """Names in the first column of the table under a heading of docs/settings.md."""
+    section = text("docs/settings.md").split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return re.findall(r"^\| `([A-Z_]+)` \|", section, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def compose():
+    return yaml.safe_load(text("compose.yaml"))
+
+
+def interpolated():
+    """Variables that compose.yaml takes from .env, and those without which it refuses to start."""
+    body = text("compose.yaml")
+    return set(re.findall(r"\$\{([A-Z_]+)", body)), set(re.findall(r"\$\{([A-Z_]+):\?", body))
+
+
+def test_the_documentation_lists_exactly_what_the_settings_read():
+    listed = documented("The site")
+    assert sorted(listed) == sorted(variables_read())
+    assert len(listed) > 15
+
+
+def test_compose_has_its_services(compose):
+    assert set(compose["services"]) == {"web", "db", "search", "proxy"}
+    for name in ("db", "search"):
+        assert compose["services"][name]["healthcheck"]["test"]
+        assert "ports" not in compose["services"][name]
+        assert compose["services"][name]["networks"] == ["back"]
+    assert compose["networks"]["back"]["internal"] is True
+    for service in compose["services"].values():
+        for mount in service.get("volumes", []):
+            source = mount.split(":")[0]
+            assert source in compose["volumes"] or (ROOT / source).is_file()
+
+
+def test_compose_gives_the_site_only_what_it_reads(compose):
+    given = set(compose["services"]["web"]["environment"])
+    assert given - variables_read() == CONTAINER
+    assert {"SECRET_KEY", "DATABASE_URL", "SEARCH_URL", "SITE_URL", "ALLOWED_HOSTS", "BEHIND_PROXY"} <= given
+
+
+def test_the_health_check_is_let_through(compose):
+    assert "localhost" in compose["services"]["web"]["environment"]["ALLOWED_HOSTS"].split(",")
+    assert 'HTTPConnection("localhost", 8000' in text("docker/healthcheck.py")
+    assert "0.0.0.0:8000" in text("Dockerfile")
+    assert "reverse_proxy web:8000" in text("docker/Caddyfile")
+
+
+def test_what_compose_takes_from_env_is_documented(compose):
+    passed_on = {name for name, value in compose["services"]["web"]["environment"].items() if value is None}
+    taken, required = interpolated()
+    assert taken | passed_on <= set(documented("The site")) | set(documented("The containers"))
+    assert required == {"SECRET_KEY", "SITE_HOST", "POSTGRES_PASSWORD"}
+    assert set(documented("The containers")) == (taken | CONTAINER) - variables_read()
+
+
+def test_the_example_lists_what_compose_takes_and_holds_no_secret(compose):
+    lines = re.findall(r"^(#?)([A-Z_]+)=(.*)$", text(".env.example"), re.MULTILINE)
+    taken, required = interpolated()
+    passed_on = {name for name, value in compose["services"]["web"]["environment"].items() if value is None}
+    assert {name for mark, name, _ in lines if not mark} == required
+    assert {name for _, name, _ in lines} == taken | passed_on
+    for _, name, value in lines:
+        if name in {"SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_HOST_PASSWORD", "EMAIL_HOST_USER"}:
+            assert value == ""
+
+
+def test_no_secret_stands_in_compose(compose):
+    for service in compose["services"].values():
+        for name, value in service.get("environment", {}).items():
+            if re.search("KEY|PASSWORD", name):
+                assert value is None or str(value).startswith("${")
+
+
+def test_the_dockerfile_names_what_exists():
+    body = text("Dockerfile")
+    for line in re.findall(r"^COPY (?!--from)(.+)$", body, re.MULTILINE):
+        for source in line.split()[:-1]:
+            assert (ROOT / source).exists(), source
+    named = set(re.findall(r"docker/[\w.]+|requirements[\w-]*\.lock|manage\.py", body))
+    assert {"docker/entrypoint.sh", "docker/healthcheck.py", "requirements.lock", "manage.py"} <= named
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+    kept_out = text(".dockerignore").split("\n")
+    assert {".env", ".git", "var", ".venv"} <= set(kept_out)
+    assert named.isdisjoint(kept_out)
+    assert "--require-hashes" in body
+    assert body.count("\nUSER ") == 1
+    assert "USER root" not in body
+
+
+def test_both_locks_name_the_same_versions():
+    site = dict(LOCKED.findall(text("requirements.lock")))
+    search = dict(LOCKED.findall(text("requirements-elasticsearch.lock")))
+    both = site.keys() & search.keys()
+    assert {name: site[name] for name in both} == {name: search[name] for name in both}
+    assert search["elasticsearch"].startswith("8.")
+    assert "elasticsearch" not in site
+
+
+@pytest.mark.parametrize("given", ["yes", "TRUE", ""])
+def test_the_entrypoint_refuses_what_it_does_not_know(given):
+    script = ROOT / "docker" / "entrypoint.sh"
+    assert script.stat().st_mode & stat.S_IXUSR
+    answer = run([script, "echo", "started"], PATH=os.environ["PATH"], RUN_MIGRATIONS=given)
+    if given:
+        assert (answer.returncode, answer.stdout) == (1, "")
+        assert "RUN_MIGRATIONS" in answer.stderr
+    else:
+        assert (answer.returncode, answer.stdout) == (0, "started\n")
+
+
+# --- SEARCH_URL -----------------------------------------------------------------------------------------------
+def search_settings(url, *, client=True):
+    """Read SEARCH_URL in a process of its own, with or without the search clients installed."""
+    code = (
+        "import json, config.settings.environment as e; "
+        f"e.find_spec = lambda name: {client}; print(json.dumps(e.read_search()))"
+    )
+    path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    answer = run([sys.executable, "-c", code], **os.environ | {"PYTHONPATH": path, "SEARCH_URL": url})
+    return yaml.safe_load(answer.stdout) if answer.returncode == 0 else answer.stderr.strip()
+
+
+def test_without_a_search_server_the_database_searches():
+    assert search_settings("") == {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+
+def test_a_search_server_becomes_the_default_beside_the_database():
+    found = search_settings("elasticsearch+https://site:p%40ss@search.example.org:9243")
+    assert found["database"] == {"BACKEND": "wagtail.search.backends.database"}
+    assert found["default"]["BACKEND"] == "wagtail.search.backends.elasticsearch8"
+    assert found["default"]["HOSTS"] == [{"host": "search.example.org", "port": 9243, "scheme": "https"}]
+    assert found["default"]["OPTIONS"] == {"basic_auth": ["site", "p@ss"]}
+    plain = search_settings("elasticsearch://search")["default"]
+    assert plain["HOSTS"] == [{"host": "search", "port": 9200, "scheme": "http"}]
+    other = search_settings("opensearch://site:pass@search")["default"]
+    assert other["BACKEND"] == "wagtail.search.backends.opensearch3"
+    assert other["OPTIONS"] == {"use_ssl": False, "verify_certs": False, "http_auth": ["site", "pass"]}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "solr://search",
+        "search:9200",
+        "elasticsearch+ftp://search",
+        "elasticsearch://",
+        "elasticsearch://search:port",
+        "elasticsearch://user:hidden@search/path",
+    ],
+)
+def test_a_wrong_search_server_stops_the_start(url):
+    sentence = search_settings(url)
+    assert sentence.startswith("Configuration error: SEARCH_URL")
+    assert sentence.endswith("See docs/settings.md.")
+    assert "hidden" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [("elasticsearch://search", "requirements-elasticsearch.lock"), ("opensearch://search", "opensearch-py")],
+)
+def test_a_missing_search_client_stops_the_start(url, named):
+    sentence = search_settings(url, client=False)
+    assert sentence.startswith("Configuration error: SEARCH_URL")
+    assert named in sentence
