@@ -32,7 +32,7 @@ def variables_read():
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "").startswith("read"):
                 given = [str(arg.value) for arg in call.args if isinstance(arg, ast.Constant)]
-                names |= {value for value in given if re.fullmatch(r"[A-Z][A-Z_]+", value)}
+                names |= set([value for value in given if re.fullmatch(r"[A-Z][A-Z_]+", value)][:1])
     return names
 
 
@@ -148,12 +148,12 @@ def test_the_entrypoint_refuses_what_it_does_not_know(given):
         assert (answer.returncode, answer.stdout) == (0, "started\n")
 
 
-# --- SEARCH_URL -----------------------------------------------------------------------------------------------
+# --- SEARCH_URL ---------------------------------------------------------------------------------------------
 def search_settings(url, *, client=True):
     """Read SEARCH_URL in a process of its own, with or without the search clients installed."""
     code = (
         "import json, config.settings.environment as e; "
-        f"e.find_spec = lambda name: {client}; print(json.dumps(e.read_search()))"
+        f"e.find_spec = lambda name: {client or None}; print(json.dumps(e.read_search()))"
     )
     path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
     answer = run([sys.executable, "-c", code], **os.environ | {"PYTHONPATH": path, "SEARCH_URL": url})

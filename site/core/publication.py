@@ -3,12 +3,15 @@
 Checked beside the fields in the editor, and again wherever a page goes live (code, schedule, bulk action, loader).
 """
 
+import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 Errors = dict[str, Any]
+
+logger = logging.getLogger(__name__)
 
 
 class PublicationRefused(ValidationError):
@@ -47,8 +50,14 @@ class PublicationRulesMixin:
         return {}
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Refuse to go live against the rules; raises `PublicationRefused`."""
+        """Refuse to go live against the rules; raises `PublicationRefused`.
+
+        A scheduled publication is refused with a line in the log only, so that the night's others go on.
+        """
         errors = revision.as_object().publication_errors()
+        if errors and kwargs.get("log_action") == "wagtail.publish.scheduled":
+            logger.error("Not published as scheduled: %s (%s)", self, "; ".join(map(str, errors.values())))
+            return None
         if errors:
             raise PublicationRefused(errors)
         return super().publish(revision, *args, **kwargs)

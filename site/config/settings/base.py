@@ -5,7 +5,16 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from .environment import ROOT, SettingError, read, read_database, read_search, read_secret_key, read_url
+from .environment import (
+    ROOT,
+    SettingError,
+    read,
+    read_choice,
+    read_database,
+    read_search,
+    read_secret_key,
+    read_url,
+)
 
 # --- Where and how it runs ----------------------------------------------------------------------------------
 DEMO: bool = read("bool", "DEMO", False)
@@ -220,12 +229,13 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+LOG_LEVEL = read_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": read("str", "LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # One line for each page and task is too much to see what matters.
     "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch")},
 }

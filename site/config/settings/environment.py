@@ -34,6 +34,14 @@ def read(kind: str, name: str, default: Any) -> Any:
         raise SettingError(f"{name}={env.str(name, '')!r} is not a valid {kind} ({error}).") from None
 
 
+def read_choice(name: str, default: str, known: tuple[str, ...]) -> str:
+    """Return one of the values that are known."""
+    value = read("str", name, default)
+    if value not in known:
+        raise SettingError(f"{name}={value!r} is not one of {', '.join(known)}.")
+    return value
+
+
 def read_url(name: str, default: str) -> str:
     """Return an absolute http(s) address without its final slash."""
     value = read("str", name, default).rstrip("/")
@@ -66,7 +74,7 @@ def read_database(default: str) -> dict[str, Any]:
 
 
 def read_secret_key(*, demo: bool, data: Path) -> str:
-    """Return SECRET_KEY; a demo without one keeps a random key beside its database, none in the repository."""
+    """Return SECRET_KEY; a demo without one keeps a random key beside its database, not in the code."""
     key = read("str", "SECRET_KEY", "")
     if key:
         if len(key) < 32:

@@ -65,7 +65,15 @@ class LocatedMixin(models.Model):
             raise ValidationError({name: _("Latitude and longitude go together.")})
 
 
-class ShownPageManager(PageManager):
+class ShownPageQuerySet(PageQuerySet):
+    """Joins can be combined with `only`, which Wagtail and treebeard use to delete and to list translations."""
+
+    def only(self, *fields: str) -> "ShownPageQuerySet":
+        """Fetch these columns and no relation."""
+        return super(ShownPageQuerySet, self.select_related(None)).only(*fields)
+
+
+class ShownPageManager(PageManager.from_queryset(ShownPageQuerySet)):
     """Fetches pages together with what each of them prints (`shown_with`), also when Wagtail routes to one."""
 
     def get_queryset(self) -> PageQuerySet:
