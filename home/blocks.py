@@ -11,14 +11,14 @@ from wagtail import blocks
 
 from territoire.models import OfferIndexPage
 
+from .models.words import GlossaryTerm, LexiconEntry
+
 
 class LexiconBlock(blocks.StaticBlock):
     """All phrases of the pocket lexicon."""
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Pair each French phrase with the reader's language, by moment."""
-        from .models import LexiconEntry
-
         context = super().get_context(value, parent_context)
         active, source = active_locale(), source_locale()
         entries = list(LexiconEntry.objects.filter(locale=source))
@@ -45,8 +45,6 @@ class GlossaryBlock(blocks.StaticBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Fetch the terms in the reader's language."""
-        from .models import GlossaryTerm
-
         context = super().get_context(value, parent_context)
         context["terms"] = GlossaryTerm.objects.filter(locale=active_locale())
         return context

@@ -1,7 +1,6 @@
 """The facts of an offer that are read in ten seconds: the same ones, in the same order, on card, page and print-out."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from babel.dates import format_interval
 from django.utils.formats import number_format
@@ -9,10 +8,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from .choices import DrivingLicence
+from .models import InternshipOfferPage, OfferSupport
 from .states import OfferState
-
-if TYPE_CHECKING:
-    from .models import InternshipOfferPage, OfferSupport
 
 
 @dataclass(frozen=True)
@@ -33,12 +30,12 @@ def weeks_text(low: int, high: int) -> str:
     return _("%(low)d to %(high)d weeks") % {"low": low, "high": high}
 
 
-def dates_text(offer: "InternshipOfferPage") -> str:
+def dates_text(offer: InternshipOfferPage) -> str:
     """Return the period as the reader's language writes it, month and year said once where they are the same (CLDR)."""
     return format_interval(offer.start_date, offer.end_date, "yMMMd", locale=(get_language() or "fr").split("-")[0])
 
 
-def travel_text(offer: "InternshipOfferPage") -> tuple[str, str]:
+def travel_text(offer: InternshipOfferPage) -> tuple[str, str]:
     """Return how one gets there, and what helps."""
     if offer.bike_enough:
         text = _("A bike is enough")
@@ -49,7 +46,7 @@ def travel_text(offer: "InternshipOfferPage") -> tuple[str, str]:
     return text, _("A loan car is possible, under conditions.") if offer.loan_vehicle else ""
 
 
-def support_text(line: "OfferSupport") -> str:
+def support_text(line: OfferSupport) -> str:
     """Return one kind of support with its amount."""
     label = str(line.get_kind_display())
     if line.amount is None:
@@ -59,7 +56,7 @@ def support_text(line: "OfferSupport") -> str:
     return f"{label}{_(': ')}{amount} €{per}"
 
 
-def places_text(offer: "InternshipOfferPage") -> str:
+def places_text(offer: InternshipOfferPage) -> str:
     """Return how many may still come."""
     if offer.state == OfferState.FILLED:
         return _("No place left")
@@ -67,7 +64,7 @@ def places_text(offer: "InternshipOfferPage") -> str:
     return ngettext("%(left)d place left", "%(left)d places left", left) % {"left": left}
 
 
-def facts_of(offer: "InternshipOfferPage") -> list[Fact]:
+def facts_of(offer: InternshipOfferPage) -> list[Fact]:
     """Return the facts: specialty, place, dates, level, French, what one may do, room, travel, money, places."""
     room = offer.housing
     if offer.housing_included and room:

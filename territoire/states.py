@@ -2,15 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from .models import InternshipOfferPage
 
 
 class OfferState(models.TextChoices):
@@ -44,7 +41,17 @@ RULES: dict[str, Rules] = {
 }
 
 
-def state_of(offer: "InternshipOfferPage", on: dt.date | None = None) -> OfferState:
+class Dated(Protocol):
+    """What of an offer its state depends on."""
+
+    live: bool
+    first_published_at: dt.datetime | None
+    end_date: dt.date
+    deadline: dt.date
+    places_left: int
+
+
+def state_of(offer: Dated, on: dt.date | None = None) -> OfferState:
     """Return an offer's state on a day (by default today, in the site's time zone)."""
     today = on or timezone.localdate()
     if not offer.live:

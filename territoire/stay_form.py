@@ -1,6 +1,7 @@
 """The student's own dates within an offer: what they mean for Erasmus+ and for a visa."""
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from typing import Any, Protocol, Self
 
 from django import forms
 from django.http import QueryDict
@@ -12,8 +13,14 @@ from django.utils.translation import ngettext
 from .choices import Framework
 from .stay import Advice, Citizenship, Stay
 
-if TYPE_CHECKING:
-    from .models import InternshipOfferPage
+
+class Period(Protocol):
+    """What of an offer a stay must fit into."""
+
+    start_date: dt.date
+    end_date: dt.date
+    min_weeks: int
+    framework_codes: list[str]
 
 
 class StayForm(forms.Form):
@@ -31,7 +38,7 @@ class StayForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, offer: "InternshipOfferPage", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Period, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.offer = offer
         for name in ("first", "last"):
@@ -41,7 +48,7 @@ class StayForm(forms.Form):
             }
 
     @classmethod
-    def for_offer(cls, offer: "InternshipOfferPage", query: QueryDict) -> "StayForm":
+    def for_offer(cls, offer: Period, query: QueryDict) -> Self:
         """Return the form filled from the address, or with the whole period of the offer."""
         if any(name in query for name in ("first", "last", "citizen")):
             return cls(query, offer=offer)

@@ -56,7 +56,7 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots where the sitemap is. A demo stays out of indexes by its headers, which robots must be able to read."""
+    """Tell robots where the sitemap is. A demo stays out of indexes by its headers, which robots must be let read."""
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

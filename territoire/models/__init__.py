@@ -4,8 +4,9 @@ from .event import EventIndexPage, EventPage
 from .host import HostStructure
 from .housing import HousingIndexPage, HousingPage
 from .institution import Institution
-from .offer import InternshipOfferPage, OfferFramework, OfferSupport
+from .offer import InternshipOfferPage
 from .offer_index import OfferIndexPage
+from .offer_lines import OfferFramework, OfferSupport
 from .specialty import Specialty
 from .strength import StrengthIndexPage, StrengthPage
 from .supervisor import Supervisor

@@ -16,11 +16,9 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -33,10 +31,7 @@ from ..choices import (
     Participation,
     PlacementKind,
     StudyLevel,
-    Support,
-    SupportPeriod,
 )
-from ..facts import Fact, facts_of
 from ..nearby import nearest
 from ..states import RULES, OfferState, Rules, open_now, state_of
 from ..stay import ERASMUS_TRAINEESHIP_DAYS, Stay
@@ -318,11 +313,6 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         return [str(piece.label) for piece in PIECES[self.file_type]]
 
     @property
-    def facts(self) -> list[Fact]:
-        """What is read in ten seconds, in the order that card, page and print-out share."""
-        return facts_of(self)
-
-    @property
     def place_note(self) -> str:
         """What the map says under the title."""
         return f"{self.specialty}, {self.town}"
@@ -374,39 +364,3 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
                 request, "territoire/offer_gone.html", {"page": self, "similar": self.similar()}, status=410
             )
         return super().serve(request, *args, **kwargs)
-
-
-class OfferFramework(Orderable):
-    """One agreement under which a student may come, who signs it, and what the student may then do."""
-
-    offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="frameworks")
-    framework = models.CharField(_("framework"), max_length=30, choices=Framework.choices)
-    signing_university = models.CharField(_("French university that signs"), max_length=160, blank=True)
-    participation = models.CharField(
-        _("what the student may do"),
-        max_length=30,
-        choices=Participation.choices,
-        default=Participation.OBSERVATION,
-    )
-
-    panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("framework")
-        constraints = [
-            models.UniqueConstraint(fields=["offer", "framework"], name="one_line_a_framework"),
-        ]
-
-
-class OfferSupport(Orderable):
-    """Money, or what replaces it."""
-
-    offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="supports")
-    kind = models.CharField(_("kind of support"), max_length=30, choices=Support.choices)
-    amount = models.DecimalField(_("amount (€)"), max_digits=8, decimal_places=2, null=True, blank=True)
-    period = models.CharField(_("counted for"), max_length=10, choices=SupportPeriod.choices, blank=True)
-
-    panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("amount"), FieldPanel("period")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("support")

@@ -13,6 +13,7 @@ from factories import (
     UniversityFactory,
     days,
 )
+
 from territoire.models import InternshipOfferPage
 
 OFFER = {

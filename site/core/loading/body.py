@@ -31,3 +31,9 @@ def paragraphs(texts: dict[str, str] | None) -> list[dict[str, Any]]:
         return []
     parts = [part.strip() for part in text.split("\n\n") if part.strip()]
     return [block("prose", "".join(f"<p>{escape(part)}</p>" for part in parts))]
+
+
+def first_sentence(text: str) -> str:
+    """Return a text's first sentence, for descriptions."""
+    head, mark, _rest = text.partition(". ")
+    return f"{head}." if mark else head

@@ -36,7 +36,7 @@ class Context:
         return next(record for record in self.data[key] if record.id == reference)
 
     def shifted(self, day: dt.date | None) -> dt.date | None:
-        """A date of the file, moved with the whole file. Publications and consents are history: leave them as they are."""
+        """A date of the file, moved with the whole file. Publications and consents are history, and stay."""
         return day + self.shift if day else None
 
 

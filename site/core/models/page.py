@@ -18,6 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..sections import sections_of
+from ..showing import fetch_for
 from ..typography import FrenchTypographyMixin
 from .media import SiteImage
 
@@ -193,8 +194,6 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, everything that its template prints fetched together."""
-        from ..showing import fetch_for
-
         response = super().serve(request, *args, **kwargs)
         if getattr(response, "context_data", None):
             fetch_for(response.context_data)

@@ -1,0 +1,94 @@
+"""Settings and menus."""
+
+from collections.abc import Iterator
+
+from core.loading.body import block, source_text
+from core.loading.schema import Record, Texts, code_of
+from core.loading.sections import Context, Section, register
+from core.models import Menu, SiteSettings
+from core.models.navigation import MenuSlot
+from wagtail.models import Locale, Site
+
+from ..models import (
+    LegalPage,
+)
+from ..models.legal import LegalKind
+
+
+class SettingsRecord(Record):
+    """`reglages`."""
+
+    nom_site: Texts
+    signature: Texts
+    courriel: str
+    telephone: str
+    adresse: str
+    horaires: Texts
+    promesse: Texts
+
+
+@register
+class Settings(Section):
+    """Name, contacts, and the pages that every page leads to."""
+
+    key, schema, many, order = "reglages", SettingsRecord, False, 50
+
+    def find(self, record: SettingsRecord) -> SiteSettings | None:
+        """There is one set of settings."""
+        return SiteSettings.objects.first()
+
+    def write(self, record: SettingsRecord, context: Context) -> SiteSettings:
+        """Fill the settings of the default site."""
+        settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+        settings.name, settings.tagline = record.nom_site, record.signature
+        settings.email, settings.phone, settings.address = record.courriel, record.telephone, record.adresse
+        settings.opening_hours, settings.promise = record.horaires, record.promesse
+        settings.desk_page = context.written.get("guichet") or settings.desk_page
+        statement = LegalPage.objects.filter(kind=LegalKind.ACCESSIBILITY, locale=Locale.get_default()).first()
+        settings.accessibility_page = statement or settings.accessibility_page
+        settings.save()
+        return settings
+
+
+class MenuLinkRecord(Record):
+    """A link of a menu: the page's reference, and a shorter text."""
+
+    page: str
+    texte: Texts | None = None
+
+
+class MenuRecord(Record):
+    """`menus`."""
+
+    id: code_of(MenuSlot)
+    titre: Texts | None = None
+    liens: list[MenuLinkRecord]
+
+
+@register
+class Menus(Section):
+    """Menus of the head and the foot."""
+
+    key, schema, order = "menus", MenuRecord, 51
+
+    def check(self, record: MenuRecord, context: Context) -> Iterator[tuple[str, str]]:
+        """The pages exist."""
+        known = set().union(*(context.ids(key) for key in ("introductions", "sections", "pages", "pages_legales")))
+        for place, link in enumerate(record.liens):
+            if link.page not in known:
+                yield f"liens.{place}.page", f"names {link.page!r}, which is no page of the file"
+
+    def find(self, record: MenuRecord) -> Menu | None:
+        """Look the menu up by its place."""
+        return Menu.objects.filter(slot=record.id, locale=Locale.get_default()).first()
+
+    def write(self, record: MenuRecord, context: Context) -> Menu:
+        """Create or update."""
+        menu = self.find(record) or Menu(slot=record.id, locale=Locale.get_default())
+        menu.title = source_text(record.titre)
+        menu.links = [
+            block("link", {"page": context.written[link.page].pk, "label": source_text(link.texte)})
+            for link in record.liens
+        ]
+        menu.save()
+        return menu

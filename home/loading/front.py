@@ -1,0 +1,227 @@
+"""The home page, index pages and the desk."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from core.loading.body import block, first_sentence, source_text
+from core.loading.schema import Record, Texts
+from core.loading.sections import Context, Section, register
+from core.models import BasePage
+from pydantic import Field
+from wagtail.models import Locale, Page, Site
+
+from home.desk.models import DeskPage
+from temoignages.models import TestimonialIndexPage
+from territoire.models import (
+    EventIndexPage,
+    HousingIndexPage,
+    OfferIndexPage,
+    PartnerIndexPage,
+    StrengthIndexPage,
+)
+
+from ..models import (
+    FaqIndexPage,
+    HomePage,
+)
+from ..models.home_page import HomeReason
+
+INDEX_PAGES: dict[str, type[BasePage]] = {
+    "offres": OfferIndexPage,
+    "territoire": StrengthIndexPage,
+    "logements": HousingIndexPage,
+    "temoignages": TestimonialIndexPage,
+    "universites": PartnerIndexPage,
+    "evenements": EventIndexPage,
+    "faq": FaqIndexPage,
+    "guichet": DeskPage,
+}
+
+
+class ButtonRecord(Record):
+    """`boutons`: a label in each language, and the page it leads to."""
+
+    cible: str
+    fr: str
+    en: str = ""
+    es: str = ""
+    de: str = ""
+
+
+class HomeRecord(Record):
+    """`page_accueil`."""
+
+    titre: Texts
+    chapo: Texts
+    boutons: list[ButtonRecord] = Field(max_length=3)
+
+
+@register
+class Home(Section):
+    """The home page itself; its links to other pages are set once those are there (`HomeLinks`)."""
+
+    key, schema, many, order = "page_accueil", HomeRecord, False, 30
+
+    def find(self, record: HomeRecord) -> HomePage | None:
+        """There is one home page."""
+        return HomePage.objects.filter(locale=Locale.get_default()).first()
+
+    def write(self, record: HomeRecord, context: Context) -> HomePage:
+        """Create the home page as the site's root, or update it."""
+        home = self.find(record)
+        created = home is None
+        home = home or HomePage(slug="accueil", locale=Locale.get_default())
+        home.title = source_text(record.titre)
+        home.introduction = source_text(record.chapo)
+        home.summary = first_sentence(home.introduction)
+        home.picture = context.pictures.get("accueil") or home.picture
+        if created:
+            Page.get_first_root_node().add_child(instance=home)
+            site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+            welcome, site.root_page = site.root_page_id and site.root_page, home
+            site.save()
+            # Wagtail's own welcome page has served: it must not stand beside the site.
+            if welcome and welcome.depth == 2 and type(welcome.specific) is Page and welcome.pk != home.pk:
+                welcome.delete()
+        home.save_revision().publish()
+        return home
+
+
+class IndexRecord(Record):
+    """`introductions`: the index pages and the desk."""
+
+    id: Literal[tuple(INDEX_PAGES)]
+    slug: Texts
+    titre: Texts
+    menu: Texts
+    resume: Texts
+
+
+@register
+class IndexPages(Section):
+    """Index pages, in the order of the file."""
+
+    key, schema, order = "introductions", IndexRecord, 31
+
+    def find(self, record: IndexRecord) -> Page | None:
+        """There is one index page of each type."""
+        return INDEX_PAGES[record.id].objects.filter(locale=Locale.get_default()).first()
+
+    def write(self, record: IndexRecord, context: Context) -> Page:
+        """Create or update."""
+        page = self.find(record)
+        created = page is None
+        if page is None:
+            page = INDEX_PAGES[record.id](reference=record.id, locale=Locale.get_default())
+        page.title = source_text(record.titre)
+        page.slug = source_text(record.slug)
+        page.summary = source_text(record.resume)
+        page.picture = context.pictures.get(record.id) or page.picture
+        if created:
+            context.written["page_accueil"].add_child(instance=page)
+        page.save_revision().publish()
+        return page
+
+
+class StepRecord(Record):
+    """`etapes` of the desk."""
+
+    ordre: int
+    fr: str
+    en: str = ""
+    es: str = ""
+    de: str = ""
+
+
+class KindRecord(Record):
+    """`types_demande`: labels are in the catalogues, so only the codes are read."""
+
+    code: str
+    fr: str
+    en: str = ""
+    es: str = ""
+    de: str = ""
+
+
+class DeskRecord(Record):
+    """`guichet_unique`."""
+
+    titre: Texts
+    chapo: Texts
+    delai_reponse_jours_ouvres: int = Field(ge=1, le=10)
+    types_demande: list[KindRecord]
+    statuts: list[str]
+    mention_donnees: Texts
+    etapes: list[StepRecord]
+
+
+@register
+class Desk(Section):
+    """The desk's page, which `introductions` has made."""
+
+    key, schema, many, order = "guichet_unique", DeskRecord, False, 32
+
+    def find(self, record: DeskRecord) -> DeskPage | None:
+        """There is one desk."""
+        return DeskPage.objects.filter(locale=Locale.get_default()).first()
+
+    def check(self, record: DeskRecord, context: Context) -> Iterator[tuple[str, str]]:
+        """The page is in the file or on the site."""
+        if "guichet" not in context.ids("introductions") and self.find(record) is None:
+            yield "titre", "needs the page “guichet” among “introductions”"
+
+    def write(self, record: DeskRecord, context: Context) -> DeskPage:
+        """Fill the page."""
+        desk = self.find(record)
+        desk.title = source_text(record.titre)
+        desk.summary = source_text(record.chapo)
+        desk.answer_days = record.delai_reponse_jours_ouvres
+        desk.data_notice = f"<p>{source_text(record.mention_donnees)}</p>"
+        desk.steps = [block("step", step.fr) for step in sorted(record.etapes, key=lambda step: step.ordre)]
+        desk.save_revision().publish()
+        return desk
+
+
+class HomeLinksRecord(Record):
+    """`accueil`: what the home page shows of the others."""
+
+    raisons: list[str] = Field(max_length=3)
+    voix: str | None
+    cibles: dict[str, str]
+
+
+@register
+class HomeLinks(Section):
+    """Reasons, voice and buttons of the home page."""
+
+    key, schema, many, order = "accueil", HomeLinksRecord, False, 52
+
+    def find(self, record: HomeLinksRecord) -> HomePage | None:
+        """The home page."""
+        return HomePage.objects.filter(locale=Locale.get_default()).first()
+
+    def check(self, record: HomeLinksRecord, context: Context) -> Iterator[tuple[str, str]]:
+        """Records exist, and each button of the home page has its target."""
+        for reference in record.raisons:
+            if reference not in context.ids("atouts"):
+                yield "raisons", f"names {reference!r}, which is not in “atouts”"
+        if record.voix and record.voix not in context.ids("temoignages"):
+            yield "voix", f"names {record.voix!r}, which is not in “temoignages”"
+        for home in context.data.get("page_accueil", []):
+            for button in home.boutons:
+                if button.cible not in record.cibles:
+                    yield "cibles", f"has no page for the button {button.cible!r}"
+
+    def write(self, record: HomeLinksRecord, context: Context) -> HomePage:
+        """Set them."""
+        home = self.find(record)
+        home.reasons.set(
+            [HomeReason(strength=context.written[name], sort_order=n) for n, name in enumerate(record.raisons)]
+        )
+        home.voice = context.written[record.voix] if record.voix else None
+        home.buttons = [
+            block("button", {"label": button.fr, "page": context.written[record.cibles[button.cible]].pk})
+            for button in context.data["page_accueil"][0].boutons
+        ]
+        home.save_revision().publish()
+        return home

@@ -1,0 +1,143 @@
+"""Editorial and legal pages, and their sections."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from core.loading.body import source_text
+from core.loading.schema import Date, Record, Reference, Texts, code_of
+from core.loading.sections import Context, PageSection, register
+from pydantic import model_validator
+from wagtail.models import Page
+
+from territoire.loading.common import SourceRecord
+
+from ..models import (
+    EditorialPage,
+    LegalPage,
+    SectionPage,
+)
+from ..models.legal import LegalKind
+from .body import BlockRecord, body_of, names_in, points_ahead
+
+
+class EditorialRecord(Record):
+    """`pages`: a section (`section: true`) or a page."""
+
+    id: Reference
+    section: bool = False
+    parent: str | None = None
+    slug: Texts
+    titre: Texts
+    resume: Texts
+    image: str | None = None
+    source: SourceRecord | None = None
+    a_valider: bool = False
+    a_revoir_le: Date | None = None
+    corps: list[BlockRecord] = []
+
+    @model_validator(mode="after")
+    def sections_are_bare(self) -> "EditorialRecord":
+        """A section has no body of its own."""
+        if self.section and self.corps:
+            raise ValueError("a section has no body (corps)")
+        return self
+
+
+class WrittenPages(PageSection):
+    """Pages with a body of blocks."""
+
+    def check(self, record: Any, context: Context) -> Iterator[tuple[str, str]]:
+        """Pages and pictures that blocks name exist."""
+        yield from names_in(record.corps, context)
+
+    def finish(self, record: Any, context: Context) -> None:
+        """Fill in links to pages that were not written yet when this one was."""
+        page = context.written[record.id]
+        if points_ahead(record.corps):
+            page.body = body_of(record.corps, context)
+            page.save_revision().publish()
+
+    def sourced(self, record: Any, context: Context) -> dict[str, Any]:
+        """Return the values that these pages share."""
+        return {
+            "title": source_text(record.titre),
+            "slug": source_text(record.slug),
+            "summary": source_text(record.resume),
+            "review_on": context.shifted(record.a_revoir_le),
+            "source": record.source.libelle if record.source else "",
+            "source_url": record.source.url if record.source else "",
+            "to_be_validated": record.a_valider,
+            "body": body_of(record.corps, context),
+        }
+
+
+@register
+class SectionsOfPages(PageSection):
+    """Sections, before the pages that stand in them."""
+
+    key, schema, model, order = "sections", EditorialRecord, SectionPage, 46
+
+    def parent(self, record: EditorialRecord, context: Context) -> Page:
+        """Sections stand under the home page."""
+        return context.written["page_accueil"]
+
+    def values(self, record: EditorialRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return {
+            "title": source_text(record.titre),
+            "slug": source_text(record.slug),
+            "summary": source_text(record.resume),
+            "picture": context.written.get(record.image) if record.image else None,
+        }
+
+
+@register
+class EditorialPages(WrittenPages):
+    """Editorial pages."""
+
+    key, schema, model, order = "pages", EditorialRecord, EditorialPage, 47
+
+    def check(self, record: EditorialRecord, context: Context) -> Iterator[tuple[str, str]]:
+        """The section exists too."""
+        yield from super().check(record, context)
+        if record.parent is not None and record.parent not in context.ids("sections"):
+            yield "parent", f"names {record.parent!r}, which is not in “sections”"
+        if record.image is not None and record.image not in context.ids("images"):
+            yield "image", f"names {record.image!r}, which is not in “images”"
+
+    def parent(self, record: EditorialRecord, context: Context) -> Page:
+        """The section, or the home page."""
+        return context.written[record.parent or "page_accueil"]
+
+    def values(self, record: EditorialRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return self.sourced(record, context) | {"picture": context.written.get(record.image)}
+
+
+class LegalRecord(Record):
+    """`pages_legales`."""
+
+    id: Reference
+    nature: code_of(LegalKind)
+    slug: Texts
+    titre: Texts
+    resume: Texts
+    source: SourceRecord | None
+    a_valider: bool
+    a_revoir_le: Date | None = None
+    corps: list[BlockRecord]
+
+
+@register
+class LegalPages(WrittenPages):
+    """Legal pages."""
+
+    key, schema, model, order = "pages_legales", LegalRecord, LegalPage, 48
+
+    def parent(self, record: LegalRecord, context: Context) -> Page:
+        """Legal pages stand under the home page."""
+        return context.written["page_accueil"]
+
+    def values(self, record: LegalRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return self.sourced(record, context) | {"kind": record.nature}

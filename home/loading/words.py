@@ -1,0 +1,99 @@
+"""Questions, glossary and lexicon."""
+
+from typing import Any
+
+from core.loading.body import first_sentence, paragraphs, source_text
+from core.loading.schema import Date, Record, Reference, Texts, code_of
+from core.loading.sections import Context, PageSection, RecordSection, register
+from wagtail.models import Page
+
+from ..models import (
+    FaqEntryPage,
+    GlossaryTerm,
+    LexiconEntry,
+)
+from ..models.faq import FaqTheme
+from ..models.words import LexiconTheme
+
+
+class QuestionRecord(Record):
+    """`faq`."""
+
+    id: Reference
+    theme: code_of(FaqTheme)
+    a_revoir_le: Date | None = None
+    question: Texts
+    reponse: Texts
+
+
+@register
+class Questions(PageSection):
+    """Questions and answers."""
+
+    key, schema, model = "faq", QuestionRecord, FaqEntryPage
+
+    def parent(self, record: QuestionRecord, context: Context) -> Page:
+        """Return the index of questions."""
+        return context.written["faq"]
+
+    def values(self, record: QuestionRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return {
+            "title": source_text(record.question),
+            "summary": first_sentence(source_text(record.reponse)),
+            "theme": record.theme,
+            "review_on": context.shifted(record.a_revoir_le),
+            "body": paragraphs(record.reponse),
+        }
+
+
+class TermRecord(Record):
+    """`glossaire`."""
+
+    sigle: str
+    fr: str
+    en: str = ""
+    es: str = ""
+    de: str = ""
+
+    @property
+    def id(self) -> str:
+        """How the load knows it."""
+        return f"terme-{self.sigle}"[:40]
+
+
+@register
+class Glossary(RecordSection):
+    """Glossary."""
+
+    key, schema, model = "glossaire", TermRecord, GlossaryTerm
+
+    def values(self, record: TermRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return {"acronym": record.sigle, "meaning": record.fr}
+
+
+class PhraseRecord(Record):
+    """`lexique_medical`."""
+
+    theme: code_of(LexiconTheme)
+    fr: str
+    en: str = ""
+    es: str = ""
+    de: str = ""
+
+    @property
+    def id(self) -> str:
+        """How the load knows it: the phrase itself, which is what does not change."""
+        return f"phrase-{self.fr}"[:40]
+
+
+@register
+class Lexicon(RecordSection):
+    """Lexicon."""
+
+    key, schema, model = "lexique_medical", PhraseRecord, LexiconEntry
+
+    def values(self, record: PhraseRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return {"theme": record.theme, "phrase": record.fr}

@@ -1,0 +1,3 @@
+"""What the territory file says about the territory; importing it registers the sections."""
+
+from . import common, events, housing, offers, records, strengths, universities  # noqa: F401

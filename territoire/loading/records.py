@@ -1,0 +1,165 @@
+"""Specialties, host structures, supervisors and institutions of the territory file."""
+
+from typing import Any
+
+from core.choices import SpokenLanguage
+from core.loading.body import source_text
+from core.loading.schema import Date, Latitude, Longitude, Record, Reference, Texts, code_of
+from core.loading.sections import Context, RecordSection, register
+from pydantic import Field
+
+from .. import choices
+from ..models import (
+    HostStructure,
+    Institution,
+    Specialty,
+    Supervisor,
+)
+from .common import Found, missing
+
+
+class SpecialtyRecord(Record):
+    """`referentiels.specialite`: here a text stands beside its code, not in a dictionary of its own."""
+
+    code: str = Field(pattern=r"^[a-z_]+$", max_length=40)
+    fr: str = Field(min_length=1)
+    en: str = ""
+    es: str = ""
+    de: str = ""
+
+    @property
+    def id(self) -> str:
+        """How other records of the load find it."""
+        return f"specialite-{self.code}"
+
+
+@register
+class Specialties(RecordSection):
+    """Specialties."""
+
+    key, schema, model = "specialites", SpecialtyRecord, Specialty
+
+    def reference(self, record: SpecialtyRecord) -> str:
+        """The code, which filtered addresses name."""
+        return record.code
+
+    def values(self, record: SpecialtyRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return {"name": record.fr}
+
+
+class HostRecord(Record):
+    """`structures`."""
+
+    id: Reference
+    fictif: bool
+    nom: str
+    type: code_of(choices.HostType)
+    taille: code_of(choices.HostSize)
+    adresse: str
+    commune: str
+    code_postal: str = Field(pattern=r"^\d{5}$")
+    latitude: Latitude
+    longitude: Longitude
+    site_web: str | None
+    acces: Texts
+    presentation: Texts
+
+
+@register
+class Hosts(RecordSection):
+    """Host structures."""
+
+    key, schema, model = "structures", HostRecord, HostStructure
+
+    def values(self, record: HostRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return {
+            "name": record.nom,
+            "fictional": record.fictif,
+            "kind": record.type,
+            "size": record.taille,
+            "address": record.adresse,
+            "town": record.commune,
+            "postcode": record.code_postal,
+            "latitude": record.latitude,
+            "longitude": record.longitude,
+            "website": record.site_web or "",
+            "access": source_text(record.acces),
+            "presentation": source_text(record.presentation),
+        }
+
+
+class ApprovalRecord(Record):
+    """`agrement_msu`."""
+
+    statut: code_of(choices.ApprovalStatus)
+    niveaux: list[code_of(choices.ApprovalLevel)]
+    valide_jusqu_au: Date | None
+
+
+class SupervisorRecord(Record):
+    """`encadrants`."""
+
+    id: Reference
+    fictif: bool
+    accord_affichage: bool
+    nom: str
+    structure: str
+    fonction: Texts
+    agrement_msu: ApprovalRecord
+    langues: list[code_of(SpokenLanguage)] = Field(min_length=1)
+    stagiaires_max_simultanes: int = Field(ge=1, le=20)
+
+
+@register
+class Supervisors(RecordSection):
+    """Supervisors."""
+
+    key, schema, model, order = "encadrants", SupervisorRecord, Supervisor, 21
+
+    def check(self, record: SupervisorRecord, context: Context) -> Found:
+        """The structure exists."""
+        yield from missing("structure", record.structure, "structures", context)
+
+    def values(self, record: SupervisorRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return {
+            "name": record.nom,
+            "fictional": record.fictif,
+            "publication_agreed": record.accord_affichage,
+            "host": context.written[record.structure],
+            "role": source_text(record.fonction),
+            "approval_status": record.agrement_msu.statut,
+            "approval_levels": record.agrement_msu.niveaux,
+            "approval_until": context.shifted(record.agrement_msu.valide_jusqu_au),
+            "languages": record.langues,
+            "most_students": record.stagiaires_max_simultanes,
+        }
+
+
+class InstitutionRecord(Record):
+    """`institutions`."""
+
+    id: Reference
+    nom: str
+    nature: code_of(choices.InstitutionKind)
+    url: str
+    role: Texts
+
+
+@register
+class Institutions(RecordSection):
+    """Institutional partners."""
+
+    key, schema, model = "institutions", InstitutionRecord, Institution
+
+    def values(self, record: InstitutionRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model; the order of the file is the order on the site."""
+        return {
+            "name": record.nom,
+            "kind": record.nature,
+            "url": record.url,
+            "role": source_text(record.role),
+            "position": context.data["institutions"].index(record),
+        }

@@ -1,0 +1,61 @@
+"""`universites`."""
+
+from typing import Any, Literal
+
+from core.choices import FieldOfStudy
+from core.loading.body import source_text
+from core.loading.schema import Record, Reference, Texts, code_of
+from core.loading.sections import Context, register
+from pydantic import Field
+
+from .. import choices
+from ..models import (
+    PartnerUniversityPage,
+)
+from .common import Found, TerritoryPages
+
+
+class UniversityRecord(Record):
+    """`universites`."""
+
+    id: Reference
+    fictif: bool
+    nom: str
+    pays: str = Field(pattern=r"^[A-Z]{2}$")
+    ville: str
+    url: str
+    code_erasmus: str | None
+    lien: code_of(choices.UniversityLink)
+    statut: Literal["publiee", "brouillon"]
+    filieres: list[code_of(FieldOfStudy)] = Field(min_length=1)
+    resume: Texts
+
+
+@register
+class Universities(TerritoryPages):
+    """Partner universities."""
+
+    key, schema, model, parent_id = "universites", UniversityRecord, PartnerUniversityPage, "universites"
+
+    def check(self, record: UniversityRecord, context: Context) -> Found:
+        """A university that is only to be contacted stays a draft."""
+        if record.lien == choices.UniversityLink.TARGET and record.statut != "brouillon":
+            yield "statut", "a university to contact (lien: cible) is never published"
+
+    def is_published(self, record: UniversityRecord) -> bool:
+        """Drafts stay drafts."""
+        return record.statut == "publiee"
+
+    def values(self, record: UniversityRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model."""
+        return {
+            "title": record.nom,
+            "summary": source_text(record.resume),
+            "fictional": record.fictif,
+            "country": record.pays,
+            "city": record.ville,
+            "website": record.url,
+            "erasmus_code": record.code_erasmus or "",
+            "link": record.lien,
+            "fields": record.filieres,
+        }

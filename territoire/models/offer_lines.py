@@ -1,0 +1,46 @@
+"""Rows of an offer: the frameworks under which one may come, and the money."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from ..choices import Framework, Participation, Support, SupportPeriod
+from .offer import InternshipOfferPage
+
+
+class OfferFramework(Orderable):
+    """One agreement under which a student may come, who signs it, and what the student may then do."""
+
+    offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="frameworks")
+    framework = models.CharField(_("framework"), max_length=30, choices=Framework.choices)
+    signing_university = models.CharField(_("French university that signs"), max_length=160, blank=True)
+    participation = models.CharField(
+        _("what the student may do"),
+        max_length=30,
+        choices=Participation.choices,
+        default=Participation.OBSERVATION,
+    )
+
+    panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("framework")
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "framework"], name="one_line_a_framework"),
+        ]
+
+
+class OfferSupport(Orderable):
+    """Money, or what replaces it."""
+
+    offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="supports")
+    kind = models.CharField(_("kind of support"), max_length=30, choices=Support.choices)
+    amount = models.DecimalField(_("amount (€)"), max_digits=8, decimal_places=2, null=True, blank=True)
+    period = models.CharField(_("counted for"), max_length=10, choices=SupportPeriod.choices, blank=True)
+
+    panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("amount"), FieldPanel("period")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("support")
