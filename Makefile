@@ -17,8 +17,8 @@ help: ## list what one can do
 
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed ($(PYTHON) is older)."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv --clear .venv
-	@echo "Installing locked dependencies ($(1))…"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Making .venv…"; $(PYTHON) -m venv --clear .venv; }
+	@echo "Installing locked dependencies ($(1)), about half a minute…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $(1)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation --editable .
 	@touch $@
