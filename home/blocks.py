@@ -3,12 +3,13 @@
 from itertools import groupby
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.choices import CEFR_SENTENCES
-from core.localization import active_locale, source_locale
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.blocks import BodyBlock
+from core.choices import CEFR_SENTENCES
+from core.localization import active_locale, source_locale
+from core.visibility import shown
 from territoire.models import OfferIndexPage
 
 from .models.words import GlossaryTerm, LexiconEntry
@@ -63,7 +64,7 @@ class SelfCheckBlock(blocks.StaticBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Give each level its sentence and the list of offers that it opens."""
         context = super().get_context(value, parent_context)
-        offers = OfferIndexPage.objects.live().filter(locale=active_locale()).first()
+        offers = shown(OfferIndexPage.objects.filter(locale=active_locale())).first()
         context["levels"] = [(level.value, sentence) for level, sentence in CEFR_SENTENCES.items()]
         context["offers_url"] = offers.url if offers else ""
         return context

@@ -1,10 +1,21 @@
 """The records of words in the admin."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Locale
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .models import GlossaryTerm, LexiconEntry
+from temoignages.models import TestimonialIndexPage
+from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, StrengthIndexPage
+
+from .models import FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry
+
+INDEXES = (OfferIndexPage, HousingIndexPage, StrengthIndexPage, TestimonialIndexPage, EventIndexPage, FaqIndexPage)
 
 
 class GlossaryViewSet(SnippetViewSet):
@@ -34,3 +45,26 @@ class WordsGroup(SnippetViewSetGroup):
 
 
 register_snippet(WordsGroup)
+
+
+class ShortcutsPanel(Component):
+    """The editors' home: the lists of the site, each with "add", and the home page."""
+
+    name = "shortcuts"
+    template_name = "home/admin/shortcuts.html"
+    order = 40
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Fetch the French index pages."""
+        locale = Locale.get_default()
+        pages = [model.objects.filter(locale=locale).first() for model in INDEXES]
+        return {
+            "home": HomePage.objects.filter(locale=locale).first(),
+            "lists": [(page, page.subpage_types[0].lower().split(".")) for page in pages if page],
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def add_shortcuts(request: HttpRequest, panels: list[Any]) -> None:
+    """Show them below what is waiting."""
+    panels.append(ShortcutsPanel())

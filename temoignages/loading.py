@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import Field
+from wagtail.models import Page
+
 from core.choices import FieldOfStudy
 from core.loading.body import paragraphs, source_text
 from core.loading.schema import Date, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, register
-from pydantic import Field
-from wagtail.models import Page
 
 from .models import Profile, TestimonialPage
 
@@ -45,7 +46,7 @@ class Testimonials(PageSection):
 
     def parent(self, record: TestimonialRecord, context: Context) -> Page:
         """Return the index of testimonials."""
-        return context.written["temoignages"]
+        return context.page("temoignages")
 
     def published_on(self, record: TestimonialRecord) -> dt.date:
         """A testimonial is published once consent is given: history, never shifted."""
@@ -53,11 +54,10 @@ class Testimonials(PageSection):
 
     def values(self, record: TestimonialRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
-        return {
+        return context.picture(record.id) | {
             "title": source_text(record.titre),
             "summary": source_text(record.resume),
             "fictional": record.fictif,
-            "picture": context.pictures.get(record.id),
             "profile": record.profil,
             "first_name": record.prenom,
             "country": record.pays,

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
+from core.visibility import shown
 from territoire.models import InternshipOfferPage
 
 from .models import TestimonialPage
@@ -15,7 +16,7 @@ MOST = 3
 def testimonials_of_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, Any] | None:
     """Return up to three testimonials of this placement, else of the same place or specialty, nearest first."""
     alike = Q(offer=page.pk) | Q(offer__town=page.town) | Q(offer__specialty=page.specialty_id)
-    found = TestimonialPage.objects.live().filter(alike, locale_id=page.locale_id)
+    found = shown(TestimonialPage.objects.filter(alike, offer__isnull=False, locale_id=page.locale_id))
     nearest = sorted(
         found,
         key=lambda voice: (

@@ -1,8 +1,9 @@
 """What the territory puts on the editors' home."""
 
-from core.editors import Notice, edit_page_url, register_notices
 from django.db.models import F, Q
 from django.http import HttpRequest
+
+from core.editors import Notice, edit_page_url, register_notices
 
 from .models import InternshipOfferPage
 from .states import listed

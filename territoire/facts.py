@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from babel.dates import format_interval
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.dates import interval
 
 from .choices import DrivingLicence
 from .models import InternshipOfferPage, OfferSupport
@@ -28,11 +29,6 @@ def weeks_text(low: int, high: int) -> str:
     if low == high:
         return ngettext("%(weeks)d week", "%(weeks)d weeks", high) % {"weeks": high}
     return _("%(low)d to %(high)d weeks") % {"low": low, "high": high}
-
-
-def dates_text(offer: InternshipOfferPage) -> str:
-    """Return the period as the reader's language writes it, month and year said once where they are the same (CLDR)."""
-    return format_interval(offer.start_date, offer.end_date, "yMMMd", locale=(get_language() or "fr").split("-")[0])
 
 
 def travel_text(offer: InternshipOfferPage) -> tuple[str, str]:
@@ -82,7 +78,13 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
     return [
         Fact("specialty", "stethoscope", _("Specialty"), str(offer.specialty), str(offer.get_field_display())),
         Fact("place", "pin", _("Place"), offer.town, str(offer.host)),
-        Fact("dates", "calendar", _("Dates"), dates_text(offer), weeks_text(offer.min_weeks, offer.max_weeks)),
+        Fact(
+            "dates",
+            "calendar",
+            _("Dates"),
+            interval(offer.start_date, offer.end_date),
+            weeks_text(offer.min_weeks, offer.max_weeks),
+        ),
         Fact("level", "cap", _("Studies"), " · ".join(offer.get_levels_labels())),
         Fact(
             "french",

@@ -26,18 +26,17 @@ class Rules:
     """What the site does with an offer in one state."""
 
     status: int  # HTTP status of the page
-    in_lists: bool
     in_sitemap: bool
     indexable: bool
 
 
 RULES: dict[str, Rules] = {
-    OfferState.DRAFT: Rules(404, in_lists=False, in_sitemap=False, indexable=False),
-    OfferState.OPEN: Rules(200, in_lists=True, in_sitemap=True, indexable=True),
-    OfferState.FILLED: Rules(200, in_lists=True, in_sitemap=True, indexable=True),
-    OfferState.CLOSED: Rules(200, in_lists=False, in_sitemap=False, indexable=False),
-    OfferState.ARCHIVED: Rules(410, in_lists=False, in_sitemap=False, indexable=False),
-    OfferState.WITHDRAWN: Rules(410, in_lists=False, in_sitemap=False, indexable=False),
+    OfferState.DRAFT: Rules(404, in_sitemap=False, indexable=False),
+    OfferState.OPEN: Rules(200, in_sitemap=True, indexable=True),
+    OfferState.FILLED: Rules(200, in_sitemap=True, indexable=True),
+    OfferState.CLOSED: Rules(200, in_sitemap=False, indexable=False),
+    OfferState.ARCHIVED: Rules(410, in_sitemap=False, indexable=False),
+    OfferState.WITHDRAWN: Rules(410, in_sitemap=False, indexable=False),
 }
 
 

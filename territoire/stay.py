@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from core.dates import long_date
+
 ERASMUS_TRAINEESHIP_DAYS = 60
 SHORT_STAY_DAYS = 90
 MONTHS_TO_SIGN = 2
@@ -79,8 +81,6 @@ class Stay:
 
     def visa_advice(self, citizenship: Citizenship, today: dt.date) -> list[Advice]:
         """Say what citizenship and length mean for visa and signatures."""
-        from django.utils.formats import date_format
-
         if citizenship == Citizenship.EUROPEAN:
             return [Advice(_("Citizens of the EU, the EEA and Switzerland need no visa."), True)]
         if self.days <= SHORT_STAY_DAYS:
@@ -91,7 +91,7 @@ class Stay:
             Advice(_("More than 90 days: a long-stay visa. Check on France-Visas.")),
             Advice(
                 _("The signed agreement must be submitted two months before: by %(date)s.")
-                % {"date": date_format(self.agreement_signed_by, "DATE_FORMAT")},
+                % {"date": long_date(self.agreement_signed_by)},
                 None if self.agreement_signed_by > today else False,
             ),
         ]

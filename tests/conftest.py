@@ -2,16 +2,15 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
+
 from factories import NOW, UserFactory, the_home
 
 DEMO = Path(__file__).resolve().parents[1] / "home" / "demo"
@@ -88,8 +87,12 @@ class LoadedDemo:
         self.close, connection.close = connection.close, lambda: None
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
-        with time_machine.travel(NOW), translation.override("fr"):
-            write(prepare(files, shift=True), lambda line: None)
+        try:
+            with time_machine.travel(NOW), translation.override("fr"):
+                write(prepare(files, shift=True), lambda line: None)
+        except BaseException:
+            self.leave()
+            raise
 
     def leave(self):
         """Forget it."""
@@ -160,15 +163,16 @@ def text_of():
     return read
 
 
-def rows() -> Iterator[tuple]:
-    """Every row of the project's tables."""
-    for model in apps.get_models():
-        if model._meta.managed and not model._meta.proxy:
-            for row in model._base_manager.order_by("pk").values_list():
-                yield model._meta.label, row
-
-
 @pytest.fixture
 def snapshot():
     """A function that returns the whole database's content, to compare."""
-    return lambda: sorted(map(repr, rows()))
+
+    def read():
+        content = {}
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+                content[table] = sorted(map(repr, cursor.fetchall()))
+        return content
+
+    return read

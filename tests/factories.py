@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 import factory
 import wagtail_factories
-from core.models import SiteDocument, SiteImage, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.sql import InsertQuery
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
+from core.models import SiteDocument, SiteImage, User
 from home.desk.models import DeskPage
 from home.models import EditorialPage, FaqEntryPage, FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry
 from temoignages.models import TestimonialIndexPage, TestimonialPage
@@ -402,3 +405,70 @@ def the_desk():
     chosen.name, chosen.desk_page = {"fr": "Stages santé"}, desk
     chosen.save()
     return desk
+
+
+def offers_in_bulk(count):
+    """Make so many open offers in few statements, varied as a département's are; return their index page.
+
+    A page of Wagtail takes tens of milliseconds to make one by one.
+    """
+    index = OfferFactory.index_page()
+    hosts = HostFactory.create_batch(12)
+    specialties = [SpecialtyFactory(name=f"Spécialité {n}", reference=f"specialite_{n}") for n in range(20)]
+    picture = ImageFactory()
+    kind = ContentType.objects.get_for_model(InternshipOfferPage)
+    towns, fields, levels = ("Blois", "Vendôme", "Romorantin"), ("medecine", "pharmacie"), ("A2", "B1", "B2", "C1")
+    offers = [
+        InternshipOfferPage(
+            path=Page._get_path(index.path, index.depth + 1, number + 1),
+            depth=index.depth + 1,
+            title=f"Stage {number}",
+            draft_title=f"Stage {number}",
+            slug=f"stage-{number}",
+            url_path=f"{index.url_path}stage-{number}/",
+            content_type=kind,
+            locale=index.locale,
+            live=True,
+            first_published_at=NOW,
+            reference=f"LC41-{number:05}",
+            summary="Une phrase qui dit l’essentiel.",
+            field=fields[number % 2],
+            open_fields=[fields[number % 2]],
+            specialty=specialties[number % 20],
+            kind="ambulatoire" if number % 3 else "hospitalier",
+            levels=["cycle2_fin"],
+            host=hosts[number % 12],
+            picture=picture,
+            town=towns[number % 3],
+            start_date=days(100 + number % 90),
+            end_date=days(162 + number % 90),
+            min_weeks=4,
+            max_weeks=9,
+            deadline=days(10 + number % 80),
+            places_left=0 if number % 10 == 9 else 1,
+            french_level=levels[number % 4],
+            supervision_languages=["fr", "en"],
+            framework_codes=["erasmus_stage"],
+            participation_codes=["observation"],
+            latest_start=days(135 + number % 90),
+            earliest_end=days(127 + number % 90),
+            **BLOIS,
+        )
+        for number in range(count)
+    ]
+    base = [field.attname for field in Page._meta.concrete_fields if field.attname != "id"]
+    Page.objects.bulk_create([Page(**{name: getattr(offer, name) for name in base}) for offer in offers])
+    keys = dict(Page.objects.child_of(index).values_list("slug", "pk"))
+    for offer in offers:
+        offer.id = offer.page_ptr_id = keys[offer.slug]
+    for start in range(0, count, 200):
+        # Django has no bulk creation for a model that extends another: these are its own columns.
+        insert = InsertQuery(InternshipOfferPage)
+        insert.insert_values(InternshipOfferPage._meta.local_concrete_fields, offers[start : start + 200])
+        insert.get_compiler(DEFAULT_DB_ALIAS).execute_sql()
+    OfferFramework.objects.bulk_create(
+        [OfferFramework(offer=offer, framework="erasmus_stage", participation="observation") for offer in offers]
+    )
+    Page.objects.filter(pk=index.pk).update(numchild=count)
+    index.refresh_from_db()
+    return index

@@ -1,9 +1,8 @@
 """The landing page of the one-stop desk."""
 
+import re
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.models import BasePage
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.blocks import BodyBlock
+from core.models import BasePage
+from core.visibility import shown
 from territoire.models import EventPage, HousingPage, InternshipOfferPage
 
 from .choices import FOR_PROFESSIONALS, RequestKind
@@ -60,10 +62,10 @@ class DeskPage(BasePage):
 
     def _about(self, reference: str) -> Page | None:
         """The offer or room that the visitor comes from, named in the e-mail that they are about to write."""
-        if not reference or len(reference) > 40:
+        if not re.fullmatch(r"[A-Za-z0-9-]{2,40}", reference):
             return None
         for model in (InternshipOfferPage, HousingPage, EventPage):
-            found = model.objects.live().filter(reference=reference, locale_id=self.locale_id).first()
+            found = shown(model.objects.filter(reference=reference, locale_id=self.locale_id)).first()
             if found:
                 return found
         return None

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
-from core.loading.body import block, items, source_text
-from core.loading.schema import Record, Texts
-from core.loading.sections import Context
 from pydantic import Field
+
+from core.loading.body import block, items, source_text
+from core.loading.schema import HtmlTexts, Record, Texts
+from core.loading.sections import Context
 
 
 class ProseRecord(Record):
     """`texte`: HTML with h2, h3, p, ul, ol, li, b, i and a."""
 
     type: Literal["texte"]
-    contenu: Texts
+    contenu: HtmlTexts
 
 
 class FigureRecord(Record):
@@ -62,7 +63,7 @@ class CallOutRecord(Record):
     type: Literal["encart"]
     ton: Literal["info", "conseil", "attention"]
     titre: Texts
-    texte: Texts
+    texte: HtmlTexts
 
 
 class QuoteRecord(Record):

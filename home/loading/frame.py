@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from wagtail.models import Locale, Site
+
 from core.loading.body import block, source_text
 from core.loading.schema import Record, Texts, code_of
 from core.loading.sections import Context, Section, register
 from core.models import Menu, SiteSettings
 from core.models.navigation import MenuSlot
-from wagtail.models import Locale, Site
 
 from ..models import (
     LegalPage,

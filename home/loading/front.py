@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from pydantic import Field
+from wagtail.models import Locale, Page, Site, Task, Workflow
+
+from core.address import set_site_address
 from core.loading.body import block, first_sentence, source_text
 from core.loading.schema import Record, Texts
 from core.loading.sections import Context, Section, register
 from core.models import BasePage
-from pydantic import Field
-from wagtail.models import Locale, Page, Site
-
 from home.desk.models import DeskPage
 from temoignages.models import TestimonialIndexPage
 from territoire.models import (
@@ -70,7 +71,7 @@ class Home(Section):
         """Create the home page as the site's root, or update it."""
         home = self.find(record)
         created = home is None
-        home = home or HomePage(slug="accueil", locale=Locale.get_default())
+        home = home or HomePage(slug="accueil", reference="accueil", locale=Locale.get_default())
         home.title = source_text(record.titre)
         home.introduction = source_text(record.chapo)
         home.summary = first_sentence(home.introduction)
@@ -80,11 +81,20 @@ class Home(Section):
             site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
             welcome, site.root_page = site.root_page_id and site.root_page, home
             site.save()
+            set_site_address()
+            name_in_french()
             # Wagtail's own welcome page has served: it must not stand beside the site.
             if welcome and welcome.depth == 2 and type(welcome.specific) is Page and welcome.pk != home.pk:
                 welcome.delete()
         home.save_revision().publish()
         return home
+
+
+def name_in_french() -> None:
+    """Give what Wagtail's own migrations name in English the names that editors read."""
+    Page.objects.filter(depth=1, title="Root").update(title="Site", draft_title="Site")
+    Workflow.objects.filter(name="Moderators approval").update(name="Relecture")
+    Task.objects.filter(name="Moderators approval").update(name="Relecture par un responsable")
 
 
 class IndexRecord(Record):
@@ -118,7 +128,7 @@ class IndexPages(Section):
         page.summary = source_text(record.resume)
         page.picture = context.pictures.get(record.id) or page.picture
         if created:
-            context.written["page_accueil"].add_child(instance=page)
+            context.page("accueil").add_child(instance=page)
         page.save_revision().publish()
         return page
 

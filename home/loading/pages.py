@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from core.loading.body import source_text
-from core.loading.schema import Date, Record, Reference, Texts, code_of
-from core.loading.sections import Context, PageSection, register
 from pydantic import model_validator
 from wagtail.models import Page
 
+from core.loading.body import source_text
+from core.loading.schema import Date, Record, Reference, Texts, code_of
+from core.loading.sections import Context, PageSection, register
 from territoire.loading.common import SourceRecord
 
 from ..models import (
@@ -79,7 +79,7 @@ class SectionsOfPages(PageSection):
 
     def parent(self, record: EditorialRecord, context: Context) -> Page:
         """Sections stand under the home page."""
-        return context.written["page_accueil"]
+        return context.page("accueil")
 
     def values(self, record: EditorialRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
@@ -107,7 +107,7 @@ class EditorialPages(WrittenPages):
 
     def parent(self, record: EditorialRecord, context: Context) -> Page:
         """The section, or the home page."""
-        return context.written[record.parent or "page_accueil"]
+        return context.page(record.parent or "accueil")
 
     def values(self, record: EditorialRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
@@ -136,7 +136,7 @@ class LegalPages(WrittenPages):
 
     def parent(self, record: LegalRecord, context: Context) -> Page:
         """Legal pages stand under the home page."""
-        return context.written["page_accueil"]
+        return context.page("accueil")
 
     def values(self, record: LegalRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from wagtail.models import Page
+
 from core.loading.body import first_sentence, paragraphs, source_text
 from core.loading.schema import Date, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, RecordSection, register
-from wagtail.models import Page
 
 from ..models import (
     FaqEntryPage,
@@ -34,7 +35,7 @@ class Questions(PageSection):
 
     def parent(self, record: QuestionRecord, context: Context) -> Page:
         """Return the index of questions."""
-        return context.written["faq"]
+        return context.page("faq")
 
     def values(self, record: QuestionRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from core.models import BasePage
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+
+from core.models import BasePage
+from core.visibility import shown
 
 from ..blocks import EditorialBodyBlock
 
@@ -47,7 +49,7 @@ class SectionPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the section's pages."""
         context = super().get_context(request, *args, **kwargs)
-        pages = EditorialPage.objects.child_of(self).live()
+        pages = shown(EditorialPage.objects.child_of(self))
         context["entries"] = pages
         return context
 
@@ -70,6 +72,6 @@ class EditorialPage(SourcedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the other pages of the section; a page that stands alone has none."""
         context = super().get_context(request, *args, **kwargs)
-        siblings = EditorialPage.objects.sibling_of(self, inclusive=False).live()
+        siblings = shown(EditorialPage.objects.sibling_of(self, inclusive=False))
         context["siblings"] = siblings[:8]
         return context

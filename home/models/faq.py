@@ -3,10 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.facets import Facet
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -15,6 +11,12 @@ from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.facets import Facet
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+from core.visibility import shown
 
 
 class FaqTheme(models.TextChoices):
@@ -46,7 +48,7 @@ class FaqIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["FaqEntryPage"]:
         """Published questions."""
-        return FaqEntryPage.objects.child_of(self).live()
+        return shown(FaqEntryPage.objects.child_of(self))
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by theme."""
@@ -89,6 +91,6 @@ class FaqEntryPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add questions of the same theme, then others."""
         context = super().get_context(request, *args, **kwargs)
-        siblings = FaqEntryPage.objects.sibling_of(self, inclusive=False).live()
+        siblings = shown(FaqEntryPage.objects.sibling_of(self, inclusive=False))
         context["others"] = sorted(siblings, key=lambda entry: entry.theme != self.theme)[:4]
         return context

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from core.choices import CEFR_SENTENCES, FieldOfStudy
-from core.models import BasePage
 from django.db import models
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
@@ -14,6 +12,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from core.choices import CEFR_SENTENCES, FieldOfStudy
+from core.models import BasePage
+from core.visibility import is_shown, shown
 from home.desk.models import DeskPage
 from temoignages.models import TestimonialIndexPage, TestimonialPage
 from territoire.models import (
@@ -82,19 +83,19 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows of the rest of the site."""
         context = super().get_context(request, *args, **kwargs)
-        offers = InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id)
-        voices = TestimonialPage.objects.live().filter(locale_id=self.locale_id)
+        offers = shown(InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id))
+        voices = shown(TestimonialPage.objects.filter(locale_id=self.locale_id))
         chosen = Case(When(pk=self.voice_id, then=Value(0)), default=Value(1), output_field=IntegerField())
-        parts = {page.specific_class: page for page in self.get_children().live().type(*PARTS).select_related("locale")}
+        parts = {page.specific_class: page for page in shown(self.get_children().type(*PARTS).select_related("locale"))}
         reasons = self.reasons.select_related("strength", "strength__picture", "strength__locale")
         return context | {
             "offers": offers.order_by("start_date", "pk")[:3],
-            "reasons": [reason.strength for reason in reasons if reason.strength.live],
+            "reasons": [reason.strength for reason in reasons if is_shown(reason.strength)],
             "voice": voices.order_by(chosen, "-first_published_at").first(),
             "offer_index": parts.get(OfferIndexPage),
             "strength_index": parts.get(StrengthIndexPage),
             "testimonial_index": parts.get(TestimonialIndexPage),
-            "desk": DeskPage.objects.child_of(self).live().first(),
+            "desk": shown(DeskPage.objects.child_of(self)).first(),
             "institutions": Institution.objects.filter(locale_id=self.locale_id),
             "fields_of_study": FieldOfStudy.choices,
             "french_levels": CEFR_SENTENCES.items(),

@@ -1,11 +1,12 @@
 """Legal pages: mentions légales, personal data, accessibility statement, necessary storage."""
 
-from core.models import BasePage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+
+from core.models import BasePage
 
 from ..blocks import EditorialBodyBlock
 from .editorial import SourcedMixin

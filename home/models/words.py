@@ -1,10 +1,11 @@
 """Words that a foreign student does not know: acronyms of the health system and phrases of the ward."""
 
-from core.models import FrenchRecord
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+
+from core.models import FrenchRecord
 
 
 class GlossaryTerm(index.Indexed, FrenchRecord):

@@ -1,6 +1,5 @@
 """Addresses of the site: public pages under their language, everything else beside them."""
 
-from core import views
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -8,6 +7,8 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from core import views
 
 urlpatterns = [
     path("", views.to_home, name="to-home"),
@@ -22,6 +23,6 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     # A demo has no reverse proxy; in production it serves these files and this line is not there.
-    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [re_path(r"^media/(?!documents/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)))

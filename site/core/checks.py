@@ -1,15 +1,21 @@
 """Rules of the project that people forget, as system checks."""
 
+from pathlib import Path
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from wagtail.models import Page, get_page_models
 
 from .models import BasePage
 
-OWN_APPS = ("core", "territoire", "temoignages", "home", "desk")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def is_own(config: AppConfig) -> bool:
+    """Say whether an app is this project's, by where its code stands."""
+    return Path(config.path).is_relative_to(ROOT) and "site-packages" not in config.path
 
 
 @register(Tags.models)
@@ -17,7 +23,7 @@ def page_types_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessag
     """Every page type rests on BasePage and says where it may stand."""
     problems: list[CheckMessage] = []
     for model in get_page_models():
-        if model is Page or model._meta.app_label not in OWN_APPS:
+        if model is Page or not is_own(model._meta.app_config):
             continue
         if not issubclass(model, BasePage):
             problems.append(Error(f"{model.__name__} does not rest on BasePage.", obj=model, id="core.E001"))
@@ -34,7 +40,7 @@ def names_are_translated(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         Error(f"{model.__name__} has no translated verbose_name.", obj=model, id="core.E004")
         for config in apps.get_app_configs()
-        if config.label in OWN_APPS
+        if is_own(config)
         for model in config.get_models()
         if isinstance(model._meta.verbose_name, str)
         and not model.__name__.startswith(("Site", "Historical"))

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Contains
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -83,7 +84,7 @@ class CodesField(models.CharField):
             choices=self.pairs,
             required=not self.blank,
             widget=forms.CheckboxSelectMultiple,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             initial=[],
         )
@@ -158,7 +159,7 @@ class TextPerLanguageField(models.JSONField):
         """Edit as one input a language."""
         return TextPerLanguageFormField(
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
         )
 

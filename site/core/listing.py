@@ -74,11 +74,6 @@ class Listing:
         return chosen
 
     @property
-    def is_filtered(self) -> bool:
-        """Say whether anything is chosen."""
-        return any(facet.values for facet in self.facets) or bool(self.period and self.period.parameters)
-
-    @property
     def query(self) -> str:
         """The address's filters as a query string without "?"."""
         return urlencode(self.parameters)
@@ -138,6 +133,11 @@ class ListPageMixin:
         """Return the published entries with what cards need (select_related, prefetch_related)."""
         raise NotImplementedError
 
+    @property
+    def has_map(self) -> bool:
+        """Say whether the entries have places."""
+        return issubclass(self.entries().model, LocatedMixin)
+
     def make_listing(self, request: HttpRequest) -> Listing:
         """Return the list for this request."""
         raise NotImplementedError
@@ -154,18 +154,18 @@ class ListPageMixin:
         context["entries"] = self.prepare(list(listing.page.object_list))
         context["count_text"] = type(self).noun(listing.total)
         context["card_template"] = self.card_template
-        context["has_map"] = issubclass(listing.found.model, LocatedMixin)
+        context["has_map"] = self.has_map
         context["points_url"] = f"?{urlencode([*listing.parameters, ('points', '1')])}"
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, or with the map's points where the address says `points`."""
-        if "points" in request.GET:
+        if "points" in request.GET and self.has_map:
             return self.points(request)
         return super().serve(request, *args, **kwargs)
 
     def points(self, request: HttpRequest) -> JsonResponse:
-        """Return the places of all results of this list as JSON."""
+        """Return the places of the list's results as JSON, the first `MOST_POINTS` of them."""
         found = self.make_listing(request).found.exclude(latitude=None)[:MOST_POINTS]
         return JsonResponse({"points": [point_of(page, request) for page in found]})
 

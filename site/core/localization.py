@@ -1,9 +1,11 @@
 """The language in which a page is shown, without a query each time it is asked."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import get_language
 from wagtail.models import Locale
@@ -39,8 +41,8 @@ def localized(item: Any) -> Any:
 
 
 def forget_locales(**kwargs: Any) -> None:
-    """Languages were added or taken away."""
-    cache.delete(KEY)
+    """Languages were added or taken away; forgotten once the change is there for all to read."""
+    transaction.on_commit(partial(cache.delete, KEY))
 
 
 post_save.connect(forget_locales, sender=Locale, dispatch_uid="core.forget_locales.save")

@@ -2,17 +2,20 @@
 
 import uuid
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from .localization import active_locale, localized
 from .models import Menu, SiteSettings
+from .visibility import is_shown
 
 VERSION_KEY = "frame-version"
 KEPT_SECONDS = 3600
@@ -109,7 +112,7 @@ class Navigation:
 
     def _url(self, page: Page | None) -> str:
         page = localized(page)
-        return (page.get_url(self.request, current_site=self.site) or "") if page and page.live else ""
+        return (page.get_url(self.request, current_site=self.site) or "") if is_shown(page) else ""
 
     def _list(self, menu: Menu) -> LinkList:
         """Unpublished pages are left out."""
@@ -124,11 +127,11 @@ def new_version() -> str:
 
 
 def forget_frames(**kwargs: Any) -> None:
-    """Something that frames print has changed."""
-    cache.delete(VERSION_KEY)
+    """Something that frames print has changed; forgotten once the change is there for all to read."""
+    transaction.on_commit(partial(cache.delete, VERSION_KEY))
 
 
-for model in (Menu, SiteSettings, Site):
+for model in (Menu, SiteSettings, Site, PageViewRestriction):
     post_save.connect(forget_frames, sender=model, dispatch_uid=f"core.forget_frames.save.{model.__name__}")
     post_delete.connect(forget_frames, sender=model, dispatch_uid=f"core.forget_frames.delete.{model.__name__}")
 for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):

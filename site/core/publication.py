@@ -4,33 +4,62 @@ Checked beside the fields in the editor, and again wherever a page goes live (co
 """
 
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 Errors = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RowError:
+    """What is wrong in one row of a child relation: the row's place, its field, and a sentence."""
+
+    row: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
 
 logger = logging.getLogger(__name__)
 
 
 class PublicationRefused(ValidationError):
-    """The page breaks a rule of publication; `message_dict` says which field and why."""
+    """The page breaks a rule of publication; `message_dict` says which field and why, `edit_url` where to mend it."""
+
+    def __init__(self, errors: Errors, page: Page | None = None) -> None:
+        super().__init__({name: str(message) for name, message in errors.items()})
+        self.page_title = str(page) if page else ""
+        self.edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else ""
 
 
 class PublishingForm(WagtailAdminPageForm):
-    """Shows the rules of publication beside their fields when an editor publishes or schedules."""
+    """Shows the rules of publication beside their fields when an editor publishes, schedules or asks for moderation."""
 
     def clean(self) -> dict[str, Any]:
         """Ask the page what forbids its publication, if that is what the editor wants."""
         cleaned = super().clean()
-        if "action-publish" in self.data and not self.errors:
+        if {"action-publish", "action-submit"} & set(self.data) and not self.errors:
             for name, value in cleaned.items():
                 if name in {field.name for field in self.instance._meta.concrete_fields}:
                     setattr(self.instance, name, value)
             for name, message in self.instance.publication_errors(self).items():
-                self.add_error(name if name in self.fields else None, message)
+                self.report(name, message)
         return cleaned
+
+    def report(self, name: str, message: Any) -> None:
+        """Put a message beside its field, in its row where it is about a child row, else above the form."""
+        if isinstance(message, RowError):
+            rows = [row for row in self.formsets[name].forms if row not in self.formsets[name].deleted_forms]
+            rows[message.row].add_error(message.field, message.message)
+        else:
+            self.add_error(name if name in self.fields else None, message)
 
     def child_rows(self, name: str) -> list[dict[str, Any]]:
         """Return the rows that the editor typed for a child relation, deleted ones left out."""
@@ -59,5 +88,5 @@ class PublicationRulesMixin:
             logger.error("Not published as scheduled: %s (%s)", self, "; ".join(map(str, errors.values())))
             return None
         if errors:
-            raise PublicationRefused(errors)
+            raise PublicationRefused(errors, self)
         return super().publish(revision, *args, **kwargs)

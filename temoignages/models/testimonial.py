@@ -2,13 +2,6 @@
 
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.choices import FieldOfStudy
-from core.countries import country_name
-from core.facets import Facet
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage
-from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -19,6 +12,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from core.blocks import BodyBlock
+from core.choices import FieldOfStudy
+from core.countries import country_name
+from core.facets import Facet
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+from core.publication import Errors, PublicationRulesMixin, PublishingForm
+from core.visibility import shown
 from territoire.models import InternshipOfferPage
 from territoire.models.university import countries_of
 
@@ -45,7 +46,7 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["TestimonialPage"]:
         """Published testimonials."""
-        return TestimonialPage.objects.child_of(self).live()
+        return shown(TestimonialPage.objects.child_of(self))
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by who speaks, country and field."""
@@ -131,5 +132,5 @@ class TestimonialPage(PublicationRulesMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add other voices."""
         context = super().get_context(request, *args, **kwargs)
-        context["others"] = type(self).objects.sibling_of(self, inclusive=False).live()[:3]
+        context["others"] = shown(type(self).objects.sibling_of(self, inclusive=False))[:3]
         return context

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from wagtail.models import Page
+
 from core.loading.body import source_text
 from core.loading.schema import Record
 from core.loading.sections import Context, PageSection
-from wagtail.models import Page
 
 Found = Iterator[tuple[str, str]]
 
@@ -31,7 +32,7 @@ class TerritoryPages(PageSection):
 
     def parent(self, record: Any, context: Context) -> Page:
         """Return the section's index page."""
-        return context.written[self.parent_id]
+        return context.page(self.parent_id)
 
     def common(self, record: Any, context: Context) -> dict[str, Any]:
         """Return the values that all these pages share."""
@@ -39,5 +40,4 @@ class TerritoryPages(PageSection):
             "title": source_text(record.titre),
             "summary": source_text(record.resume),
             "fictional": record.fictif,
-            "picture": context.pictures.get(record.id),
-        }
+        } | context.picture(record.id)

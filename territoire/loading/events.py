@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+from pydantic import Field
+
 from core.choices import SpokenLanguage
 from core.loading.body import paragraphs
 from core.loading.schema import Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, register
-from django.utils import timezone
-from pydantic import Field
 
 from .. import choices
 from ..models import (

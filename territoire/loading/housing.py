@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from core.loading.body import paragraphs, source_text
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, register
-from pydantic import Field
 
 from .. import choices
 from ..models import (

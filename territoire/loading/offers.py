@@ -4,11 +4,12 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any, Literal
 
+from pydantic import Field
+
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.loading.body import block, paragraphs
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, TextLists, Texts, code_of
 from core.loading.sections import Context, register
-from pydantic import Field
 
 from .. import choices
 from ..models import (

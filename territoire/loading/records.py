@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from core.choices import SpokenLanguage
 from core.loading.body import source_text
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, RecordSection, register
-from pydantic import Field
 
 from .. import choices
 from ..models import (

@@ -2,11 +2,12 @@
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from core.choices import FieldOfStudy
 from core.loading.body import source_text
 from core.loading.schema import Record, Reference, Texts, code_of
 from core.loading.sections import Context, register
-from pydantic import Field
 
 from .. import choices
 from ..models import (

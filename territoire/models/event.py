@@ -2,12 +2,6 @@
 
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.choices import SpokenLanguage
-from core.facets import Facet, Period
-from core.fields import CodesField
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage, LocatedMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -18,6 +12,14 @@ from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.choices import SpokenLanguage
+from core.facets import Facet, Period
+from core.fields import CodesField
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage, LocatedMixin
+from core.visibility import shown
 
 from ..choices import Audience, EventMode, EventType
 
@@ -37,7 +39,7 @@ class EventIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["EventPage"]:
         """Published events."""
-        return EventPage.objects.child_of(self).live()
+        return shown(EventPage.objects.child_of(self))
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by time, kind, mode, audience and language."""

@@ -1,10 +1,11 @@
 """Host structures: the receiving organisations of a Learning Agreement."""
 
-from core.models import FrenchRecord, LocatedMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
+
+from core.models import FrenchRecord, LocatedMixin
 
 from ..choices import HostSize, HostType
 

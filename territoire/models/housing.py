@@ -2,10 +2,6 @@
 
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.facets import Facet, Period, flag
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage, LocatedMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -15,6 +11,12 @@ from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.facets import Facet, Period, flag
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage, LocatedMixin
+from core.visibility import shown
 
 from ..choices import HousingType, Shared
 from ..states import listed
@@ -39,7 +41,7 @@ class HousingIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["HousingPage"]:
         """Published rooms."""
-        return HousingPage.objects.child_of(self).live()
+        return shown(HousingPage.objects.child_of(self))
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by place, kind, rent, period and comfort."""
@@ -195,6 +197,6 @@ class HousingPage(LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the offers that come with this room and can be asked for."""
         context = super().get_context(request, *args, **kwargs)
-        offers = self.offers.model.objects.filter(listed(), housing=self).order_by("start_date")
+        offers = shown(self.offers.model.objects.filter(listed(), housing=self)).order_by("start_date")
         context["offers"] = offers[:6]
         return context

@@ -1,10 +1,11 @@
 """Institutional partners: Region, ARS, CDOM, CROUS, State, universities. Shown by name, never by logo."""
 
-from core.models import FrenchRecord
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+
+from core.models import FrenchRecord
 
 from ..choices import InstitutionKind
 

@@ -3,12 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
-from core.fields import CodesField
-from core.localization import localized
-from core.models import BasePage, LocatedMixin
-from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,6 +15,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
+
+from core.blocks import BodyBlock
+from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
+from core.fields import CodesField
+from core.localization import localized
+from core.models import BasePage, LocatedMixin
+from core.publication import Errors, PublicationRulesMixin, PublishingForm, RowError
+from core.visibility import shown
 
 from ..choices import (
     BETWEEN_UNIVERSITIES,
@@ -219,7 +221,8 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
             raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the computed columns right."""
+        """Give a new offer its reference, and keep the computed columns right."""
+        self.reference = self.reference or self.next_reference()
         self.open_fields = [*self.open_fields, self.field]
         lines = self.frameworks.all()
         self.framework_codes = [line.framework for line in lines]
@@ -227,6 +230,13 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         shortest = dt.timedelta(days=self.min_weeks * 7 - 1)
         self.latest_start, self.earliest_end = self.end_date - shortest, self.start_date + shortest
         super().save(*args, **kwargs)
+
+    def next_reference(self) -> str:
+        """Return the next permanent reference of the placement's year: LC41-2027-025."""
+        prefix = f"LC41-{self.start_date.year}-"
+        used = type(self).objects.filter(reference__startswith=prefix).values_list("reference", flat=True)
+        numbers = [int(code.removeprefix(prefix)) for code in used if code.removeprefix(prefix).isdigit()]
+        return f"{prefix}{max(numbers, default=0) + 1:03d}"
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
         """Frameworks between universities, and care in a public hospital, need the French university that signs.
@@ -243,20 +253,20 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         )
         if not rows:
             return {"frameworks": _("An offer needs at least one framework.")}
-        for framework, university, participation in rows:
+        for place, (framework, university, participation) in enumerate(rows):
+            label = dict(Framework.choices).get(framework, framework)
+            if framework == Framework.ERASMUS_TRAINEESHIP and self.period.days < ERASMUS_TRAINEESHIP_DAYS:
+                text = _("An Erasmus+ traineeship lasts at least 60 days: the period of this offer is shorter.")
+                return {"frameworks": RowError(place, "framework", str(text))}
             if university:
                 continue
-            label = dict(Framework.choices).get(framework, framework)
             if framework in BETWEEN_UNIVERSITIES:
-                return {
-                    "frameworks": _("“%(framework)s” rests on an agreement: name the French university that signs.")
-                    % {"framework": label}
-                }
-            if participation == Participation.SUPERVISED and self.host.is_public_hospital:
-                return {
-                    "frameworks": _("Care in a public hospital: name the French university that signs “%(framework)s”.")
-                    % {"framework": label}
-                }
+                text = _("“%(framework)s” rests on an agreement: name the French university that signs.")
+            elif participation == Participation.SUPERVISED and self.host.is_public_hospital:
+                text = _("Care in a public hospital: name the French university that signs “%(framework)s”.")
+            else:
+                continue
+            return {"frameworks": RowError(place, "signing_university", text % {"framework": label})}
         return {}
 
     # --- State ------------------------------------------------------------------------------------------------
@@ -326,11 +336,13 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         housing = self.housing
         if housing and not (housing.available_from <= self.start_date and self.end_date <= housing.available_until):
             found.append(_("The room is not free during the whole placement."))
+        if self.supervisor and self.capacity > self.supervisor.most_students:
+            found.append(_("More places than the supervisor takes at a time."))
         return [str(text) for text in found]
 
     def similar(self) -> list["InternshipOfferPage"]:
         """Up to three open offers of the same specialty or field, the nearest in date first."""
-        offers = type(self).objects.sibling_of(self, inclusive=False).filter(open_now())
+        offers = shown(type(self).objects.sibling_of(self, inclusive=False).filter(open_now()))
         alike = offers.filter(Q(specialty=self.specialty_id) | Q(field=self.field))[:30]
         return sorted(
             alike,
@@ -344,7 +356,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the stay means, strengths nearby and similar offers."""
         context = super().get_context(request, *args, **kwargs)
-        strengths = StrengthPage.objects.live().filter(locale_id=self.locale_id)
+        strengths = shown(StrengthPage.objects.filter(locale_id=self.locale_id))
         context["strengths"] = nearest(self, strengths, most=3)
         context["similar"] = self.similar()
         context["room"] = localized(self.housing)

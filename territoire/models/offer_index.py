@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
-from core.facets import Facet, Period, flag
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
+from core.facets import Facet, Period, flag
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+from core.visibility import shown
 
 from ..choices import Framework, PlacementKind, StudyLevel
 from ..states import listed
@@ -33,7 +35,7 @@ class OfferIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet[InternshipOfferPage]:
         """Offers that stand in lists, with what their cards print."""
-        return InternshipOfferPage.objects.child_of(self).filter(listed())
+        return shown(InternshipOfferPage.objects.child_of(self).filter(listed()))
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter, sort and page."""

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from core.models import FrenchRecord
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
+
+from core.models import FrenchRecord
 
 
 class Specialty(index.Indexed, FrenchRecord):
@@ -22,6 +23,7 @@ class Specialty(index.Indexed, FrenchRecord):
         verbose_name = _("specialty")
         verbose_name_plural = _("specialties")
         ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["reference", "locale"], name="one_specialty_a_reference")]
 
     def __str__(self) -> str:
         return self.name

@@ -2,10 +2,6 @@
 
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.facets import Facet
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage, LocatedMixin, SiteImage
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -16,6 +12,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.facets import Facet
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage, LocatedMixin, SiteImage
+from core.visibility import shown
 
 from ..choices import StrengthTheme
 
@@ -36,7 +38,7 @@ class StrengthIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["StrengthPage"]:
         """Published strengths in the editors' order."""
-        return StrengthPage.objects.child_of(self).live()
+        return shown(StrengthPage.objects.child_of(self))
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by theme."""

@@ -2,14 +2,15 @@
 
 import datetime as dt
 
-from core.choices import SpokenLanguage
-from core.fields import CodesField
-from core.models import FrenchRecord
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
+
+from core.choices import SpokenLanguage
+from core.fields import CodesField
+from core.models import FrenchRecord
 
 from ..choices import ApprovalLevel, ApprovalStatus
 from .host import HostStructure

@@ -3,14 +3,6 @@
 from itertools import groupby
 from typing import Any
 
-from core.blocks import BodyBlock
-from core.choices import FieldOfStudy
-from core.countries import country_choices, country_name
-from core.facets import Facet
-from core.fields import CodesField
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage
-from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -21,6 +13,16 @@ from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
+
+from core.blocks import BodyBlock
+from core.choices import FieldOfStudy
+from core.countries import country_choices, country_name
+from core.facets import Facet
+from core.fields import CodesField
+from core.listing import Listing, ListPageMixin
+from core.models import BasePage
+from core.publication import Errors, PublicationRulesMixin, PublishingForm
+from core.visibility import shown
 
 from ..choices import UniversityLink
 from ..states import open_now
@@ -44,7 +46,7 @@ class PartnerIndexPage(ListPageMixin, BasePage):
 
     def entries(self) -> QuerySet["PartnerUniversityPage"]:
         """Published partners; a university that is only to be contacted is never one."""
-        return PartnerUniversityPage.objects.child_of(self).live().exclude(link=UniversityLink.TARGET)
+        return shown(PartnerUniversityPage.objects.child_of(self)).exclude(link=UniversityLink.TARGET)
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by country, field and link."""
@@ -139,6 +141,6 @@ class PartnerUniversityPage(PublicationRulesMixin, BasePage):
         fits = Q()
         for code in self.fields:
             fits |= Q(open_fields__has=code)
-        offers = InternshipOfferPage.objects.filter(open_now(), fits, locale=self.locale)
+        offers = shown(InternshipOfferPage.objects.filter(open_now(), fits, locale=self.locale))
         context["offers"] = offers.order_by("deadline")[:6]
         return context

@@ -3,14 +3,15 @@
 import re
 
 import pytest
-from core.models import Menu, SiteSettings
 from django.conf import settings as django_settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from factories import EditorialFactory, OfferFactory, UserFactory, block, the_desk
 from wagtail.models import Locale
+
+from core.models import Menu, SiteSettings
+from factories import EditorialFactory, OfferFactory, UserFactory, block, the_desk
 
 PUBLIC = "public, max-age=0, must-revalidate, s-maxage=300"
 

@@ -4,11 +4,12 @@ import json
 import re
 
 import pytest
-from core.blocks import BodyBlock
-from core.blocks.media import VideoBlock
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
+
+from core.blocks import BodyBlock
+from core.blocks.media import VideoBlock
 from factories import (
     DocumentFactory,
     EditorialFactory,
@@ -22,7 +23,6 @@ from factories import (
     days,
     items,
 )
-
 from home.blocks import EditorialBodyBlock
 
 

@@ -1,6 +1,7 @@
 """The editors' home: what is waiting for somebody."""
 
 from django.utils.translation import gettext as _
+
 from factories import HousingFactory, ImageFactory, OfferFactory, StrengthFactory, SupervisorFactory, days
 
 

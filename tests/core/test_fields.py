@@ -1,13 +1,13 @@
 """Fields of the project: several codes in a column, a text in each language, a readable colour."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
 from core.fields import TextPerLanguageField, TextPerLanguageFormField, in_language
 from core.models import SiteSettings
 from core.models.settings import contrast, readable_colour
-from django.core.exceptions import ValidationError
-from django.utils import translation
 from factories import ImageFactory, OfferFactory, SupervisorFactory
-
 from territoire.models import InternshipOfferPage, Supervisor
 
 

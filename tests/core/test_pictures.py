@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from core.models import SiteRendition
-from core.pictures import PRESETS, make_all, picture
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
+
+from core.models import SiteRendition
+from core.pictures import PRESETS, make_all, picture
 from factories import ImageFactory, StrengthFactory, days
 
 

@@ -1,9 +1,10 @@
 """French typography: what is set, what is left alone, and where."""
 
 import pytest
+from wagtail.models import Locale
+
 from core.typography import french
 from factories import EditorialFactory, HostFactory, OfferFactory, StrengthFactory, block, items
-from wagtail.models import Locale
 
 NB, THIN = "\u00a0", "\u202f"
 EDITORIAL = "<h2>Combien ça coûte ?</h2><p>« Rien », dit-elle : l'aide couvre 1 200 € !</p>"
@@ -73,8 +74,9 @@ def test_setting_twice_changes_nothing_more(text):
 
 def test_no_text_of_the_demo_changes_when_it_is_set_again(demo):
     """The demo file is written by hand with French spaces; what the site stored must be stable too."""
-    from core.models import BasePage
     from wagtail.models import get_page_models
+
+    from core.models import BasePage
 
     for model in (model for model in get_page_models() if issubclass(model, BasePage)):
         for page in model.objects.all():

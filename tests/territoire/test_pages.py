@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils.translation import gettext as _
+
 from factories import (
     BLOIS,
     NOW,

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from core.publication import PublicationRefused
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from factories import HostFactory, HousingFactory, OfferFactory, TestimonialFactory, UniversityFactory, days
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from core.publication import PublicationRefused
+from factories import HostFactory, HousingFactory, OfferFactory, TestimonialFactory, UniversityFactory, days
 from territoire.models import InternshipOfferPage
 
 TOURS = "Université de Tours"
@@ -135,9 +135,7 @@ def send(admin, page, **changes):
 
 def lines_of(offer):
     """The rows of frameworks as they are."""
-    return lines_typed(
-        *offer.frameworks.values_list("framework", "signing_university", "participation"), stored=offer
-    )
+    return lines_typed(*offer.frameworks.values_list("framework", "signing_university", "participation"), stored=offer)
 
 
 def lines_typed(*lines, stored=None):
@@ -185,12 +183,20 @@ def test_the_rules_judge_what_is_typed_not_what_is_stored(admin, client, home):
     """The editor adds the missing university and publishes in one go; and the other way round."""
     page, _field = offer_against("agreement without university")
     answer = send(
-        admin, page, **{"action-publish": "1"}, frameworks=lines_typed(("erasmus_etudes", TOURS, "observation"), stored=page)
+        admin,
+        page,
+        **{"action-publish": "1"},
+        frameworks=lines_typed(("erasmus_etudes", TOURS, "observation"), stored=page),
     )
     assert answer.status_code == 302
     page.refresh_from_db()
     assert page.live
-    answer = send(admin, page, **{"action-publish": "1"}, frameworks=lines_typed(("erasmus_etudes", "", "observation"), stored=page))
+    answer = send(
+        admin,
+        page,
+        **{"action-publish": "1"},
+        frameworks=lines_typed(("erasmus_etudes", "", "observation"), stored=page),
+    )
     assert answer.status_code == 200
     assert answer.context["form"].non_field_errors()
     page.refresh_from_db()
@@ -218,7 +224,7 @@ def test_publishing_an_offer_whose_room_is_taken_warns_and_publishes(admin, home
     )
     page.refresh_from_db()
     assert page.live
-    assert page.warnings[0] in [str(message) for message in answer.context["messages"]]
+    assert page.warnings[0] in [str(message).strip() for message in answer.context["messages"]]
 
 
 def test_the_same_framework_twice_is_said_to_the_editor(admin, home):

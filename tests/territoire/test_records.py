@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+
 from factories import (
     EventFactory,
     HostFactory,
@@ -13,7 +14,6 @@ from factories import (
     UniversityFactory,
     days,
 )
-
 from territoire.models import InternshipOfferPage
 
 OFFER = {

@@ -4,8 +4,8 @@ import re
 
 import pytest
 import time_machine
-from factories import OfferFactory, SpecialtyFactory, block, days, the_desk
 
+from factories import OfferFactory, SpecialtyFactory, block, days, the_desk
 from territoire.models import InternshipOfferPage
 from territoire.states import OfferState, listed, open_now, state_of
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 from django.utils.translation import gettext as _
-from factories import OfferFactory, days
 
+from factories import OfferFactory, days
 from territoire.stay import Citizenship, Stay, months_before
 
 FIRST = dt.date(2027, 3, 1)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from core.models import BasePage, FrenchRecord, SiteImage
 from django.core.management.base import BaseCommand
 from wagtail.models import Locale, get_page_models
+
+from core.models import BasePage, FrenchRecord, SiteImage
 
 
 class Command(BaseCommand):

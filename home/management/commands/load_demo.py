@@ -2,15 +2,14 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from core.loading.engine import prepare, write
-from core.models import User
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from wagtail.models import Site
 
+from core.address import set_site_address
+from core.loading.engine import prepare, write
+from core.models import User
 from home.models import HomePage
 
 DEMO_FILES = Path(__file__).resolve().parents[2] / "demo"
@@ -33,17 +32,10 @@ class Command(BaseCommand):
         else:
             self.stdout.write("Loading the territory…")
             write(prepare(sorted(DEMO_FILES.glob("*.yaml")), shift=True), self.stdout.write)
-        self.set_address()
+        set_site_address()
         self.set_account()
         self.stdout.write("Pictures in all sizes…")
         call_command("make_renditions", stdout=self.stdout)
-
-    @staticmethod
-    def set_address() -> None:
-        """Let pages know the address at which this demo is served."""
-        address = urlsplit(settings.SITE_URL)
-        port = address.port or (443 if address.scheme == "https" else 80)
-        Site.objects.filter(is_default_site=True).update(hostname=address.hostname, port=port)
 
     @staticmethod
     def set_account() -> None:

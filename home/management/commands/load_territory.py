@@ -5,9 +5,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management.base import BaseCommand, CommandError
+
 from core.loading.engine import Step, plan, prepare, write
 from core.loading.problems import LoadError
-from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):

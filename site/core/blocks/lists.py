@@ -1,5 +1,8 @@
 """Blocks made of several like things."""
 
+from itertools import zip_longest
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -47,6 +50,7 @@ class StepsBlock(blocks.StructBlock):
         ),
         label=_("Steps"),
         min_num=2,
+        default=[{"title": "", "text": ""}] * 2,
     )
 
     class Meta:
@@ -68,13 +72,25 @@ class TableBlock(blocks.StructBlock):
 
     caption = blocks.CharBlock(label=_("Caption"), max_length=160)
     headings = blocks.ListBlock(
-        blocks.CharBlock(max_length=80, label=_("Heading")), label=_("Column headings"), min_num=2, max_num=5
+        blocks.CharBlock(max_length=80, label=_("Heading")),
+        label=_("Column headings"),
+        min_num=2,
+        max_num=5,
+        default=["", ""],
     )
     rows = blocks.ListBlock(
         blocks.ListBlock(blocks.CharBlock(required=False, max_length=400, label=_("Cell")), label=_("Row")),
         label=_("Rows"),
         min_num=1,
+        default=[["", ""]],
     )
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Pair each cell with its column's heading, which stands before it where a telephone stacks the cells."""
+        context = super().get_context(value, parent_context)
+        headings = list(value["headings"])
+        context["rows"] = [list(zip_longest(headings, row, fillvalue="")) for row in value["rows"]]
+        return context
 
     class Meta:
         icon = "table"

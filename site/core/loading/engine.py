@@ -1,6 +1,7 @@
 """The engine: files in, a plan, and one transaction."""
 
 import datetime as dt
+import reprlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def read(paths: list[Path]) -> dict[str, tuple[str, Any]]:
         except (OSError, UnicodeDecodeError) as error:
             problems.append(Problem(path.name, "", "", f"cannot be read ({error})"))
             continue
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             problems.append(Problem(path.name, "", "", f"is not valid YAML ({' '.join(str(error).split())})"))
             continue
         if not isinstance(loaded, dict):
@@ -114,7 +115,7 @@ def _sentence(fault: Any) -> str:
         return "is not a known field"
     if kind == "value_error":
         return str(fault["ctx"]["error"])
-    return f"{fault['msg'].lower()} (found {fault['input']!r})"
+    return f"{fault['msg'].lower()} (found {reprlib.repr(fault['input'])})"
 
 
 def shift_for(context: Context, today: dt.date) -> dt.timedelta:

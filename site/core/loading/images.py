@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import resvg_py
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from pydantic import Field
 
 from ..models import SiteImage
@@ -36,12 +36,42 @@ class ImageRecord(Record):
     galerie: list[str] = []
 
 
+WIDTHS = range(16, 4001)
+# What could make an SVG read other files.
+SVG_LINKS = ("href", "{http://www.w3.org/1999/xlink}href")
+
+
 def rendered(path: Path) -> bytes:
-    """Return a PNG of an SVG file in its own size, or another picture's bytes."""
-    if path.suffix.lower() != ".svg":
-        return path.read_bytes()
-    width = int(float(ElementTree.parse(path).getroot().get("width", "1500")))
-    return bytes(resvg_py.svg_to_bytes(svg_path=str(path), width=width))
+    """Return a PNG of an SVG file in its own size, or another picture's bytes.
+
+    Raises `ValueError` with a sentence where the file is no picture, has no size in pixels, or would read other files.
+    """
+    content = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        width = svg_width(content)
+        content = bytes(resvg_py.svg_to_bytes(svg_string=content.decode(), width=width))
+    try:
+        with Image.open(BytesIO(content)) as opened:
+            opened.verify()
+    except (UnidentifiedImageError, SyntaxError, OSError) as error:
+        raise ValueError(f"{path.name!r} is no picture ({error})") from None
+    return content
+
+
+def svg_width(content: bytes) -> int:
+    """Return the width in pixels of an SVG that reads nothing else; raises `ValueError` with a sentence."""
+    try:
+        root = ElementTree.fromstring(content)
+    except ElementTree.ParseError as error:
+        raise ValueError(f"is no valid SVG ({error})") from None
+    for element in root.iter():
+        for name in SVG_LINKS:
+            if not element.get(name, "#").startswith(("#", "data:image/")):
+                raise ValueError(f"links to {element.get(name)!r}; a picture stands alone")
+    width = root.get("width", "")
+    if not width.isdecimal() or int(width) not in WIDTHS:
+        raise ValueError(f"has the width {width!r}; expected pixels from {WIDTHS.start} to {WIDTHS.stop - 1}")
+    return int(width)
 
 
 @register
@@ -51,9 +81,15 @@ class Images(Section):
     key, schema, order = "images", ImageRecord, 10
 
     def check(self, record: ImageRecord, context: Context) -> Iterator[tuple[str, str]]:
-        """The file is there."""
-        if not (context.folder / record.fichier).is_file():
+        """The file stands beside the territory file, or below, and is a picture."""
+        path = (context.folder / record.fichier).resolve()
+        if not path.is_relative_to(context.folder.resolve()) or not path.is_file():
             yield "fichier", f"{record.fichier!r} is not beside the territory file"
+            return
+        try:
+            rendered(path)
+        except ValueError as error:
+            yield "fichier", str(error)
 
     def find(self, record: ImageRecord) -> SiteImage | None:
         """Look the picture up by its reference."""

@@ -6,6 +6,9 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.db.models import Choices
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from ..blocks.text import PROSE_FEATURES
 
 # A file may hold more languages than the site has today: these are known.
 KNOWN_LANGUAGES = ("fr", "en", "es", "de")
@@ -43,7 +46,19 @@ def _text_lists(value: Any) -> dict[str, list[str]]:
     return value
 
 
+def _html(texts: dict[str, str]) -> dict[str, str]:
+    """Keep of each HTML text what the editor can write (headings, lists, links, emphasis); the rest goes."""
+    converter = ContentstateConverter(PROSE_FEATURES)
+    for language, text in texts.items():
+        try:
+            texts[language] = converter.to_database_format(converter.from_database_format(text))
+        except AssertionError as error:
+            raise ValueError(f"the HTML in {language!r} cannot be read ({error})") from None
+    return texts
+
+
 Texts = Annotated[dict[str, str], PlainValidator(_texts)]
+HtmlTexts = Annotated[dict[str, str], PlainValidator(_texts), AfterValidator(_html)]
 TextLists = Annotated[dict[str, list[str]], PlainValidator(_text_lists)]
 
 

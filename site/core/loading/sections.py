@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, get_page_models
 
-from ..models import SiteImage
+from ..models import BasePage, SiteImage
 from .problems import Problem
 from .schema import Record
 
@@ -34,6 +35,21 @@ class Context:
     def record(self, key: str, reference: str) -> Any:
         """One record of a section."""
         return next(record for record in self.data[key] if record.id == reference)
+
+    def page(self, reference: str) -> Page:
+        """A page of this load, or of the site; raises `ValidationError` where it is neither."""
+        if reference in self.written:
+            return self.written[reference]
+        for model in get_page_models():
+            if issubclass(model, BasePage):
+                page = model.objects.filter(reference=reference, locale=Locale.get_default()).first()
+                if page:
+                    return page
+        raise ValidationError({"parent": f"the page {reference!r} is neither in the files nor on the site"})
+
+    def picture(self, reference: str) -> dict[str, SiteImage | None]:
+        """The picture of a record as a field value; nothing where the files have no pictures, so that it is kept."""
+        return {"picture": self.pictures.get(reference)} if "images" in self.data else {}
 
     def shifted(self, day: dt.date | None) -> dt.date | None:
         """A date of the file, moved with the whole file. Publications and consents are history, and stay."""

@@ -1,6 +1,5 @@
 """What all pages of the site share."""
 
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -73,6 +71,10 @@ class ShownPageQuerySet(PageQuerySet):
         """Fetch these columns and no relation."""
         return super(ShownPageQuerySet, self.select_related(None)).only(*fields)
 
+    def select_for_update(self, *args: Any, **kwargs: Any) -> "ShownPageQuerySet":
+        """Lock the pages alone: PostgreSQL locks no row that a join may leave out."""
+        return super().select_for_update(*args, **kwargs).select_related(None)
+
 
 class ShownPageManager(PageManager.from_queryset(ShownPageQuerySet)):
     """Fetches pages together with what each of them prints (`shown_with`), also when Wagtail routes to one."""
@@ -114,8 +116,6 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
         help_text=_("Facts of this page are checked again then."),
     )
 
-    # Index pages of one kind exist once; set in subclasses: parent_page_types, subpage_types.
-    share_kind = "website"
     # Relations that a page or its card prints (joined), and child rows that its card prints (fetched together).
     shown_with: ClassVar[tuple[str, ...]] = ("locale", "picture")
     shown_children: ClassVar[tuple[str, ...]] = ()
@@ -181,10 +181,6 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """List this page where it belongs in the sitemap."""
         return super().get_sitemap_urls(request) if self.in_sitemap else []
-
-    def needs_review(self, on: dt.date | None = None) -> bool:
-        """Say whether the date on which facts are checked again has come."""
-        return self.review_on is not None and self.review_on <= (on or timezone.localdate())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the sections that other apps show on this type of page."""

@@ -1,5 +1,6 @@
 """What templates of every app use."""
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,17 +9,19 @@ from urllib.parse import quote
 from babel import Locale
 from django import template
 from django.conf import settings
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from ..dates import long_date
 from ..fields import in_language
 from ..listing import point_of
 from ..localization import localized
 from ..models import BasePage, SiteImage
 from ..pictures import picture
+from ..visibility import is_shown
 
 register = template.Library()
 
@@ -26,6 +29,7 @@ ICONS = Path(settings.STATICFILES_DIRS[0]) / "icons"
 
 register.filter("in_language", in_language)
 register.filter("localized", localized)
+register.filter("is_shown", is_shown)
 
 
 @cache
@@ -96,9 +100,9 @@ def language_name(code: str) -> str:
 
 
 @register.simple_tag
-def time_element(day: Any, style: str = "j F Y") -> SafeString:
+def time_element(day: dt.date) -> SafeString:
     """A date as people read it, with its machine form."""
-    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, style))
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), long_date(day))
 
 
 @register.filter

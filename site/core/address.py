@@ -1,0 +1,16 @@
+"""The address under which pages know themselves: canonical links, shared links, the sitemap."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Site
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def set_site_address() -> None:
+    """Give Wagtail's default site the host and port of SITE_URL."""
+    address = urlsplit(settings.SITE_URL)
+    site = Site.objects.get(is_default_site=True)
+    site.hostname, site.port = address.hostname, address.port or DEFAULT_PORTS[address.scheme]
+    site.save()

@@ -1,0 +1,344 @@
+"""The demo territory loads as it was written, once, and moves with the calendar."""
+
+import datetime as dt
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+import yaml
+from django.core.management import CommandError, call_command
+from django.utils import timezone, translation
+
+from core import choices as core_choices
+from core.loading.engine import prepare, shift_for
+from core.models import BasePage, FrenchRecord, Menu, SiteImage, SiteSettings
+from factories import TODAY
+from home.desk import choices as desk_choices
+from home.models import FaqEntryPage, HomePage
+from home.models.faq import FaqTheme
+from home.models.home_page import HomeReason
+from temoignages import models as temoignages
+from territoire import choices
+from territoire.models import (
+    EventPage,
+    HousingPage,
+    InternshipOfferPage,
+    OfferFramework,
+    OfferSupport,
+    PartnerUniversityPage,
+    Specialty,
+    StrengthPage,
+    Supervisor,
+)
+from territoire.models.strength import StrengthGalleryImage
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted((ROOT / "home" / "demo").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def file():
+    """The demo's content file."""
+    return yaml.load((ROOT / "home" / "demo" / "contenu.yaml").read_text(), Loader=yaml.CSafeLoader)
+
+
+# --- What is there ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("model", "live", "drafts"),
+    [
+        (StrengthPage, 11, 0),
+        (InternshipOfferPage, 24, 0),
+        (HousingPage, 8, 0),
+        (temoignages.TestimonialPage, 10, 0),
+        (PartnerUniversityPage, 8, 4),
+        (EventPage, 6, 0),
+        (FaqEntryPage, 13, 0),
+        (HomePage, 1, 0),
+    ],
+)
+def test_everything_in_the_file_is_on_the_site(demo, model, live, drafts):
+    assert model.objects.live().count() == live
+    assert model.objects.not_live().count() == drafts
+
+
+def test_universities_to_be_contacted_are_the_drafts(demo):
+    assert set(PartnerUniversityPage.objects.not_live().values_list("link", flat=True)) == {"cible"}
+    assert not PartnerUniversityPage.objects.live().filter(link="cible").exists()
+
+
+def test_facts_of_an_offer_are_those_of_the_file(demo, file):
+    raw = file["offres"][0]
+    offer = InternshipOfferPage.objects.get(reference=raw["reference"])
+    assert (offer.start_date, offer.end_date, offer.deadline) == (
+        raw["date_debut"],
+        raw["date_fin"],
+        raw["date_limite"],
+    )
+    assert offer.french_level == raw["francais_min"]
+    assert offer.host.name == next(host["nom"] for host in file["structures"] if host["id"] == raw["structure"])
+    assert offer.supervision_languages == raw["langues_encadrement"]
+    assert [line.framework for line in offer.frameworks.all()] == raw["cadres"]
+    assert [block.value for block in offer.objectives] == raw["objectifs"]["fr"]
+    assert offer.fictional is True
+    assert offer.first_published_at.date() == raw["date_publication"]
+
+
+def test_an_observership_is_only_observation(demo):
+    """Whatever the offer's line says for the other frameworks."""
+    lines = OfferFramework.objects.filter(framework="observation")
+    assert lines.exists()
+    assert set(lines.values_list("participation", flat=True)) == {"observation"}
+
+
+def test_every_offer_keeps_the_rules_of_publication(demo):
+    assert [offer.title for offer in InternshipOfferPage.objects.all() if offer.publication_errors()] == []
+
+
+def test_every_deadline_is_ahead(demo):
+    assert not InternshipOfferPage.objects.filter(deadline__lte=TODAY).exists()
+
+
+def test_a_full_offer_is_among_them(demo):
+    assert InternshipOfferPage.objects.filter(places_left=0).exists()
+
+
+def test_every_picture_is_described_and_every_page_of_the_territory_has_one(demo):
+    assert SiteImage.objects.count() == 26
+    assert [image.title for image in SiteImage.objects.all() if not image.alt_texts.get("fr")] == []
+    for model in (StrengthPage, InternshipOfferPage, HousingPage, EventPage, temoignages.TestimonialPage):
+        assert not model.objects.filter(picture=None).exists(), model
+
+
+def test_every_record_is_marked_as_fictional_where_the_file_says_so(demo, file):
+    for key, model in {
+        "logements": HousingPage,
+        "temoignages": temoignages.TestimonialPage,
+        "atouts": StrengthPage,
+    }.items():
+        assert model.objects.filter(fictional=True).count() == sum(raw["fictif"] for raw in file[key])
+
+
+def test_every_summary_fits_into_a_search_result(demo):
+    for model in BasePage.__subclasses__():
+        if not model._meta.abstract:
+            assert not [page.title for page in model.objects.all() if len(page.summary) > 320]
+
+
+# --- Choice lists ---------------------------------------------------------------------------------------------------
+LISTS = {
+    "filiere": core_choices.FieldOfStudy,
+    "niveau_etudes": choices.StudyLevel,
+    "cadre_mobilite": choices.Framework,
+    "participation": choices.Participation,
+    "type_stage": choices.PlacementKind,
+    "type_structure": choices.HostType,
+    "soutien_financier": choices.Support,
+    "type_logement": choices.HousingType,
+    "categorie_atout": choices.StrengthTheme,
+    "dossier_pieces": choices.Piece,
+    "lien_universite": choices.UniversityLink,
+    "taille_structure": choices.HostSize,
+    "permis_b": choices.DrivingLicence,
+    "theme_faq": FaqTheme,
+    "type_evenement": choices.EventType,
+    "mode_evenement": choices.EventMode,
+    "profil_public": choices.Audience,
+    "agrement": choices.ApprovalStatus,
+}
+# Lists that this version of the site does not use yet, or that are no lists of choices.
+OTHERS = {"specialite", "cecrl", "cecrl_aide", "statut_demande", "choix_enquete", "dossier_type"}
+
+
+def plain(text):
+    """Compare words, not spaces."""
+    return " ".join(str(text).split())
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_a_choice_list_of_the_file_is_that_of_the_code(file, key):
+    raw, known = file["referentiels"][key], LISTS[key]
+    assert [entry["code"] for entry in raw] == known.values
+    for language in ("en", "fr"):
+        with translation.override(language if language == "fr" else None):
+            assert [plain(entry[language]) for entry in raw] == [plain(label) for label in known.labels]
+
+
+def test_every_list_of_the_file_is_compared(file):
+    assert set(LISTS) | OTHERS == set(file["referentiels"])
+
+
+def test_levels_of_language_and_their_sentences_are_those_of_the_file(file):
+    assert file["referentiels"]["cecrl"] == core_choices.CefrLevel.values
+    for entry in file["referentiels"]["cecrl_aide"]:
+        sentence = core_choices.CEFR_SENTENCES[core_choices.CefrLevel(entry["code"])]
+        with translation.override("fr"):
+            assert plain(entry["fr"]) == plain(sentence)
+        with translation.override(None):
+            assert plain(entry["en"]) == plain(sentence)
+
+
+def test_papers_of_each_kind_of_placement_are_those_of_the_file(file):
+    assert file["referentiels"]["dossier_type"] == {
+        str(kind): [str(piece) for piece in pieces] for kind, pieces in choices.PIECES.items()
+    }
+
+
+def test_isced_codes_are_those_of_the_file(file):
+    for entry in file["referentiels"]["filiere"]:
+        assert core_choices.ISCED_F.get(entry["code"]) == entry["isced"]
+
+
+def test_kinds_of_requests_are_those_of_the_file(file):
+    raw = file["guichet_unique"]["types_demande"]
+    assert {entry["code"] for entry in raw} == set(desk_choices.RequestKind.values)
+    for entry in raw:
+        kind = desk_choices.RequestKind(entry["code"])
+        for language in ("en", "fr"):
+            with translation.override(language if language == "fr" else None):
+                assert plain(entry[language]) == plain(kind.label)
+
+
+def test_specialties_are_records_with_the_codes_of_the_file(demo, file):
+    raw = {entry["code"]: entry["fr"] for entry in file["referentiels"]["specialite"]}
+    assert dict(Specialty.objects.values_list("reference", "name")) == raw
+
+
+# --- A second time ------------------------------------------------------------------------------------------------
+KEPT = [
+    *[model for model in BasePage.__subclasses__() if not model._meta.abstract],
+    *FrenchRecord.__subclasses__(),
+    SiteImage,
+    SiteSettings,
+    Menu,
+    OfferFramework,
+    OfferSupport,
+    StrengthGalleryImage,
+    HomeReason,
+]
+
+
+def count_all():
+    return Counter({model._meta.label: model._base_manager.count() for model in KEPT})
+
+
+def load(*paths, **options):
+    """Run the command and return what it says."""
+    said = StringIO()
+    call_command("load_territory", *map(str, paths), stdout=said, **options)
+    return said.getvalue()
+
+
+def test_loading_again_updates_and_duplicates_nothing(demo, demo_files):
+    before, offer = count_all(), InternshipOfferPage.objects.get(reference="LC41-2027-001")
+    published = offer.first_published_at
+    offer.title, offer.capacity = "Édité depuis", 9
+    offer.save_revision().publish()
+    said = load(*demo_files, yes=True)
+    assert "Loaded." in said
+    assert "offres: 0 created, 24 updated" in said
+    assert count_all() == before
+    again = InternshipOfferPage.objects.get(reference="LC41-2027-001")
+    assert (again.pk, again.title, again.capacity) == (offer.pk, "Médecine générale au bord du Cher", 2)
+    assert again.first_published_at == published
+    assert again.url == offer.url
+
+
+def test_without_a_terminal_nothing_is_overwritten_unasked(demo, demo_files, snapshot):
+    before = snapshot()
+    with pytest.raises(CommandError, match="--yes"):
+        load(*demo_files)
+    assert snapshot() == before
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(home, demo_files, snapshot):
+    before = snapshot()
+    said = load(*demo_files, dry_run=True)
+    assert "offres: 24 created" in said
+    assert "Loaded" not in said
+    assert snapshot() == before
+
+
+def test_the_demo_command_refuses_a_site_that_is_no_demo(db, settings, snapshot):
+    settings.DEMO = False
+    before = snapshot()
+    with pytest.raises(CommandError, match="DEMO"):
+        call_command("load_demo", stdout=StringIO())
+    assert snapshot() == before
+
+
+def test_the_counts_are_printed_by_type(demo):
+    said = StringIO()
+    call_command("count_content", stdout=said)
+    assert "InternshipOfferPage: 24\n" in said.getvalue()
+    assert "PartnerUniversityPage: 8 and 4 drafts" in said.getvalue()
+
+
+# --- The calendar ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("today", "periods"),
+    [
+        ("2026-11-22", 0),
+        ("2027-01-03", 0),
+        ("2027-01-04", 1),
+        ("2027-06-01", 1),
+        ("2028-01-02", 1),
+        ("2028-01-03", 2),
+        ("2031-01-01", 5),
+    ],
+)
+def test_the_demo_moves_by_the_fewest_periods_that_put_all_deadlines_ahead(today, periods):
+    """The file's first deadline is 4 January 2027; a period has 364 days."""
+    context = prepare(FILES)
+    shift = shift_for(context, dt.date.fromisoformat(today))
+    assert shift == dt.timedelta(days=364 * periods)
+    first = min(record.date_limite for record in context.data["offres"])
+    assert first + shift > dt.date.fromisoformat(today)
+    assert periods == 0 or first + shift - dt.timedelta(days=364) <= dt.date.fromisoformat(today)
+
+
+def test_a_demo_of_later_years_keeps_weekdays_references_and_history(demo, demo_files, file):
+    """The whole file moves but its history: publications and consents."""
+    with time_machine.travel("2031-01-01T09:00:00+01:00"):
+        load(*demo_files, yes=True, shift=True)
+        today = dt.date(2031, 1, 1)
+        shift = dt.timedelta(days=5 * 364)
+        for raw in file["offres"]:
+            offer = InternshipOfferPage.objects.get(reference=raw["reference"])
+            assert offer.deadline > today
+            for name, key in {"start_date": "date_debut", "end_date": "date_fin", "deadline": "date_limite"}.items():
+                assert getattr(offer, name) == raw[key] + shift
+                assert getattr(offer, name).weekday() == raw[key].weekday()
+            assert offer.first_published_at.date() == raw["date_publication"]
+            assert offer.go_live_at is None
+        for raw in file["logements"]:
+            assert HousingPage.objects.get(reference=raw["id"]).available_from == raw["disponible_du"] + shift
+        for raw in file["temoignages"]:
+            assert (
+                temoignages.TestimonialPage.objects.get(reference=raw["id"]).consent_on
+                == raw["consentement_publication"]
+            )
+        for raw in file["evenements"]:
+            event, start = EventPage.objects.get(reference=raw["id"]), dt.datetime.fromisoformat(raw["debut"])
+            moved = timezone.localtime(event.start)
+            assert moved.date() == start.date() + shift
+            assert moved.time() == start.time().replace(tzinfo=None)
+        ends = {raw["id"]: raw["agrement_msu"]["valide_jusqu_au"] for raw in file["encadrants"]}
+        for supervisor in Supervisor.objects.all():
+            end = ends[supervisor.reference]
+            assert supervisor.approval_until == (end + shift if end else None)
+
+
+def test_the_pictures_of_the_demo_can_be_drawn(tmp_path):
+    """Every SVG source renders to a picture as wide as it says."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    from core.loading.images import rendered
+
+    source = ROOT / "home" / "demo" / "illustrations" / "train-regional.svg"
+    with Image.open(BytesIO(rendered(source))) as picture:
+        assert picture.format == "PNG"
+        assert picture.width >= 1200
