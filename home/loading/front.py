@@ -71,7 +71,8 @@ class Home(Section):
         """Create the home page as the site's root, or update it."""
         home = self.find(record)
         created = home is None
-        home = home or HomePage(slug="accueil", reference="accueil", locale=Locale.get_default())
+        home = home or HomePage(slug="accueil", locale=Locale.get_default())
+        home.reference = home.reference or "accueil"
         home.title = source_text(record.titre)
         home.introduction = source_text(record.chapo)
         home.summary = first_sentence(home.introduction)

@@ -41,7 +41,9 @@ def localized(item: Any) -> Any:
 
 
 def forget_locales(**kwargs: Any) -> None:
-    """Languages were added or taken away; forgotten once the change is there for all to read."""
+    """Languages were added or taken away; forgotten now, and again once the change is there
+    for all to read: until then, a reader may bring the old state back."""
+    cache.delete(KEY)
     transaction.on_commit(partial(cache.delete, KEY))
 
 

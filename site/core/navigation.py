@@ -101,7 +101,7 @@ class Navigation:
         return link.url != self.home_url and self.request.path.startswith(link.url)
 
     def _make_frame(self) -> Frame:
-        settings = SiteSettings.for_site(self.site)
+        settings = SiteSettings.read(self.site)
         menus = Menu.objects.filter(locale=active_locale())
         return Frame(
             settings=settings,
@@ -127,7 +127,9 @@ def new_version() -> str:
 
 
 def forget_frames(**kwargs: Any) -> None:
-    """Something that frames print has changed; forgotten once the change is there for all to read."""
+    """Something that frames print has changed; forgotten now, and again once the change is there
+    for all to read: until then, a reader may bring the old state back."""
+    cache.delete(VERSION_KEY)
     transaction.on_commit(partial(cache.delete, VERSION_KEY))
 
 

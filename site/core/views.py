@@ -65,7 +65,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """The colours that the settings choose, as custom properties over those of the style sheet (light theme only)."""
     site = Site.find_for_request(request)
-    chosen = SiteSettings.for_site(site) if site else SiteSettings()
+    chosen = SiteSettings.read(site) if site else SiteSettings()
     css = (
         "@media (prefers-color-scheme: light) {\n  :root {\n"
         f"    --action: {chosen.action_colour};\n    --accent: {chosen.accent_colour};\n  }}\n}}\n"

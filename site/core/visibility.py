@@ -40,7 +40,9 @@ def is_shown(page: Page | None) -> bool:
 
 
 def forget_restrictions(**kwargs: Any) -> None:
-    """A restriction was set, lifted or moved; forgotten once the change is there for all to read."""
+    """A restriction was set, lifted or moved; forgotten now, and again once the change is there
+    for all to read: until then, a reader may bring the old state back."""
+    cache.delete(KEY)
     transaction.on_commit(partial(cache.delete, KEY))
 
 

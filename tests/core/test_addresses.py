@@ -167,11 +167,12 @@ def test_the_foot_of_every_page_states_the_accessibility_status(client, home, te
     assert _("Accessibility: not compliant").replace("\u00a0", " ") in text_of(client.get("/fr/"))
 
 
-def test_an_unpublished_page_leaves_the_menu(client, home):
+def test_an_unpublished_page_leaves_the_menu(client, home, django_capture_on_commit_callbacks):
     page = EditorialFactory(title="Préparer")
     Menu.objects.create(slot="main", locale=Locale.get_default(), links=[block("link", {"page": page.pk, "label": ""})])
     assert f'href="{page.url}"' in client.get("/fr/").content.decode()
-    page.unpublish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
     assert f'href="{page.url}"' not in client.get("/fr/").content.decode()
 
 

@@ -38,14 +38,14 @@ def test_consents_that_end_within_sixty_days_are_named(admin, home):
 def test_an_offer_whose_supervisors_approval_ends_before_it_is_named(admin, home):
     """The approval must run until the placement's last day."""
     last = days(100 + 9 * 7 - 1)
-    ends = SupervisorFactory(approval_until=last.replace(day=last.day - 1))
-    runs = SupervisorFactory(approval_until=last)
+    ends = SupervisorFactory(approval_until=last.replace(day=last.day - 1), most_students=9)
+    runs = SupervisorFactory(approval_until=last, most_students=9)
     OfferFactory(title="Signaler", supervisor=ends, host=ends.host)
     OfferFactory(title="Tout va bien", supervisor=runs, host=runs.host)
     OfferFactory(title="Brouillon", supervisor=ends, host=ends.host, draft=True)
     OfferFactory(title="Close", supervisor=ends, host=ends.host, closed=True)
     assert [title for title, _reason in waiting(admin)] == ["Signaler"]
-    assert waiting(admin)[0][1] == _("The supervisor’s approval ends before the placement does.")
+    assert _("The supervisor’s approval ends before the placement does.") in waiting(admin)[0][1]
 
 
 def test_an_offer_whose_room_is_not_free_all_the_time_is_named(admin, home):

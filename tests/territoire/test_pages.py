@@ -70,7 +70,7 @@ def test_an_offer_shows_what_a_student_must_know(client, home, text_of):
         "200 € ",
     ):
         assert shown.replace("\u00a0", " ") in text, shown
-    table = re.search(r"(?s)<table>.*?</table>", html).group()
+    table = re.search(r"(?s)<table[^>]*>.*?</table>", html).group()
     assert table.count("<tr>") == 3
     assert table.count(TOURS) == 1
     assert f'href="{room.url}"' in html
@@ -114,7 +114,11 @@ def test_an_offer_shows_the_voices_of_its_placement_then_of_its_place_or_special
     TestimonialFactory(title="D’ailleurs", offer=elsewhere)
     TestimonialFactory(title="De ce stage, brouillon", offer=offer, live=False)
     html = client.get(offer.url).content.decode()
-    assert strip(html, _("They were there")) == ["De ce stage", "De la même spécialité", "Du même lieu"]
+    assert strip(html, _("Voices from the same place or specialty")) == [
+        "De ce stage",
+        "De la même spécialité",
+        "Du même lieu",
+    ]
 
 
 def test_an_offer_names_the_strengths_nearby_the_nearest_first(client, home):

@@ -164,8 +164,10 @@ def test_the_editor_who_publishes_reads_what_is_wrong_beside_the_field(admin, br
     if field in form.fields:
         assert form.errors[field] == [message]
     else:
-        # Rows of a child relation have no field of their own: the form itself says it.
-        assert message in form.non_field_errors() or not page.frameworks.exists()
+        # Beside the field of the row that breaks the rule; without any row, above the rows or the form.
+        rows = [text for row in form.formsets[field].errors for texts in row.values() for text in texts]
+        above = [*form.non_field_errors(), *form.formsets[field].non_form_errors()]
+        assert rows == [message] if page.frameworks.exists() else above
     page.refresh_from_db()
     assert not page.live
 
@@ -198,7 +200,7 @@ def test_the_rules_judge_what_is_typed_not_what_is_stored(admin, client, home):
         frameworks=lines_typed(("erasmus_etudes", "", "observation"), stored=page),
     )
     assert answer.status_code == 200
-    assert answer.context["form"].non_field_errors()
+    assert answer.context["form"].formsets["frameworks"].errors[0]["signing_university"]
     page.refresh_from_db()
     assert page.frameworks.get().signing_university == TOURS
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from ..fields import TextPerLanguageField
 from .media import SiteImage
@@ -115,6 +115,11 @@ class SiteSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    @classmethod
+    def read(cls, site: Site) -> "SiteSettings":
+        """Return a site's settings, or the defaults: a reader's request writes nothing (Wagtail's `for_site` would)."""
+        return cls.base_queryset().filter(site=site).first() or cls(site=site)
 
     @property
     def has_own_colours(self) -> bool:

@@ -94,7 +94,7 @@ def euros(amount: Any) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def spoken_language(code: str) -> str:
     """The name of an ISO 639-1 language in the reader's language."""
     return str(Locale.parse((get_language() or "fr").split("-")[0]).languages.get(code, code))
 
