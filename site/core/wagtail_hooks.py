@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, Revision, get_page_models
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -22,6 +22,8 @@ from .models import BasePage, Menu, SiteImage
 # A consent that ends within this time is announced.
 SOON = dt.timedelta(days=60)
 MOST_NOTICES = 12
+# The night's command runs at least every hour.
+PUBLISHING_TAKES = dt.timedelta(hours=1)
 
 
 class MenuViewSet(SnippetViewSet):
@@ -83,6 +85,17 @@ def consents_that_end(request: HttpRequest) -> list[Notice]:
             reverse("wagtailimages:edit", args=[image.pk]),
         )
         for image in images
+    ]
+
+
+@register_notices
+def refused_schedules(request: HttpRequest) -> list[Notice]:
+    """Pages whose hour of publication has come and that a rule keeps back."""
+    late = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now() - PUBLISHING_TAKES)
+    pages = [revision.content_object for revision in late[:MOST_NOTICES]]
+    return [
+        Notice(str(page), _("Not published as scheduled: publish it by hand to read why"), edit_page_url(page))
+        for page in pages
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.publication import PublicationRefused
@@ -292,6 +293,16 @@ def test_one_refused_page_does_not_hold_up_the_others(client, broken):
     call_command("publish_scheduled")
     assert is_online(client, good)
     assert not is_online(client, page)
+
+
+def test_editors_read_that_a_scheduled_page_was_kept_back(admin, home):
+    page, _field = offer_against("agreement without university")
+    revision = page.save_revision()
+    type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - dt.timedelta(hours=2))
+    call_command("publish_scheduled")
+    html = admin.get(reverse("wagtailadmin_home")).content.decode()
+    assert str(gettext("Not published as scheduled: publish it by hand to read why")) in html
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html
 
 
 def test_an_editor_cannot_schedule_what_may_not_be_published(admin, broken):
