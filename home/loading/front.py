@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page, Site, Task, Workflow
 
 from core.address import set_site_address
 from core.loading.body import block, first_sentence, source_text
-from core.loading.schema import Record, Texts
+from core.loading.schema import Labelled, Record, Texts
 from core.loading.sections import Context, Section, register
 from core.models import BasePage
 from home.desk.models import DeskPage
@@ -39,14 +39,10 @@ INDEX_PAGES: dict[str, type[BasePage]] = {
 }
 
 
-class ButtonRecord(Record):
+class ButtonRecord(Labelled):
     """`boutons`: a label in each language, and the page it leads to."""
 
     cible: str
-    fr: str
-    en: str = ""
-    es: str = ""
-    de: str = ""
 
 
 class HomeRecord(Record):
@@ -134,24 +130,16 @@ class IndexPages(Section):
         return page
 
 
-class StepRecord(Record):
+class StepRecord(Labelled):
     """`etapes` of the desk."""
 
     ordre: int
-    fr: str
-    en: str = ""
-    es: str = ""
-    de: str = ""
 
 
-class KindRecord(Record):
+class KindRecord(Labelled):
     """`types_demande`: labels are in the catalogues, so only the codes are read."""
 
     code: str
-    fr: str
-    en: str = ""
-    es: str = ""
-    de: str = ""
 
 
 class DeskRecord(Record):

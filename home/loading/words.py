@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.models import Page
 
 from core.loading.body import first_sentence, paragraphs, source_text
-from core.loading.schema import Date, Record, Reference, Texts, code_of
+from core.loading.schema import Date, Labelled, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, RecordSection, register
 
 from ..models import (
@@ -48,14 +48,10 @@ class Questions(PageSection):
         }
 
 
-class TermRecord(Record):
+class TermRecord(Labelled):
     """`glossaire`."""
 
     sigle: str
-    fr: str
-    en: str = ""
-    es: str = ""
-    de: str = ""
 
     @property
     def id(self) -> str:
@@ -74,14 +70,10 @@ class Glossary(RecordSection):
         return {"acronym": record.sigle, "meaning": record.fr}
 
 
-class PhraseRecord(Record):
+class PhraseRecord(Labelled):
     """`lexique_medical`."""
 
     theme: code_of(LexiconTheme)
-    fr: str
-    en: str = ""
-    es: str = ""
-    de: str = ""
 
     @property
     def id(self) -> str:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core.choices import SpokenLanguage
 from core.loading.body import source_text
-from core.loading.schema import Date, Latitude, Longitude, Record, Reference, Texts, code_of
+from core.loading.schema import Date, Labelled, Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, RecordSection, register
 
 from .. import choices
@@ -19,14 +19,10 @@ from ..models import (
 from .common import Found, missing
 
 
-class SpecialtyRecord(Record):
+class SpecialtyRecord(Labelled):
     """`referentiels.specialite`: here a text stands beside its code, not in a dictionary of its own."""
 
     code: str = Field(pattern=r"^[a-z_]+$", max_length=40)
-    fr: str = Field(min_length=1)
-    en: str = ""
-    es: str = ""
-    de: str = ""
 
     @property
     def id(self) -> str:

@@ -98,3 +98,12 @@ class Record(BaseModel):
         return (
             str(raw.get("id") or raw.get("code") or f"no. {place + 1}") if isinstance(raw, dict) else f"no. {place + 1}"
         )
+
+
+class Labelled(Record):
+    """Base of records whose one text stands beside their other fields: fr, which is required, en, es and de."""
+
+    fr: str = Field(min_length=1)
+    en: str = ""
+    es: str = ""
+    de: str = ""
