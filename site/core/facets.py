@@ -116,18 +116,22 @@ class Period:
         return [(name, self.typed[name]) for name in ("from", "to") if self.typed.get(name)]
 
 
+def chosen(facets: list[Facet], others: Q) -> Q:
+    """Return the condition of all that is chosen."""
+    condition = Q(others)
+    for facet in facets:
+        condition &= facet.q()
+    return condition
+
+
 def count_options(facets: list[Facet], queryset: QuerySet[Any], others: Q) -> int:
     """Fill each facet's options with their counts and return the count of all results, in one query.
 
     A choice is counted as if its facet had only that choice, with all other facets as they are: what a click shows.
     """
-    conditions: dict[str, Q] = {"total": others}
+    conditions: dict[str, Q] = {"total": chosen(facets, others)}
     for place, facet in enumerate(facets):
-        rest = Q(others)
-        for other in facets:
-            conditions["total"] &= other.q() if place == 0 else Q()
-            if other is not facet:
-                rest &= other.q()
+        rest = chosen([other for other in facets if other is not facet], others)
         for rank, (value, _label) in enumerate(facet.pairs):
             conditions[f"f{place}_{rank}"] = rest & facet.condition(value)
     counts = queryset.order_by().aggregate(

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .facets import Facet, Period, count_options
+from .facets import Facet, Period, chosen, count_options
 from .models import LocatedMixin
 
 # A map with more points than this is no help, and heavy on a telephone.
@@ -52,11 +52,8 @@ class Listing:
             self.sort = next(iter(self.sorts), "")
         others = period.q() if period else Q()
         self.total = count_options(facets, queryset, others)
-        condition = others
-        for facet in facets:
-            condition &= facet.q()
         order = (*first, *(self.sorts[self.sort][1] if self.sort else ()), "pk")
-        self.found = queryset.filter(condition).order_by(*order)
+        self.found = queryset.filter(chosen(facets, others)).order_by(*order)
 
     @cached_property
     def page(self) -> ResultPage:

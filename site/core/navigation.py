@@ -3,11 +3,9 @@
 import uuid
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction, Site
@@ -15,10 +13,10 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from .localization import active_locale, localized
 from .models import Menu, SiteSettings
+from .remembering import forget, forget_when, remembered
 from .visibility import is_shown
 
 VERSION_KEY = "frame-version"
-KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Navigation:
             return Frame()
         version = cache.get_or_set(VERSION_KEY, new_version, None)
         key = f"frame-{version}-{self.site.pk}-{active_locale().pk}"
-        return cache.get_or_set(key, self._make_frame, KEPT_SECONDS)
+        return remembered(key, self._make_frame)
 
     @property
     def settings(self) -> SiteSettings | None:
@@ -126,16 +124,10 @@ def new_version() -> str:
     return uuid.uuid4().hex
 
 
-def forget_frames(**kwargs: Any) -> None:
-    """Something that frames print has changed; forgotten now, and again once the change is there
-    for all to read: until then, a reader may bring the old state back."""
-    cache.delete(VERSION_KEY)
-    transaction.on_commit(partial(cache.delete, VERSION_KEY))
-
-
-for model in (Menu, SiteSettings, Site, PageViewRestriction):
-    post_save.connect(forget_frames, sender=model, dispatch_uid=f"core.forget_frames.save.{model.__name__}")
-    post_delete.connect(forget_frames, sender=model, dispatch_uid=f"core.forget_frames.delete.{model.__name__}")
-for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-    signal.connect(forget_frames, dispatch_uid=f"core.forget_frames.{id(signal)}")
-post_delete.connect(forget_frames, sender=Page, dispatch_uid="core.forget_frames.delete.Page")
+forget_when(
+    VERSION_KEY,
+    changed=[Menu, SiteSettings, Site, PageViewRestriction],
+    sent=[page_published, page_unpublished, page_slug_changed, post_page_move],
+)
+# Deletions of pages are sent by their own type and by Page: the latter is enough.
+post_delete.connect(partial(forget, VERSION_KEY), sender=Page, weak=False, dispatch_uid="frame-version.deleted.Page")

@@ -87,7 +87,7 @@ class Images(Section):
             yield "fichier", f"{record.fichier!r} is not beside the territory file"
             return
         try:
-            rendered(path)
+            context.contents[record.id] = rendered(path)
         except ValueError as error:
             yield "fichier", str(error)
 
@@ -98,7 +98,7 @@ class Images(Section):
     def write(self, record: ImageRecord, context: Context) -> SiteImage:
         """Create or update by reference; the file is stored again only when it has changed."""
         image = self.find(record) or SiteImage(reference=record.id)
-        content = rendered(context.folder / record.fichier)
+        content = context.contents.pop(record.id)
         if not image.pk or image.get_file_hash() != hashlib.sha1(content, usedforsecurity=False).hexdigest():
             suffix = ".png" if record.fichier.endswith(".svg") else Path(record.fichier).suffix
             image.file = ContentFile(content, name=f"{record.id}{suffix}")

@@ -24,6 +24,8 @@ class Context:
     written: dict[str, Any] = field(default_factory=dict)
     shift: dt.timedelta = dt.timedelta()
     folder: Path = Path()
+    # Files that were read, and rendered, when they were checked.
+    contents: dict[str, bytes] = field(default_factory=dict)
     # Pictures by the reference of the record that shows them: the leading one, and the further ones.
     pictures: dict[str, SiteImage] = field(default_factory=dict)
     galleries: dict[str, list[SiteImage]] = field(default_factory=dict)

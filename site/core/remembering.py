@@ -1,0 +1,33 @@
+"""What every page asks and hardly ever changes, kept in the cache until it does."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from django.core.cache import cache
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal
+
+KEPT_SECONDS = 3600
+
+
+def remembered(key: str, make: Callable[[], Any]) -> Any:
+    """Return what the cache has under `key`, else what `make` returns, kept for an hour at most."""
+    return cache.get_or_set(key, make, KEPT_SECONDS)
+
+
+def forget(key: str, **kwargs: Any) -> None:
+    """Forget now, and again once the change is committed: a reader in between may bring the old state back."""
+    cache.delete(key)
+    transaction.on_commit(partial(cache.delete, key))
+
+
+def forget_when(key: str, *, changed: Iterable[type[models.Model]] = (), sent: Iterable[Signal] = ()) -> None:
+    """Forget `key` whenever a row of these models is saved or deleted, or one of these signals is sent."""
+    receiver = partial(forget, key)
+    for model in changed:
+        for signal in (post_save, post_delete):
+            signal.connect(receiver, sender=model, weak=False, dispatch_uid=f"{key}.{id(signal)}.{model._meta.label}")
+    for signal in sent:
+        signal.connect(receiver, weak=False, dispatch_uid=f"{key}.{id(signal)}")
