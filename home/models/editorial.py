@@ -26,6 +26,9 @@ class SourcedMixin(models.Model):
         help_text=_("The page says so until the Département has checked it."),
     )
 
+    # A source is cited by the title it has.
+    facts = ("source",)
+
     source_panel = MultiFieldPanel(
         [FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]), FieldPanel("to_be_validated")],
         _("Source"),
@@ -58,6 +61,8 @@ class EditorialPage(SourcedMixin, BasePage):
     """A page that explains something."""
 
     body = StreamField(EditorialBodyBlock(), verbose_name=_("text"), blank=True)
+
+    texts = ("body",)
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types: list[str] = []

@@ -78,6 +78,8 @@ class FaqEntryPage(BasePage):
     theme = models.CharField(_("theme"), max_length=20, choices=FaqTheme.choices)
     body = StreamField(BodyBlock(), verbose_name=_("answer"))
 
+    texts = ("body",)
+
     parent_page_types = ["home.FaqIndexPage"]
     subpage_types: list[str] = []
     template = "home/faq_entry_page.html"

@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 
 from core.choices import CEFR_SENTENCES, FieldOfStudy
 from core.models import BasePage
+from core.texts import TextsAndFacts
 from core.visibility import is_shown, shown
 from home.desk.models import DeskPage
 from temoignages.models import TestimonialIndexPage, TestimonialPage
@@ -52,6 +53,8 @@ class HomePage(BasePage):
         verbose_name=_("the voice"),
         help_text=_("The testimonial shown large; by default the newest one."),
     )
+
+    texts = ("introduction", "buttons")
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -105,7 +108,7 @@ class HomePage(BasePage):
 PARTS: tuple[type[Page], ...] = (OfferIndexPage, StrengthIndexPage, TestimonialIndexPage)
 
 
-class HomeReason(Orderable):
+class HomeReason(TextsAndFacts, Orderable):
     """A strength shown on the home page."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="reasons")

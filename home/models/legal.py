@@ -27,6 +27,8 @@ class LegalPage(SourcedMixin, BasePage):
     kind = models.CharField(_("kind"), max_length=15, choices=LegalKind.choices)
     body = StreamField(EditorialBodyBlock(), verbose_name=_("text"), blank=True)
 
+    texts = ("body",)
+
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "home/legal_page.html"

@@ -14,6 +14,9 @@ class GlossaryTerm(index.Indexed, FrenchRecord):
     acronym = models.CharField(_("acronym or word"), max_length=40)
     meaning = models.CharField(_("meaning"), max_length=250)
 
+    texts = ("meaning",)
+    facts = ("acronym",)
+
     panels = [FieldPanel("acronym"), FieldPanel("meaning")]
     search_fields = [index.SearchField("acronym"), index.SearchField("meaning"), index.FilterField("locale")]
 
@@ -42,6 +45,8 @@ class LexiconEntry(index.Indexed, FrenchRecord):
 
     theme = models.CharField(_("moment"), max_length=20, choices=LexiconTheme.choices)
     phrase = models.CharField(_("phrase"), max_length=160)
+
+    texts = ("phrase",)
 
     panels = [FieldPanel("theme"), FieldPanel("phrase")]
     search_fields = [index.SearchField("phrase"), index.FilterField("locale")]

@@ -12,6 +12,10 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks and what the loader may load."""
+        """Register the system checks and what the loader may load; let the other languages follow French."""
         from . import checks  # noqa: F401
         from .loading import images  # noqa: F401
+        from .translation import marks, trees
+
+        marks.connect()
+        trees.connect()

@@ -86,6 +86,9 @@ class TestimonialPage(PublicationRulesMixin, BasePage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    texts = ("body",)
+    facts = ("first_name", "country", "original_language")
+
     shown_with = (*BasePage.shown_with, "offer", "offer__locale")
 
     parent_page_types = ["temoignages.TestimonialIndexPage"]

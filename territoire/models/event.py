@@ -104,6 +104,9 @@ class EventPage(LocatedMixin, BasePage):
     capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    texts = ("body",)
+    facts = ("venue",)
+
     parent_page_types = ["territoire.EventIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/event_page.html"

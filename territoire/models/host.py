@@ -23,6 +23,9 @@ class HostStructure(index.Indexed, LocatedMixin, FrenchRecord):
     access = models.CharField(_("how to get there"), max_length=250, blank=True)
     presentation = models.TextField(_("presentation"), max_length=600, blank=True)
 
+    texts = ("access", "presentation")
+    facts = ("name", "address", "town", "postcode")
+
     panels = [
         MultiFieldPanel(
             [

@@ -117,6 +117,9 @@ class HousingPage(LocatedMixin, BasePage):
     manager = models.CharField(_("run by"), max_length=120, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    texts = ("manager", "body")
+    facts = ("town",)
+
     parent_page_types = ["territoire.HousingIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/housing_page.html"

@@ -19,6 +19,9 @@ class Institution(index.Indexed, FrenchRecord):
     url = models.URLField(_("website"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    texts = ("role",)
+    facts = ("name",)
+
     panels = [
         FieldPanel("name"),
         FieldPanel("kind"),

@@ -111,6 +111,9 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     latest_start = models.DateField(null=True, editable=False)
     earliest_end = models.DateField(null=True, editable=False)
 
+    texts = ("objectives", "body")
+    facts = ("town",)
+
     shown_with = (
         *BasePage.shown_with,
         "specialty",

@@ -6,11 +6,13 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from core.texts import TextsAndFacts
+
 from ..choices import Framework, Participation, Support, SupportPeriod
 from .offer import InternshipOfferPage
 
 
-class OfferFramework(Orderable):
+class OfferFramework(TextsAndFacts, Orderable):
     """One agreement under which a student may come, who signs it, and what the student may then do."""
 
     offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="frameworks")
@@ -23,6 +25,8 @@ class OfferFramework(Orderable):
         default=Participation.OBSERVATION,
     )
 
+    facts = ("signing_university",)
+
     panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]
 
     class Meta(Orderable.Meta):
@@ -32,7 +36,7 @@ class OfferFramework(Orderable):
         ]
 
 
-class OfferSupport(Orderable):
+class OfferSupport(TextsAndFacts, Orderable):
     """Money, or what replaces it."""
 
     offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="supports")

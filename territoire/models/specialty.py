@@ -16,6 +16,8 @@ class Specialty(index.Indexed, FrenchRecord):
 
     name = models.CharField(_("name"), max_length=120)
 
+    texts = ("name",)
+
     panels = [FieldPanel("name"), FieldPanel("reference")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
 

@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.facets import Facet
 from core.listing import Listing, ListPageMixin
 from core.models import BasePage, LocatedMixin, SiteImage
+from core.texts import TextsAndFacts
 from core.visibility import shown
 
 from ..choices import StrengthTheme
@@ -57,6 +58,10 @@ class StrengthPage(LocatedMixin, BasePage):
     source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    texts = ("figure", "figure_label", "body")
+    # A source is cited by the title it has.
+    facts = ("source",)
+
     parent_page_types = ["territoire.StrengthIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/strength_page.html"
@@ -94,14 +99,16 @@ class StrengthPage(LocatedMixin, BasePage):
         return context
 
 
-class StrengthGalleryImage(Orderable):
+class StrengthGalleryImage(TranslatableMixin, TextsAndFacts, Orderable):
     """A further picture of a strength."""
 
     page = ParentalKey(StrengthPage, on_delete=models.CASCADE, related_name="gallery")
     image = models.ForeignKey(SiteImage, models.CASCADE, related_name="+", verbose_name=_("picture"))
     caption = models.CharField(_("caption"), max_length=200, blank=True)
 
+    texts = ("caption",)
+
     panels = [FieldPanel("image"), FieldPanel("caption")]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("gallery picture")

@@ -40,6 +40,9 @@ class Supervisor(index.Indexed, FrenchRecord):
     languages = CodesField(_("languages"), choices=SpokenLanguage, blank=False)
     most_students = models.PositiveSmallIntegerField(_("most students at a time"), default=1)
 
+    texts = ("role",)
+    facts = ("name",)
+
     panels = [
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("publication_agreed"), FieldPanel("role"), FieldPanel("host")],

@@ -95,6 +95,10 @@ class PartnerUniversityPage(PublicationRulesMixin, BasePage):
     fields = CodesField(_("fields of study"), choices=FieldOfStudy, blank=False)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
+    texts = ("body",)
+    # A university keeps its own name, and with it its address, in every language.
+    facts = ("title", "slug", "country", "city", "erasmus_code")
+
     parent_page_types = ["territoire.PartnerIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/university_page.html"

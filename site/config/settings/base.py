@@ -113,10 +113,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # --- Languages ----------------------------------------------------------------------------------------------
-# French is the source. A further language is one line here, one catalogue and one command.
+# French is the source. A further language is one line here, one catalogue and one command: docs/languages.md.
 LANGUAGE_CODE = "fr"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+LANGUAGES = [
+    ("fr", "Français"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("de", "Deutsch"),
+]
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
@@ -176,7 +181,6 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = read_search()
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
 
 # --- Map ----------------------------------------------------------------------------------------------------
 # IGN's public tiles need no key: https://geoservices.ign.fr/services-web-essentiels

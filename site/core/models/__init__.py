@@ -4,6 +4,7 @@ from .media import SiteDocument, SiteImage, SiteRendition
 from .navigation import Menu
 from .page import BasePage, FrenchRecord, LocatedMixin, PictureMixin
 from .settings import SiteSettings
+from .stale import StaleTranslation
 from .user import User
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "SiteImage",
     "SiteRendition",
     "SiteSettings",
+    "StaleTranslation",
     "User",
 ]

@@ -7,6 +7,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 
+from ..texts import FrenchParts
+
 
 class MenuSlot(models.TextChoices):
     """Where a menu stands."""
@@ -30,12 +32,14 @@ class MenuLinkBlock(blocks.StructBlock):
         label = _("Page")
 
 
-class Menu(TranslatableMixin, models.Model):
+class Menu(TranslatableMixin, FrenchParts):
     """The links of one place, in one language."""
 
     slot = models.CharField(_("where it stands"), max_length=10, choices=MenuSlot.choices)
     title = models.CharField(_("title"), max_length=60, blank=True, help_text=_("Shown above a column."))
     links = StreamField([("link", MenuLinkBlock())], verbose_name=_("links"), blank=True)
+
+    texts = ("title", "links")
 
     panels = [FieldPanel("slot"), FieldPanel("title"), FieldPanel("links")]
 

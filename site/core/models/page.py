@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -17,12 +17,15 @@ from wagtail.search import index
 
 from ..sections import sections_of
 from ..showing import fetch_for
+from ..texts import FrenchParts
 from ..typography import FrenchTypographyMixin
 from .media import SiteImage
 
 
 class PictureMixin(models.Model):
     """A leading picture; its alternative text may be said anew for this use."""
+
+    texts = ("picture_alt",)
 
     picture = models.ForeignKey(
         SiteImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
@@ -84,7 +87,7 @@ class ShownPageManager(PageManager.from_queryset(ShownPageQuerySet)):
         return super().get_queryset().select_related(*self.model.shown_with)
 
 
-class BasePage(FrenchTypographyMixin, PictureMixin, Page):
+class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
     """The base of every page type.
 
     A reader sees the title, the summary under it (also the description that search engines and shared links show),
@@ -115,6 +118,12 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
         blank=True,
         help_text=_("Facts of this page are checked again then."),
     )
+
+    # Set on a translation that was unpublished because its French page was: it comes back with it.
+    down_with_source = models.BooleanField(default=False, editable=False)
+
+    texts = ("title", "slug", "seo_title", "search_description", "summary")
+    facts = ("reference",)
 
     # Relations that a page or its card prints (joined), and child rows that its card prints (fetched together).
     shown_with: ClassVar[tuple[str, ...]] = ("locale", "picture")
@@ -170,6 +179,11 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
     def _ancestors(self) -> list[Page]:
         return list(self.get_ancestors().select_related("locale", "alias_of"))
 
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publish in all languages or in none: what follows a publication is part of it."""
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return the restrictions of this page and its ancestors, which are fetched once for the trail too.
 
@@ -196,7 +210,7 @@ class BasePage(FrenchTypographyMixin, PictureMixin, Page):
         return response
 
 
-class FrenchRecord(FrenchTypographyMixin, TranslatableMixin, models.Model):
+class FrenchRecord(FrenchTypographyMixin, TranslatableMixin, FrenchParts):
     """Base of the records that pages reuse: structures, supervisors, specialties, institutions."""
 
     reference = models.CharField(
@@ -207,6 +221,8 @@ class FrenchRecord(FrenchTypographyMixin, TranslatableMixin, models.Model):
         help_text=_("Code by which files name this record."),
     )
     fictional = models.BooleanField(_("fictional record"), default=False)
+
+    facts = ("reference",)
 
     class Meta(TranslatableMixin.Meta):
         abstract = True

@@ -1,0 +1,134 @@
+"""Publishing French carries its facts to all languages at once; texts stay, and follow in the order of the blocks.
+
+wagtail-localize does neither: it leaves translations as they are until somebody asks, and then fills them with French.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.models import Translation, TranslationSource
+
+from ..localization import source_locale
+from ..publication import PublicationRefused
+from .following import follow_changes, texts_of
+from .marks import french_texts
+
+
+def carry(item: Any) -> None:
+    """Bring a French page or record, as it stands in the database, to its translations.
+
+    Raises `PublicationRefused` where a translation cannot take it, so that the publication as a whole is taken back.
+    """
+    translations = list(real_translations(item))
+    if not translations:
+        return
+    source = TranslationSource.objects.get_for_instance_or_none(item)
+    followed = set()
+    if source is not None:
+        before = texts_of(source)
+        source.update_from_db()
+        follow_changes(source, before, texts_of(source))
+        followed = set(
+            Translation.objects.filter(source=source, enabled=True).values_list("target_locale_id", flat=True)
+        )
+    for translation in translations:
+        try:
+            if translation.locale_id in followed:
+                compose(source, translation.locale)
+            else:
+                _copy_facts(item, translation)
+        except ValidationError as error:
+            texts = "; ".join(error.messages)
+            message = _("The version in %(language)s cannot follow: %(reason)s") % {
+                "language": translation.locale.get_display_name(),
+                "reason": texts,
+            }
+            raise PublicationRefused({"__all__": message}, item if isinstance(item, Page) else None) from error
+
+
+def real_translations(item: Any) -> models.QuerySet[Any]:
+    """Return the translations of a page or record that are no aliases."""
+    found = type(item).objects.filter(translation_key=item.translation_key).exclude(pk=item.pk)
+    return found.filter(alias_of=None) if isinstance(item, Page) else found
+
+
+def compose(source: TranslationSource, locale: Locale) -> Any:
+    """Write a translation anew from the French structure and facts and the translated texts; publish what is public.
+
+    Texts without a translation are French, and the page knows which. Raises `ValidationError`.
+    """
+    is_page = issubclass(source.specific_content_type.model_class(), Page)
+    # wagtail-localize would publish only after the transaction: here all languages change together, or none.
+    item, _created = source.create_or_update_translation(
+        locale, publish=not is_page, copy_parent_pages=True, fallback=True
+    )
+    if is_page:
+        publish_with(source.get_source_instance(), item)
+    else:
+        settle_record(item)
+    return item
+
+
+def publish_with(french: Any, translation: Any) -> None:
+    """Publish a translation if its French page is: one that was online, came down with it or was never published.
+
+    One that an editor took down for itself stays down.
+    """
+    was_public = translation.live or translation.down_with_source or translation.first_published_at is None
+    if french.live and was_public:
+        translation.get_latest_revision().publish()
+
+
+def _copy_facts(item: Any, translation: Any) -> None:
+    """Copy the facts to a translation that is written by hand, its synchronisation being stopped."""
+    for declared in type(item).translatable_fields:
+        field = declared.get_field(type(item))
+        if not isinstance(declared, SynchronizedField):
+            continue
+        if isinstance(field, models.ManyToOneRel):
+            item.copy_child_relation(field.name, translation)
+        else:
+            setattr(translation, field.attname, getattr(item, field.attname))
+    translation.save()
+    if isinstance(translation, Page):
+        translation.save_revision()
+        publish_with(item, translation)
+
+
+def settle_page(page: Any) -> None:
+    """A translation was published: note which of its texts are French; take it down again if its French page is.
+
+    The date of first publication is the French page's, so that "newest" means the same in every language.
+    """
+    french = type(page).objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    french = french.filter(locale=source_locale(), alias_of=None).first()
+    if french is None:
+        return
+    if not french.live:
+        take_down(page)
+        return
+    source = TranslationSource.objects.get_for_instance_or_none(french)
+    type(page).objects.filter(pk=page.pk).update(
+        french_parts=french_texts(source, page.locale) if source else [],
+        down_with_source=False,
+        first_published_at=french.first_published_at,
+    )
+
+
+def settle_record(record: TranslatableMixin) -> None:
+    """Note which texts of a translated record are French."""
+    source = TranslationSource.objects.filter(object_id=record.translation_key, locale=source_locale()).first()
+    if source is not None:
+        parts = french_texts(source, record.locale)
+        type(record).objects.filter(pk=record.pk).update(french_parts=parts)
+        record.french_parts = parts
+
+
+def take_down(page: Any) -> None:
+    """Unpublish a translation because its French page is not public; it comes back with it."""
+    page.unpublish(log_action=False)
+    type(page).objects.filter(pk=page.pk).update(down_with_source=True)
