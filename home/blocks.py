@@ -8,7 +8,7 @@ from wagtail import blocks
 
 from core.blocks import BodyBlock
 from core.choices import CEFR_SENTENCES
-from core.localization import active_locale, source_locale
+from core.localization import active_locale, localized_all, source_locale
 from core.visibility import shown
 from territoire.models import OfferIndexPage
 
@@ -45,9 +45,9 @@ class GlossaryBlock(blocks.StaticBlock):
     """All terms of the glossary."""
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Fetch the terms in the reader's language."""
+        """Fetch the terms in the reader's language, those without a translation in French."""
         context = super().get_context(value, parent_context)
-        context["terms"] = GlossaryTerm.objects.filter(locale=active_locale())
+        context["terms"] = localized_all(GlossaryTerm.objects.filter(locale=source_locale()))
         return context
 
     class Meta:

@@ -8,7 +8,7 @@ from pydantic import Field
 from wagtail.models import Page
 
 from core.choices import FieldOfStudy
-from core.loading.body import paragraphs, source_text
+from core.loading.body import paragraphs, text_of
 from core.loading.schema import Date, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, register
 
@@ -55,8 +55,8 @@ class Testimonials(PageSection):
     def values(self, record: TestimonialRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
         return context.picture(record.id) | {
-            "title": source_text(record.titre),
-            "summary": source_text(record.resume),
+            "title": text_of(record.titre),
+            "summary": text_of(record.resume),
             "fictional": record.fictif,
             "profile": record.profil,
             "first_name": record.prenom,

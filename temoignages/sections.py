@@ -15,12 +15,13 @@ MOST = 3
 
 def testimonials_of_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, Any] | None:
     """Return up to three testimonials of this placement, else of the same place or specialty, nearest first."""
-    alike = Q(offer=page.pk) | Q(offer__town=page.town) | Q(offer__specialty=page.specialty_id)
+    same = Q(offer__translation_key=page.translation_key)
+    alike = same | Q(offer__town=page.town) | Q(offer__specialty=page.specialty_id)
     found = shown(TestimonialPage.objects.filter(alike, offer__isnull=False, locale_id=page.locale_id))
     nearest = sorted(
         found,
         key=lambda voice: (
-            voice.offer_id != page.pk,
+            voice.offer.translation_key != page.translation_key,
             voice.offer.specialty_id != page.specialty_id,
             -voice.year,
         ),

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 
 from core.editors import Notice, edit_page_url, register_notices
+from core.localization import source_locale
 
 from .models import InternshipOfferPage
 from .states import listed
@@ -16,7 +17,7 @@ def offers_to_look_at(request: HttpRequest) -> list[Notice]:
     room = Q(housing__isnull=False) & (
         Q(housing__available_from__gt=F("start_date")) | Q(housing__available_until__lt=F("end_date"))
     )
-    offers = InternshipOfferPage.objects.filter(listed(), ends | room, locale__language_code="fr")
+    offers = InternshipOfferPage.objects.filter(listed(), ends | room, locale=source_locale())
     return [
         Notice(offer.title, " ".join(offer.warnings), edit_page_url(offer))
         for offer in offers.select_related("supervisor", "housing")

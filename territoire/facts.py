@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.dates import interval
+from core.localization import inside_sentence, is_french, localized, reader_language
 
 from .choices import DrivingLicence
 from .models import InternshipOfferPage, OfferSupport
@@ -15,13 +17,18 @@ from .states import OfferState
 
 @dataclass(frozen=True)
 class Fact:
-    """A label, what is said, and a further sentence. `icon` names a line drawing of static/icons."""
+    """A label, what is said, and a further sentence. `icon` names a line drawing of static/icons.
+
+    `language` and `detail_language` name the language of a text that is not in the reader's.
+    """
 
     code: str
     icon: str
     label: str
     text: str
     detail: str = ""
+    language: str = ""
+    detail_language: str = ""
 
 
 def weeks_text(low: int, high: int) -> str:
@@ -62,12 +69,13 @@ def places_text(offer: InternshipOfferPage) -> str:
 
 def facts_of(offer: InternshipOfferPage) -> list[Fact]:
     """Return the facts: specialty, place, dates, level, French, what one may do, room, travel, money, places."""
-    room = offer.housing
+    room, specialty = offer.housing, localized(offer.specialty)
+    source = "" if reader_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
     if offer.housing_included and room:
         room_text = _("A room comes with it")
         room_detail = _("%(rent)d € a month, %(kind)s") % {
             "rent": room.monthly_rent,
-            "kind": str(room.get_kind_display()).lower(),
+            "kind": inside_sentence(room.get_kind_display()),
         }
     elif offer.housing_included:
         room_text, room_detail = _("A room comes with it"), ""
@@ -76,8 +84,16 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
     travel, travel_detail = travel_text(offer)
     money = [support_text(line) for line in offer.supports.all()]
     return [
-        Fact("specialty", "stethoscope", _("Specialty"), str(offer.specialty), str(offer.get_field_display())),
-        Fact("place", "pin", _("Place"), offer.town, str(offer.host)),
+        Fact(
+            "specialty",
+            "stethoscope",
+            _("Specialty"),
+            str(specialty),
+            str(offer.get_field_display()),
+            language=source if is_french(str(specialty), specialty) else "",
+        ),
+        # A host keeps its French name in every language.
+        Fact("place", "pin", _("Place"), offer.town, str(offer.host), detail_language=source),
         Fact(
             "dates",
             "calendar",

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from core.loading.body import block, items, source_text
+from core.loading.body import block, items, text_of
 from core.loading.schema import HtmlTexts, Record, Texts
 from core.loading.sections import Context
 
@@ -179,39 +179,37 @@ def _pages(names: list[str], context: Context) -> list[dict[str, Any]]:
 
 
 def _figures(entry: FiguresRecord, context: Context) -> dict[str, Any]:
-    figures = [
-        {"value": source_text(f.valeur), "label": source_text(f.libelle), "source": f.source} for f in entry.chiffres
-    ]
-    return block("key_figures", {"title": source_text(entry.titre), "figures": items(figures)})
+    figures = [{"value": text_of(f.valeur), "label": text_of(f.libelle), "source": f.source} for f in entry.chiffres]
+    return block("key_figures", {"title": text_of(entry.titre), "figures": items(figures)})
 
 
 def _steps(entry: StepsRecord, context: Context) -> dict[str, Any]:
-    steps = [{"title": source_text(step.titre), "text": source_text(step.texte)} for step in entry.etapes]
-    return block("steps", {"title": source_text(entry.titre), "steps": items(steps)})
+    steps = [{"title": text_of(step.titre), "text": text_of(step.texte)} for step in entry.etapes]
+    return block("steps", {"title": text_of(entry.titre), "steps": items(steps)})
 
 
 def _table(entry: TableRecord, context: Context) -> dict[str, Any]:
-    rows = [items([source_text(cell) for cell in row]) for row in entry.lignes]
+    rows = [items([text_of(cell) for cell in row]) for row in entry.lignes]
     return block(
         "table",
         {
-            "caption": source_text(entry.legende),
-            "headings": items([source_text(heading) for heading in entry.entetes]),
+            "caption": text_of(entry.legende),
+            "headings": items([text_of(heading) for heading in entry.entetes]),
             "rows": items(rows),
         },
     )
 
 
 def _call_out(entry: CallOutRecord, context: Context) -> dict[str, Any]:
-    return block("call_out", {"tone": entry.ton, "title": source_text(entry.titre), "text": source_text(entry.texte)})
+    return block("call_out", {"tone": entry.ton, "title": text_of(entry.titre), "text": text_of(entry.texte)})
 
 
 def _contact(entry: ContactRecord, context: Context) -> dict[str, Any]:
     return block(
         "contact",
         {
-            "name": source_text(entry.nom),
-            "role": source_text(entry.role),
+            "name": text_of(entry.nom),
+            "role": text_of(entry.role),
             "email": entry.courriel,
             "phone": entry.telephone,
         },
@@ -220,28 +218,26 @@ def _contact(entry: ContactRecord, context: Context) -> dict[str, Any]:
 
 def _picture(entry: PictureRecord, context: Context) -> dict[str, Any]:
     image = context.written[entry.image]
-    return block("picture", {"image": image.pk, "caption": source_text(entry.legende), "alt": ""})
+    return block("picture", {"image": image.pk, "caption": text_of(entry.legende), "alt": ""})
 
 
 def _links(entry: LinksRecord, context: Context) -> dict[str, Any] | None:
     pages = _pages(entry.pages, context)
-    return block("pages", {"title": source_text(entry.titre), "pages": pages}) if pages else None
+    return block("pages", {"title": text_of(entry.titre), "pages": pages}) if pages else None
 
 
 _BUILDERS: dict[type[Record], Callable[[Any, Context], dict[str, Any] | None]] = {
-    ProseRecord: lambda entry, context: block("prose", source_text(entry.contenu)),
+    ProseRecord: lambda entry, context: block("prose", text_of(entry.contenu)),
     FiguresRecord: _figures,
     StepsRecord: _steps,
     TableRecord: _table,
     CallOutRecord: _call_out,
-    QuoteRecord: lambda entry, context: block(
-        "quote", {"text": source_text(entry.texte), "author": source_text(entry.auteur)}
-    ),
+    QuoteRecord: lambda entry, context: block("quote", {"text": text_of(entry.texte), "author": text_of(entry.auteur)}),
     ContactRecord: _contact,
     PictureRecord: _picture,
     LinksRecord: _links,
     MapRecord: lambda entry, context: block(
-        "map", {"title": source_text(entry.titre), "places": _pages(entry.lieux, context)}
+        "map", {"title": text_of(entry.titre), "places": _pages(entry.lieux, context)}
     ),
     StaticRecord: lambda entry, context: block(STATIC[entry.type], None),
 }

@@ -1,10 +1,11 @@
 """Settings and menus."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from wagtail.models import Locale, Site
 
-from core.loading.body import block, source_text
+from core.loading.body import block, text_of
 from core.loading.schema import Record, Texts, code_of
 from core.loading.sections import Context, Section, register
 from core.models import Menu, SiteSettings
@@ -86,10 +87,15 @@ class Menus(Section):
     def write(self, record: MenuRecord, context: Context) -> Menu:
         """Create or update."""
         menu = self.find(record) or Menu(slot=record.id, locale=Locale.get_default())
-        menu.title = source_text(record.titre)
-        menu.links = [
-            block("link", {"page": context.written[link.page].pk, "label": source_text(link.texte)})
-            for link in record.liens
-        ]
+        texts = self.texts(record, context)
+        menu.title, menu.links = texts["title"], texts["links"]
         menu.save()
         return menu
+
+    def texts(self, record: MenuRecord, context: Context) -> dict[str, Any]:
+        """The title, and texts that are shorter than the pages' titles."""
+        links = [
+            block("link", {"page": context.written[link.page].pk, "label": text_of(link.texte)})
+            for link in record.liens
+        ]
+        return {"title": text_of(record.titre), "links": links}

@@ -1,13 +1,13 @@
 """The home page, index pages and the desk."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from wagtail.models import Locale, Page, Site, Task, Workflow
 
 from core.address import set_site_address
-from core.loading.body import block, first_sentence, source_text
+from core.loading.body import block, first_sentence, text_of
 from core.loading.schema import Labelled, Record, Texts
 from core.loading.sections import Context, Section, register
 from core.models import BasePage
@@ -69,9 +69,7 @@ class Home(Section):
         created = home is None
         home = home or HomePage(slug="accueil", locale=Locale.get_default())
         home.reference = home.reference or "accueil"
-        home.title = source_text(record.titre)
-        home.introduction = source_text(record.chapo)
-        home.summary = first_sentence(home.introduction)
+        fill(home, self.texts(record, context))
         home.picture = context.pictures.get("accueil") or home.picture
         if created:
             Page.get_first_root_node().add_child(instance=home)
@@ -85,6 +83,17 @@ class Home(Section):
                 welcome.delete()
         home.save_revision().publish()
         return home
+
+    def texts(self, record: HomeRecord, context: Context) -> dict[str, Any]:
+        """Title and invitation; the home page has no address of its own."""
+        introduction = text_of(record.chapo)
+        return {"title": text_of(record.titre), "introduction": introduction, "summary": first_sentence(introduction)}
+
+
+def fill(page: Page, texts: dict[str, Any]) -> None:
+    """Set a page's texts."""
+    for name, value in texts.items():
+        setattr(page, name, value)
 
 
 def name_in_french() -> None:
@@ -120,14 +129,16 @@ class IndexPages(Section):
         created = page is None
         if page is None:
             page = INDEX_PAGES[record.id](reference=record.id, locale=Locale.get_default())
-        page.title = source_text(record.titre)
-        page.slug = source_text(record.slug)
-        page.summary = source_text(record.resume)
+        fill(page, self.texts(record, context))
         page.picture = context.pictures.get(record.id) or page.picture
         if created:
             context.page("accueil").add_child(instance=page)
         page.save_revision().publish()
         return page
+
+    def texts(self, record: IndexRecord, context: Context) -> dict[str, Any]:
+        """Title, address and summary."""
+        return {"title": text_of(record.titre), "slug": text_of(record.slug), "summary": text_of(record.resume)}
 
 
 class StepRecord(Labelled):
@@ -172,13 +183,20 @@ class Desk(Section):
     def write(self, record: DeskRecord, context: Context) -> DeskPage:
         """Fill the page."""
         desk = self.find(record)
-        desk.title = source_text(record.titre)
-        desk.summary = source_text(record.chapo)
+        fill(desk, self.texts(record, context))
         desk.answer_days = record.delai_reponse_jours_ouvres
-        desk.data_notice = f"<p>{source_text(record.mention_donnees)}</p>"
-        desk.steps = [block("step", step.fr) for step in sorted(record.etapes, key=lambda step: step.ordre)]
         desk.save_revision().publish()
         return desk
+
+    def texts(self, record: DeskRecord, context: Context) -> dict[str, Any]:
+        """All texts; the address is that of `introductions`."""
+        steps = sorted(record.etapes, key=lambda step: step.ordre)
+        return {
+            "title": text_of(record.titre),
+            "summary": text_of(record.chapo),
+            "data_notice": f"<p>{text_of(record.mention_donnees)}</p>",
+            "steps": [block("step", text_of(step.texts)) for step in steps],
+        }
 
 
 class HomeLinksRecord(Record):
@@ -218,9 +236,14 @@ class HomeLinks(Section):
             [HomeReason(strength=context.written[name], sort_order=n) for n, name in enumerate(record.raisons)]
         )
         home.voice = context.written[record.voix] if record.voix else None
-        home.buttons = [
-            block("button", {"label": button.fr, "page": context.written[record.cibles[button.cible]].pk})
-            for button in context.data["page_accueil"][0].boutons
-        ]
+        fill(home, self.texts(record, context))
         home.save_revision().publish()
         return home
+
+    def texts(self, record: HomeLinksRecord, context: Context) -> dict[str, Any]:
+        """The buttons."""
+        buttons = [
+            block("button", {"label": text_of(button.texts), "page": context.written[record.cibles[button.cible]].pk})
+            for button in context.data["page_accueil"][0].boutons
+        ]
+        return {"buttons": buttons}

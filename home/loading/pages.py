@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import model_validator
 from wagtail.models import Page
 
-from core.loading.body import source_text
+from core.loading.body import text_of
 from core.loading.schema import Date, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, register
 from territoire.loading.common import SourceRecord
@@ -60,9 +60,9 @@ class WrittenPages(PageSection):
     def sourced(self, record: Any, context: Context) -> dict[str, Any]:
         """Return the values that these pages share."""
         return {
-            "title": source_text(record.titre),
-            "slug": source_text(record.slug),
-            "summary": source_text(record.resume),
+            "title": text_of(record.titre),
+            "slug": text_of(record.slug),
+            "summary": text_of(record.resume),
             "review_on": context.shifted(record.a_revoir_le),
             "source": record.source.libelle if record.source else "",
             "source_url": record.source.url if record.source else "",
@@ -84,9 +84,9 @@ class SectionsOfPages(PageSection):
     def values(self, record: EditorialRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
         return {
-            "title": source_text(record.titre),
-            "slug": source_text(record.slug),
-            "summary": source_text(record.resume),
+            "title": text_of(record.titre),
+            "slug": text_of(record.slug),
+            "summary": text_of(record.resume),
             "picture": context.written.get(record.image) if record.image else None,
         }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from core.loading.body import first_sentence, paragraphs, source_text
+from core.loading.body import SOURCE, first_sentence, paragraphs, text_of
 from core.loading.schema import Date, Labelled, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, RecordSection, register
 
@@ -40,8 +40,8 @@ class Questions(PageSection):
     def values(self, record: QuestionRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
         return {
-            "title": source_text(record.question),
-            "summary": first_sentence(source_text(record.reponse)),
+            "title": text_of(record.question),
+            "summary": first_sentence(text_of(record.reponse)),
             "theme": record.theme,
             "review_on": context.shifted(record.a_revoir_le),
             "body": paragraphs(record.reponse),
@@ -67,7 +67,7 @@ class Glossary(RecordSection):
 
     def values(self, record: TermRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
-        return {"acronym": record.sigle, "meaning": record.fr}
+        return {"acronym": record.sigle, "meaning": text_of(record.texts)}
 
 
 class PhraseRecord(Labelled):
@@ -78,7 +78,7 @@ class PhraseRecord(Labelled):
     @property
     def id(self) -> str:
         """How the load knows it: the phrase itself, which is what does not change."""
-        return f"phrase-{self.fr}"[:40]
+        return f"phrase-{self.texts[SOURCE]}"[:40]
 
 
 @register
@@ -89,4 +89,4 @@ class Lexicon(RecordSection):
 
     def values(self, record: PhraseRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
-        return {"theme": record.theme, "phrase": record.fr}
+        return {"theme": record.theme, "phrase": text_of(record.texts)}

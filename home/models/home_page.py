@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from core.choices import CEFR_SENTENCES, FieldOfStudy
+from core.localization import localized_all, source_locale
 from core.models import BasePage
 from core.texts import TextsAndFacts
 from core.visibility import is_shown, shown
@@ -88,18 +89,22 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         offers = shown(InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id))
         voices = shown(TestimonialPage.objects.filter(locale_id=self.locale_id))
-        chosen = Case(When(pk=self.voice_id, then=Value(0)), default=Value(1), output_field=IntegerField())
+        chosen = Case(
+            When(translation_key=self.voice.translation_key if self.voice else None, then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
         parts = {page.specific_class: page for page in shown(self.get_children().type(*PARTS).select_related("locale"))}
         reasons = self.reasons.select_related("strength", "strength__picture", "strength__locale")
         return context | {
             "offers": offers.order_by("start_date", "pk")[:3],
-            "reasons": [reason.strength for reason in reasons if is_shown(reason.strength)],
+            "reasons": localized_all(reason.strength for reason in reasons if is_shown(reason.strength)),
             "voice": voices.order_by(chosen, "-first_published_at").first(),
             "offer_index": parts.get(OfferIndexPage),
             "strength_index": parts.get(StrengthIndexPage),
             "testimonial_index": parts.get(TestimonialIndexPage),
             "desk": shown(DeskPage.objects.child_of(self)).first(),
-            "institutions": Institution.objects.filter(locale_id=self.locale_id),
+            "institutions": Institution.objects.filter(locale=source_locale()),
             "fields_of_study": FieldOfStudy.choices,
             "french_levels": CEFR_SENTENCES.items(),
         }

@@ -3,7 +3,8 @@
 from functools import cache
 
 from babel import Locale
-from django.utils.translation import get_language
+
+from .localization import reader_language
 
 
 @cache
@@ -14,9 +15,9 @@ def _territories(language: str) -> dict[str, str]:
 
 def country_name(code: str) -> str:
     """Return the name of an ISO 3166-1 alpha-2 country, or the code where CLDR does not know it."""
-    return _territories((get_language() or "fr").split("-")[0]).get(code, code)
+    return _territories(reader_language()).get(code, code)
 
 
 def country_choices() -> list[tuple[str, str]]:
     """Return (code, name) pairs in the alphabet of the active language."""
-    return sorted(_territories((get_language() or "fr").split("-")[0]).items(), key=lambda pair: pair[1])
+    return sorted(_territories(reader_language()).items(), key=lambda pair: pair[1])

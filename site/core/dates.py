@@ -4,23 +4,20 @@ import datetime as dt
 import re
 
 from babel.dates import format_date, format_interval
-from django.utils.translation import get_language
 
-
-def _language() -> str:
-    return (get_language() or "fr").split("-")[0]
+from .localization import reader_language
 
 
 def _first(text: str) -> str:
     """French writes the first of a month "1er", which CLDR leaves to the writer."""
-    return re.sub(r"(?<!\d)1(?=[ \u00a0][^\W\d])", "1er", text) if _language() == "fr" else text
+    return re.sub(r"(?<!\d)1(?=[ \u00a0][^\W\d])", "1er", text) if reader_language() == "fr" else text
 
 
 def long_date(day: dt.date) -> str:
     """Return "1er mars 2027"."""
-    return _first(format_date(day, "long", locale=_language()))
+    return _first(format_date(day, "long", locale=reader_language()))
 
 
 def interval(start: dt.date, end: dt.date) -> str:
     """Return "1er mars – 2 mai 2027": month and year are said once where they are the same."""
-    return _first(format_interval(start, end, "yMMMd", locale=_language()))
+    return _first(format_interval(start, end, "yMMMd", locale=reader_language()))

@@ -1,24 +1,40 @@
-"""The language in which a page is shown, without a query each time it is asked."""
+"""The reader's language: what of the content is in it, without a query each time it is asked."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
-from wagtail.models import Locale
+from wagtail.models import Locale, Page, TranslatableMixin
 
 from .remembering import forget_when, remembered
 
 KEY = "locales"
+# Languages that write nouns with a capital.
+CAPITAL_NOUNS = frozenset({"de", "lb"})
+
+
+def reader_language() -> str:
+    """Return the code of the language in which the page is shown, without its region."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
 def locales() -> dict[str, Locale]:
-    """Return the site's languages by code."""
-    return remembered(KEY, lambda: {locale.language_code: locale for locale in Locale.objects.all()})
+    """Return the site's languages by code, French first, in the order of the settings."""
+    return remembered(KEY, _read_locales)
+
+
+def _read_locales() -> dict[str, Locale]:
+    order = [code for code, _name in settings.LANGUAGES]
+    found = {locale.language_code: locale for locale in Locale.objects.all()}
+    return {code: found[code] for code in order if code in found}
 
 
 def active_locale() -> Locale:
     """Return the language in which the page is shown, else French."""
-    return locales().get((get_language() or "").split("-")[0]) or Locale.get_default()
+    return locales().get(reader_language()) or source_locale()
 
 
 def source_locale() -> Locale:
@@ -27,10 +43,66 @@ def source_locale() -> Locale:
 
 
 def localized(item: Any) -> Any:
-    """Return a page or record in the language of the page that is shown, or itself where it has no translation."""
-    if item is None or item.locale_id == active_locale().pk:
-        return item
-    return item.localized
+    """Return a page or record in the reader's language, or itself where it has no public translation."""
+    return localized_all([item])[0] if item is not None else None
+
+
+def localized_all(items: Iterable[Any]) -> list[Any]:
+    """Return pages or records of one type in the reader's language: one query for all of them."""
+    items, locale = list(items), active_locale()
+    wanted = {item.translation_key for item in items if item.locale_id != locale.pk}
+    if not wanted:
+        return items
+    model = type(items[0])
+    if issubclass(model, Page):
+        translations = model.objects.filter(locale=locale, live=True, translation_key__in=wanted)
+        found = {page.translation_key: page for page in translations.select_related("locale")}
+    else:
+        found = _records(model, locale)
+    return [item if item.locale_id == locale.pk else found.get(item.translation_key, item) for item in items]
+
+
+def _records(model: type[TranslatableMixin], locale: Locale) -> dict[Any, Any]:
+    """Records are few, and many pages print them: they are kept in the cache."""
+    everywhere = remembered(records_key(model), lambda: _read_records(model))
+    return everywhere.get(locale.pk, {})
+
+
+def _read_records(model: type[TranslatableMixin]) -> dict[int, dict[Any, Any]]:
+    found: dict[int, dict[Any, Any]] = {}
+    for record in model.objects.all():
+        found.setdefault(record.locale_id, {})[record.translation_key] = record
+    return found
+
+
+def records_key(model: type[TranslatableMixin]) -> str:
+    """Return the key under which the cache keeps a type's records in all languages."""
+    return f"records-{model._meta.label}"
+
+
+def inside_sentence(label: Any) -> str:
+    """Return a label as it is written inside a sentence: in small letters, where the language has no capital nouns."""
+    text = str(label)
+    return text if reader_language() in CAPITAL_NOUNS else text.lower()
+
+
+# --- Marking what is still French ---------------------------------------------------------------------------------
+def is_french(text: str, owner: Any) -> bool:
+    """Say whether a text stands in French before a reader of another language.
+
+    `owner` is the page or record whose text it is: an alias is French throughout, a translation may be in part.
+    """
+    if not text or owner is None or reader_language() == settings.LANGUAGE_CODE:
+        return False
+    if owner.locale_id != active_locale().pk or getattr(owner, "alias_of_id", None):
+        return True
+    parts = getattr(owner, "french_parts", None)
+    return bool(parts) and " ".join(str(text).split()) in parts
+
+
+def said(text: Any, owner: Any) -> str | SafeString:
+    """Return a text for HTML, its language marked where it is French (RGAA 8.7)."""
+    return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, text) if is_french(text, owner) else text
 
 
 forget_when(KEY, changed=[Locale])

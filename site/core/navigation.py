@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .localization import active_locale, localized
+from .localization import active_locale, is_french, localized, source_locale
 from .models import Menu, SiteSettings
 from .remembering import forget, forget_when, remembered
 from .visibility import is_shown
@@ -26,6 +26,7 @@ class Link:
     text: str
     url: str
     current: bool = False
+    french: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class LinkList:
     slot: str
     title: str
     links: list[Link]
+    french: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ class Navigation:
 
     def _make_frame(self) -> Frame:
         settings = SiteSettings.read(self.site)
-        menus = Menu.objects.filter(locale=active_locale())
+        # The French menu stands in for one that is not translated; a menu in the reader's language comes after it.
+        both = Menu.objects.filter(locale__in=[source_locale(), active_locale()])
+        menus = sorted(both, key=lambda menu: menu.locale_id == active_locale().pk)
         return Frame(
             settings=settings,
             desk_url=self._url(settings.desk_page),
@@ -114,9 +118,23 @@ class Navigation:
 
     def _list(self, menu: Menu) -> LinkList:
         """Unpublished pages are left out."""
-        entries = [(block.value["label"], block.value["page"]) for block in menu.links]
-        links = [Link(text=label or page.title, url=self._url(page)) for label, page in entries if page]
-        return LinkList(slot=menu.slot, title=menu.title, links=[link for link in links if link.url])
+        links = [self._link(menu, block.value["label"], block.value["page"]) for block in menu.links]
+        return LinkList(
+            slot=menu.slot,
+            title=menu.title,
+            french=is_french(menu.title, menu),
+            links=[link for link in links if link and link.url],
+        )
+
+    def _link(self, menu: Menu, label: str, page: Page | None) -> Link | None:
+        if page is None:
+            return None
+        page = localized(page.specific)
+        # Before a reader of another language, a French label says no more than the page's own title.
+        if label and is_french(label, menu) and not is_french(page.title, page):
+            label = ""
+        text, owner = (label, menu) if label else (page.title, page)
+        return Link(text=text, url=self._url(page), french=is_french(text, owner))
 
 
 def new_version() -> str:

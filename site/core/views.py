@@ -1,5 +1,7 @@
 """Addresses that belong to no page: the way to the home page, sitemap, robots, theme, health."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
@@ -36,6 +38,25 @@ class LanguageSitemap(WagtailSitemap):
         if home is None:
             return []
         return home.get_descendants(inclusive=True).live().public().order_by("path").defer_streamfields().specific()
+
+    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
+        """Give each address its other languages; they are fetched once for all."""
+        alternates = self._alternates()
+        urls = []
+        for entry in self.paginator.page(page).object_list.iterator():
+            entry.alternates = alternates.get(entry.translation_key, [])
+            urls += entry.get_sitemap_urls(self.request)
+        return urls
+
+    def _alternates(self) -> dict[Any, list[dict[str, str]]]:
+        """Return the addresses of all pages that are written in their language, by translation key."""
+        found: dict[Any, list[dict[str, str]]] = {}
+        pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None)
+        columns = ("path", "depth", "url_path", "translation_key", "locale", "alias_of")
+        for page in pages.select_related("locale").order_by("locale_id").only(*columns, "locale__language_code"):
+            address = {"location": page.get_full_url(self.request), "lang_code": page.locale.language_code}
+            found.setdefault(page.translation_key, []).append(address)
+        return found
 
 
 def _sections(request: HttpRequest) -> dict[str, Sitemap]:

@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .editors import Notice, all_notices, edit_page_url, register_notices
+from .localization import source_locale
 from .models import BasePage, Menu, SiteImage
 
 # A consent that ends within this time is announced.
@@ -68,7 +69,7 @@ def pages_to_review(request: HttpRequest) -> list[Notice]:
     today = timezone.localdate()
     notices = []
     for model in (model for model in get_page_models() if issubclass(model, BasePage)):
-        for page in model.objects.live().filter(review_on__lte=today, locale__language_code="fr")[:MOST_NOTICES]:
+        for page in model.objects.live().filter(review_on__lte=today, locale=source_locale())[:MOST_NOTICES]:
             notices.append(Notice(page.title, _("Facts to be checked again"), edit_page_url(page)))
     return notices
 

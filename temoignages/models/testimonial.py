@@ -17,6 +17,7 @@ from core.choices import FieldOfStudy
 from core.countries import country_name
 from core.facets import Facet
 from core.listing import Listing, ListPageMixin
+from core.localization import inside_sentence
 from core.models import BasePage
 from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from core.visibility import shown
@@ -129,7 +130,7 @@ class TestimonialPage(PublicationRulesMixin, BasePage):
     def byline(self) -> str:
         """Who speaks, in one line."""
         if self.profile == Profile.SUPERVISOR:
-            return f"{self.first_name}, {self.get_field_display().lower()}"
+            return f"{self.first_name}, {inside_sentence(self.get_field_display())}"
         return f"{self.first_name}, {self.country_name}"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

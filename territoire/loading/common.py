@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from core.loading.body import source_text
+from core.loading.body import text_of
 from core.loading.schema import Record
 from core.loading.sections import Context, PageSection
 
@@ -37,7 +37,7 @@ class TerritoryPages(PageSection):
     def common(self, record: Any, context: Context) -> dict[str, Any]:
         """Return the values that all these pages share."""
         return {
-            "title": source_text(record.titre),
-            "summary": source_text(record.resume),
+            "title": text_of(record.titre),
+            "summary": text_of(record.resume),
             "fictional": record.fictif,
         } | context.picture(record.id)

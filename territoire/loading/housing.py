@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from core.loading.body import paragraphs, source_text
+from core.loading.body import paragraphs, text_of
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, register
 
@@ -83,6 +83,6 @@ class Housing(TerritoryPages):
             "pets_allowed": record.animaux,
             "meets_charter": record.conforme_charte,
             "minutes_to_station": record.a_pied_min_gare,
-            "manager": source_text(record.gestionnaire),
+            "manager": text_of(record.gestionnaire),
             "body": paragraphs(record.description),
         }

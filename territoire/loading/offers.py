@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
-from core.loading.body import block, paragraphs
+from core.loading.body import block, paragraphs, text_of
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, TextLists, Texts, code_of
 from core.loading.sections import Context, register
 
@@ -147,7 +147,7 @@ class Offers(TerritoryPages):
             "levels": record.niveaux,
             "file_type": record.dossier,
             "ects": record.ects_indicatifs,
-            "objectives": [block("objective", text) for text in record.objectifs["fr"]],
+            "objectives": [block("objective", text) for text in text_of(record.objectifs)],
             "body": paragraphs(record.description),
             "host": context.written[record.structure],
             "supervisor": context.written[record.encadrant] if record.encadrant else None,

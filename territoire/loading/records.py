@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from core.choices import SpokenLanguage
-from core.loading.body import source_text
+from core.loading.body import text_of
 from core.loading.schema import Date, Labelled, Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, RecordSection, register
 
@@ -42,7 +42,7 @@ class Specialties(RecordSection):
 
     def values(self, record: SpecialtyRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
-        return {"name": record.fr}
+        return {"name": text_of(record.texts)}
 
 
 class HostRecord(Record):
@@ -82,8 +82,8 @@ class Hosts(RecordSection):
             "latitude": record.latitude,
             "longitude": record.longitude,
             "website": record.site_web or "",
-            "access": source_text(record.acces),
-            "presentation": source_text(record.presentation),
+            "access": text_of(record.acces),
+            "presentation": text_of(record.presentation),
         }
 
 
@@ -126,7 +126,7 @@ class Supervisors(RecordSection):
             "fictional": record.fictif,
             "publication_agreed": record.accord_affichage,
             "host": context.written[record.structure],
-            "role": source_text(record.fonction),
+            "role": text_of(record.fonction),
             "approval_status": record.agrement_msu.statut,
             "approval_levels": record.agrement_msu.niveaux,
             "approval_until": context.shifted(record.agrement_msu.valide_jusqu_au),
@@ -157,6 +157,6 @@ class Institutions(RecordSection):
             "name": record.nom,
             "kind": record.nature,
             "url": record.url,
-            "role": source_text(record.role),
+            "role": text_of(record.role),
             "position": context.data["institutions"].index(record),
         }

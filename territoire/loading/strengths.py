@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.loading.body import paragraphs, source_text
+from core.loading.body import paragraphs, text_of
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, register
 
@@ -50,8 +50,8 @@ class Strengths(TerritoryPages):
             "theme": record.categorie,
             "latitude": record.latitude,
             "longitude": record.longitude,
-            "figure": source_text(figure.valeur) if figure else "",
-            "figure_label": source_text(figure.libelle) if figure else "",
+            "figure": text_of(figure.valeur) if figure else "",
+            "figure_label": text_of(figure.libelle) if figure else "",
             "source": source.libelle if source else "",
             "source_url": source.url if source else "",
             "review_on": context.shifted(record.a_revoir_le),

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from core.choices import FieldOfStudy
-from core.loading.body import source_text
+from core.loading.body import text_of
 from core.loading.schema import Record, Reference, Texts, code_of
 from core.loading.sections import Context, register
 
@@ -51,7 +51,7 @@ class Universities(TerritoryPages):
         """Map the record to the model."""
         return {
             "title": record.nom,
-            "summary": source_text(record.resume),
+            "summary": text_of(record.resume),
             "fictional": record.fictif,
             "country": record.pays,
             "city": record.ville,

@@ -200,6 +200,10 @@ class HousingPage(LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the offers that come with this room and can be asked for."""
         context = super().get_context(request, *args, **kwargs)
-        offers = shown(self.offers.model.objects.filter(listed(), housing=self)).order_by("start_date")
+        # Offers of every language point at the French room.
+        offers = self.offers.model.objects.filter(
+            listed(), housing__translation_key=self.translation_key, locale_id=self.locale_id
+        )
+        offers = shown(offers).order_by("start_date")
         context["offers"] = offers[:6]
         return context

@@ -291,7 +291,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     @property
     def in_sitemap(self) -> bool:
         """Only offers that can be found in lists are in the sitemap."""
-        return self.rules.in_sitemap
+        return super().in_sitemap and self.rules.in_sitemap
 
     # --- What is computed -------------------------------------------------------------------------------------
     @property
@@ -328,7 +328,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     @property
     def place_note(self) -> str:
         """What the map says under the title."""
-        return f"{self.specialty}, {self.town}"
+        return f"{localized(self.specialty)}, {self.town}"
 
     @property
     def warnings(self) -> list[str]:
@@ -363,6 +363,8 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         context["strengths"] = nearest(self, strengths, most=3)
         context["similar"] = self.similar()
         context["room"] = localized(self.housing)
+        context["specialty"], context["host"] = localized(self.specialty), localized(self.host)
+        context["supervisor"] = localized(self.supervisor)
         context["stay_form"] = StayForm.for_offer(self, request.GET)
         return context
 

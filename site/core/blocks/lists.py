@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from ..visibility import in_reader_language
+
 
 class KeyFiguresBlock(blocks.StructBlock):
     """Figures that say much in little room, each with its source."""
@@ -109,6 +111,12 @@ class PageLinksBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Resolve the pages that everybody may read, in the reader's language."""
+        context = super().get_context(value, parent_context)
+        context["pages"] = in_reader_language(value["pages"])
+        return context
 
     class Meta:
         icon = "list-ul"

@@ -10,10 +10,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.models import Page
 
-from ..localization import localized
-from ..visibility import is_shown
+from ..visibility import in_reader_language
 
 
 class PictureBlock(blocks.StructBlock):
@@ -102,9 +100,7 @@ class MapBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Resolve the places that have coordinates."""
         context = super().get_context(value, parent_context)
-        chosen = [page.pk for page in value["places"] if is_shown(page)]
-        found = {page.pk: page for page in Page.objects.filter(pk__in=chosen).specific()}
-        pages = [localized(found[pk]) for pk in chosen]
+        pages = in_reader_language(value["places"])
         context["places"] = [page for page in pages if getattr(page, "has_coordinates", False)]
         return context
 

@@ -5,6 +5,7 @@ import reprlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import ValidationError as SchemaError
 
+from ..translation.languages import add_languages
+from ..translation.trees import complete_trees, trees_wait
+from .body import SOURCE, writing
+from .languages import Translator
 from .problems import LoadError, Problem
 from .sections import Context, Section, all_sections, problems_of
 
@@ -146,18 +151,44 @@ def plan(context: Context) -> list[Step]:
 
 def write(context: Context, report: Report) -> None:
     """Write all sections in one transaction; raises `LoadError` and leaves the database as it was on any error."""
-    with transaction.atomic():
+    with transaction.atomic(), trees_wait():
+        add_languages()
+        translator = Translator()
+
+        def put(section: Section, record: Any) -> None:
+            context.written[_reference(section, record)] = section.write(record, context)
+
+        def finish(section: Section, record: Any) -> None:
+            section.finish(record, context)
+
+        def translate(section: Section, record: Any) -> None:
+            item = context.written[_reference(section, record)]
+            translator.translate(item, _name(section, record), partial(section.texts, record, context))
+
+        _for_all(context, put)
         for section in all_sections():
-            records = context.data.get(section.key, [])
-            for record in records:
-                with _naming(section, record, context):
-                    context.written[getattr(record, "id", section.key)] = section.write(record, context)
-            if records:
-                report(f"  {section.key}: {len(records)}")
-        for section in all_sections():
-            for record in context.data.get(section.key, []):
-                with _naming(section, record, context):
-                    section.finish(record, context)
+            if context.data.get(section.key):
+                report(f"  {section.key}: {len(context.data[section.key])}")
+        _for_all(context, finish)
+        _for_all(context, translate)
+        translator.finish(report)
+        complete_trees()
+
+
+def _reference(section: Section, record: Any) -> str:
+    return getattr(record, "id", section.key)
+
+
+def _name(section: Section, record: Any) -> str:
+    return f"{section.key}/{_reference(section, record)}"
+
+
+def _for_all(context: Context, action: Callable[[Section, Any], None]) -> None:
+    """Do something with all records in the order of writing, the pen in French; an error names its record."""
+    for section in all_sections():
+        for record in context.data.get(section.key, []):
+            with _naming(section, record, context), writing(SOURCE, _name(section, record)):
+                action(section, record)
 
 
 @contextmanager

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.db.models import Choices
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from ..blocks.text import PROSE_FEATURES
 
-# A file may hold more languages than the site has today: these are known.
-KNOWN_LANGUAGES = ("fr", "en", "es", "de")
+# The site's languages, and those of the demo's file, which a site may have taken out.
+KNOWN_LANGUAGES = frozenset({"fr", "en", "es", "de", *(code for code, _name in settings.LANGUAGES)})
 
 
 def _texts(value: Any) -> dict[str, str]:
@@ -101,9 +101,15 @@ class Record(BaseModel):
 
 
 class Labelled(Record):
-    """Base of records whose one text stands beside their other fields: fr, which is required, en, es and de."""
+    """Base of records whose one text stands beside their other fields, under its language: fr is required."""
 
-    fr: str = Field(min_length=1)
-    en: str = ""
-    es: str = ""
-    de: str = ""
+    texts: Texts
+
+    @model_validator(mode="before")
+    @classmethod
+    def gather(cls, raw: Any) -> Any:
+        """Bring the text's languages together."""
+        if not isinstance(raw, dict):
+            return raw
+        texts = {key: raw[key] for key in raw if key in KNOWN_LANGUAGES}
+        return {key: value for key, value in raw.items() if key not in texts} | {"texts": texts}

@@ -85,6 +85,10 @@ class Section:
     def finish(self, record: Any, context: Context) -> None:
         """Do what needs all sections written: pages that point at each other."""
 
+    def texts(self, record: Any, context: Context) -> dict[str, Any]:
+        """Return the texts in the language that is being written; what is no text among them does not matter."""
+        return {}
+
     def dates(self, record: Any) -> list[dt.date]:
         """Dates that a demo must have ahead of it."""
         return []
@@ -114,6 +118,10 @@ class RecordSection(Section):
         """Return the model's field values."""
         raise NotImplementedError
 
+    def texts(self, record: Any, context: Context) -> dict[str, Any]:
+        """Texts are among the values."""
+        return self.values(record, context)
+
     def find(self, record: Any) -> models.Model | None:
         """Look the record up by its reference in the source language."""
         return self.model.objects.filter(reference=self.reference(record), locale=Locale.get_default()).first()
@@ -140,6 +148,10 @@ class PageSection(Section):
     def values(self, record: Any, context: Context) -> dict[str, Any]:
         """Return the page's field values; `slug` may be among them."""
         raise NotImplementedError
+
+    def texts(self, record: Any, context: Context) -> dict[str, Any]:
+        """Texts are among the values."""
+        return self.values(record, context)
 
     def children(self, record: Any, context: Context) -> dict[str, list[models.Model]]:
         """Return the child rows by relation name (unsaved)."""

@@ -163,12 +163,12 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
     @property
     def is_indexable(self) -> bool:
         """Say whether search engines may keep this page."""
-        return not settings.DEMO
+        return not settings.DEMO and self.alias_of_id is None
 
     @property
     def in_sitemap(self) -> bool:
-        """Say whether the sitemap lists this page."""
-        return True
+        """Say whether the sitemap lists this page; what stands in for a translation is listed where it is written."""
+        return self.alias_of_id is None
 
     @cached_property
     def trail(self) -> list[Page]:
@@ -193,8 +193,9 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
         return PageViewRestriction.objects.filter(page_id__in={page.alias_of_id or page.pk for page in pages})
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """List this page where it belongs in the sitemap."""
-        return super().get_sitemap_urls(request) if self.in_sitemap else []
+        """List this page where it belongs in the sitemap, with its other languages (`alternates`, of the sitemap)."""
+        entries = super().get_sitemap_urls(request) if self.in_sitemap else []
+        return [entry | {"alternates": getattr(self, "alternates", [])} for entry in entries]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the sections that other apps show on this type of page."""

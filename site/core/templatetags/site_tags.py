@@ -7,20 +7,23 @@ from typing import Any
 from urllib.parse import quote
 
 from babel import Locale
+from babel.core import get_global
 from django import template
 from django.conf import settings
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from wagtail.models import Page
+from wagtail.templatetags.wagtailcore_tags import richtext
 
+from ..alternates import Alternate, alternates_of
 from ..dates import long_date
 from ..fields import in_language
 from ..listing import point_of
-from ..localization import localized
+from ..localization import is_french, localized, reader_language, said
 from ..models import BasePage, SiteImage
 from ..pictures import picture
+from ..richtext import said_html
 from ..visibility import is_shown
 
 register = template.Library()
@@ -43,15 +46,82 @@ def icon(name: str) -> SafeString:
     return mark_safe(_icon_svg(name))
 
 
-@register.inclusion_tag("components/picture.html")
-def show_picture(image: SiteImage | None, preset: str, alt: str | None = "", lazy: bool = True) -> dict[str, Any]:
+# --- The language of what is printed ------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def say(context: template.Context, text: Any, owner: Any = None) -> str | SafeString:
+    """Print a text of a page or record (by default the page that is shown), marked where it is still French."""
+    return conditional_escape(said(text, owner or context.get("page")))
+
+
+@register.simple_tag(takes_context=True)
+def say_html(context: template.Context, html: Any, owner: Any = None) -> SafeString:
+    """Print a rich text; its paragraphs that are still French are marked."""
+    return said_html(str(richtext(html)), owner or context.get("page"))
+
+
+@register.simple_tag(takes_context=True)
+def lang_of(context: template.Context, text: Any, owner: Any = None) -> str | SafeString:
+    """Print ` lang="fr"` for an element that holds nothing but a text that is still French."""
+    french = is_french(str(text), owner or context.get("page"))
+    return format_html(' lang="{}"', settings.LANGUAGE_CODE) if french else ""
+
+
+@register.simple_tag
+def french_words() -> str | SafeString:
+    """Print ` lang="fr"` for what is cited in French in every language: the title of a source."""
+    return "" if reader_language() == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def say_in_language(texts: dict[str, str]) -> str | SafeString:
+    """Print a text of the settings in the reader's language; where only French is there, marked."""
+    text = in_language(texts)
+    french = text and not texts.get(reader_language())
+    return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, text) if french else text
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[Alternate]:
+    """The page in all languages, fetched once a request."""
+    request = context.get("request")
+    if request is None:
+        return []
+    page, listing = context.get("page"), context.get("listing")
+    page = page if isinstance(page, Page) and page.pk else None
+    if not hasattr(request, "_alternates"):
+        request._alternates = alternates_of(page, request, listing.query if listing else "")
+    return request._alternates
+
+
+@register.filter
+def og_locale(language: str) -> str:
+    """The language and its country as Open Graph writes them: "fr_FR" (CLDR, likely subtags)."""
+    parts = get_global("likely_subtags").get(language, language).split("_")
+    return f"{parts[0]}_{parts[-1]}"
+
+
+# --- Pictures -----------------------------------------------------------------------------------------------------
+@register.inclusion_tag("components/picture.html", takes_context=True)
+def show_picture(
+    context: template.Context, image: SiteImage | None, preset: str, alt: str | None = "", lazy: bool = True
+) -> dict[str, Any]:
     """Print a picture in all its widths and formats. `alt=""` where words beside it say the same.
 
     Nothing is printed when the consent of the people on it has ended.
     """
     if image is None or not image.may_be_shown():
         return {"picture": None}
-    return {"picture": picture(image, preset), "alt": alt or "", "lazy": lazy, "focus": focus_class(image)}
+    own = alt == image.default_alt_text
+    french = bool(alt) and (own and not image.alt_texts.get(reader_language()))
+    if alt and not own:
+        french = is_french(alt, context.get("page"))
+    return {
+        "picture": picture(image, preset),
+        "alt": alt or "",
+        "alt_language": settings.LANGUAGE_CODE if french and reader_language() != settings.LANGUAGE_CODE else "",
+        "lazy": lazy,
+        "focus": focus_class(image),
+    }
 
 
 def focus_class(image: SiteImage) -> str:
@@ -96,7 +166,7 @@ def euros(amount: Any) -> str:
 @register.filter
 def spoken_language(code: str) -> str:
     """The name of an ISO 639-1 language in the reader's language."""
-    return str(Locale.parse((get_language() or "fr").split("-")[0]).languages.get(code, code))
+    return str(Locale.parse(reader_language()).languages.get(code, code))
 
 
 @register.simple_tag

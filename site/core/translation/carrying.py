@@ -12,8 +12,9 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import Translation, TranslationSource
 
-from ..localization import source_locale
+from ..localization import records_key, source_locale
 from ..publication import PublicationRefused
+from ..remembering import forget
 from .following import follow_changes, texts_of
 from .marks import french_texts
 
@@ -126,6 +127,7 @@ def settle_record(record: TranslatableMixin) -> None:
         parts = french_texts(source, record.locale)
         type(record).objects.filter(pk=record.pk).update(french_parts=parts)
         record.french_parts = parts
+        forget(records_key(type(record)))
 
 
 def take_down(page: Any) -> None:

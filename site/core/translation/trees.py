@@ -16,8 +16,9 @@ from wagtail.models import Locale, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.synctree import PageIndex, synchronize_tree
 
-from ..localization import source_locale
+from ..localization import records_key, source_locale
 from ..models import BasePage, FrenchRecord, Menu
+from ..remembering import forget_when
 from .carrying import carry, settle_page, settle_record, take_down
 
 _waiting: ContextVar[bool] = ContextVar("trees_wait", default=False)
@@ -58,7 +59,7 @@ def make_aliases(page: Page) -> None:
         _place(page, alias)
 
 
-def is_french(item: Any) -> bool:
+def is_original(item: Any) -> bool:
     """Say whether a page or record is an original."""
     return item.locale_id == source_locale().pk and getattr(item, "alias_of_id", None) is None
 
@@ -72,7 +73,7 @@ def published(instance: Page, **kwargs: Any) -> None:
     """French: carry it, and give it a place in every tree. A translation: settle it."""
     if not isinstance(instance, BasePage) or instance.alias_of_id:
         return
-    if is_french(instance):
+    if is_original(instance):
         carry(instance)
         make_aliases(instance)
     else:
@@ -81,14 +82,14 @@ def published(instance: Page, **kwargs: Any) -> None:
 
 def unpublished(instance: Page, **kwargs: Any) -> None:
     """Translations go with French; Wagtail takes the aliases."""
-    if isinstance(instance, BasePage) and is_french(instance):
+    if isinstance(instance, BasePage) and is_original(instance):
         for page in _translations(instance).filter(live=True, alias_of=None).specific():
             take_down(page)
 
 
 def moved(instance: Page, **kwargs: Any) -> None:
     """Translations and aliases move to the same place of their own trees."""
-    if not is_french(instance):
+    if not is_original(instance):
         return
     for page in _translations(instance):
         _place(instance, page)
@@ -120,7 +121,7 @@ def _place(french: Page, page: Page) -> None:
 
 def deleted(instance: Page, **kwargs: Any) -> None:
     """Translations and aliases go with French. A deleted translation leaves an alias, so that its address answers."""
-    if is_french(instance):
+    if is_original(instance):
         with trees_wait():
             # One at a time: a page above may have taken the others with it.
             while page := _translations(instance).first():
@@ -139,7 +140,7 @@ def record_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """A French record takes its translations along at once, for it has no drafts."""
     if raw:
         return
-    if is_french(instance):
+    if is_original(instance):
         carry(instance)
     else:
         settle_record(instance)
@@ -147,7 +148,7 @@ def record_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
 
 def record_deleted(instance: Any, **kwargs: Any) -> None:
     """Translations go with French."""
-    if is_french(instance):
+    if is_original(instance):
         type(instance).objects.filter(translation_key=instance.translation_key).delete()
 
 
@@ -166,4 +167,5 @@ def connect() -> None:
     post_save.connect(locale_added, sender=Locale, dispatch_uid="core.trees.locale")
     for model in (Menu, *FrenchRecord.__subclasses__()):
         post_save.connect(record_saved, sender=model, dispatch_uid=f"core.trees.saved.{model._meta.label}")
+        forget_when(records_key(model), changed=[model])
         post_delete.connect(record_deleted, sender=model, dispatch_uid=f"core.trees.deleted.{model._meta.label}")
