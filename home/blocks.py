@@ -21,16 +21,13 @@ class LexiconBlock(blocks.StaticBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Pair each French phrase with the reader's language, by moment."""
         context = super().get_context(value, parent_context)
-        active, source = active_locale(), source_locale()
-        entries = list(LexiconEntry.objects.filter(locale=source))
-        translated = {}
-        if active != source:
-            translated = dict(LexiconEntry.objects.filter(locale=active).values_list("translation_key", "phrase"))
+        entries = list(LexiconEntry.objects.filter(locale=source_locale()))
         rows = [
-            (entry.get_theme_display(), entry.phrase, translated.get(entry.translation_key, "")) for entry in entries
+            (entry.get_theme_display(), entry.phrase, said.phrase if said.pk != entry.pk else "")
+            for entry, said in zip(entries, localized_all(entries), strict=True)
         ]
         context["themes"] = [(theme, list(group)) for theme, group in groupby(rows, key=lambda row: row[0])]
-        context["bilingual"] = active != source
+        context["bilingual"] = active_locale() != source_locale()
         return context
 
     class Meta:

@@ -16,7 +16,7 @@ from core.choices import CEFR_SENTENCES, FieldOfStudy
 from core.localization import localized_all, source_locale
 from core.models import BasePage
 from core.texts import TextsAndFacts
-from core.visibility import is_shown, shown
+from core.visibility import in_reader_language, is_shown, shown
 from home.desk.models import DeskPage
 from temoignages.models import TestimonialIndexPage, TestimonialPage
 from territoire.models import (
@@ -56,6 +56,8 @@ class HomePage(BasePage):
     )
 
     texts = ("introduction", "buttons")
+
+    shown_with = (*BasePage.shown_with, "voice")
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -100,6 +102,7 @@ class HomePage(BasePage):
             "offers": offers.order_by("start_date", "pk")[:3],
             "reasons": localized_all(reason.strength for reason in reasons if is_shown(reason.strength)),
             "voice": voices.order_by(chosen, "-first_published_at").first(),
+            "buttons": self._buttons(),
             "offer_index": parts.get(OfferIndexPage),
             "strength_index": parts.get(StrengthIndexPage),
             "testimonial_index": parts.get(TestimonialIndexPage),
@@ -108,6 +111,14 @@ class HomePage(BasePage):
             "fields_of_study": FieldOfStudy.choices,
             "french_levels": CEFR_SENTENCES.items(),
         }
+
+    def _buttons(self) -> list[tuple[str, Page]]:
+        """The buttons whose page everybody may read, each with its text."""
+        chosen = [(button.value["label"], button.value["page"]) for button in self.buttons]
+        pages = {page.translation_key: page for page in in_reader_language(page for _label, page in chosen if page)}
+        return [
+            (label, pages[page.translation_key]) for label, page in chosen if page and page.translation_key in pages
+        ]
 
 
 PARTS: tuple[type[Page], ...] = (OfferIndexPage, StrengthIndexPage, TestimonialIndexPage)

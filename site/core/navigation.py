@@ -14,7 +14,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from .localization import active_locale, is_french, localized, source_locale
 from .models import Menu, SiteSettings
 from .remembering import forget, forget_when, remembered
-from .visibility import is_shown
+from .visibility import in_reader_language, is_shown
 
 VERSION_KEY = "frame-version"
 
@@ -118,18 +118,21 @@ class Navigation:
 
     def _list(self, menu: Menu) -> LinkList:
         """Unpublished pages are left out."""
-        links = [self._link(menu, block.value["label"], block.value["page"]) for block in menu.links]
+        entries = [(block.value["label"], block.value["page"]) for block in menu.links]
+        pages = {page.translation_key: page for page in in_reader_language(page for _label, page in entries if page)}
+        links = [
+            self._link(menu, label, pages[page.translation_key])
+            for label, page in entries
+            if page and page.translation_key in pages
+        ]
         return LinkList(
             slot=menu.slot,
             title=menu.title,
             french=is_french(menu.title, menu),
-            links=[link for link in links if link and link.url],
+            links=[link for link in links if link.url],
         )
 
-    def _link(self, menu: Menu, label: str, page: Page | None) -> Link | None:
-        if page is None:
-            return None
-        page = localized(page.specific)
+    def _link(self, menu: Menu, label: str, page: Page) -> Link:
         # Before a reader of another language, a French label says no more than the page's own title.
         if label and is_french(label, menu) and not is_french(page.title, page):
             label = ""

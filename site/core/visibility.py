@@ -35,15 +35,24 @@ def is_shown(page: Page | None) -> bool:
 
 
 def in_reader_language(pages: Iterable[Page]) -> list[Page]:
-    """Return those of these pages that everybody may read, each of its own type and translated where that is public."""
-    keys = [page.translation_key for page in pages if is_shown(page)]
-    both = shown(Page.objects.filter(translation_key__in=keys, locale__in=[source_locale(), active_locale()]))
-    chosen = {
-        page.translation_key: page for page in sorted(both, key=lambda page: page.locale_id == active_locale().pk)
-    }
-    specific = Page.objects.filter(pk__in=[page.pk for page in chosen.values()]).specific()
-    found = {page.translation_key: page for page in specific}
-    return [found[key] for key in keys if key in found]
+    """Return those of these pages that everybody may read, translated where that is public: one query for all.
+
+    They are plain pages: what is read of them is their title and address. A title that is the French one is marked so.
+    """
+    pages = [page for page in pages if is_shown(page)]
+    active, source = active_locale(), source_locale()
+    keys = {page.translation_key for page in pages}
+    both = shown(Page.objects.filter(translation_key__in=keys, locale__in=[source, active])).select_related("locale")
+    found: dict[Any, dict[int, Page]] = {key: {} for key in keys}
+    for page in both:
+        found[page.translation_key][page.locale_id] = page
+    chosen = {}
+    for key, by_locale in found.items():
+        french, page = by_locale.get(source.pk), by_locale.get(active.pk)
+        if page and french and page.title == french.title:
+            page.french_parts = [" ".join(page.title.split())]
+        chosen[key] = page or french
+    return [chosen[page.translation_key] for page in pages if chosen[page.translation_key]]
 
 
 forget_when(KEY, changed=[PageViewRestriction], sent=[post_page_move])

@@ -10,6 +10,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
 from ..visibility import in_reader_language
 
@@ -100,7 +101,9 @@ class MapBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Resolve the places that have coordinates."""
         context = super().get_context(value, parent_context)
-        pages = in_reader_language(value["places"])
+        chosen = [page.pk for page in in_reader_language(value["places"])]
+        found = {page.pk: page for page in Page.objects.filter(pk__in=chosen).specific()}
+        pages = [found[pk] for pk in chosen]
         context["places"] = [page for page in pages if getattr(page, "has_coordinates", False)]
         return context
 
