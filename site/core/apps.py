@@ -15,6 +15,7 @@ class CoreConfig(AppConfig):
         """Register the system checks and what the loader may load; let the other languages follow French."""
         from . import checks  # noqa: F401
         from .loading import images  # noqa: F401
+        from .translation import checks as translation_checks  # noqa: F401
         from .translation import marks, trees
 
         marks.connect()

@@ -8,7 +8,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Locale, Page, Site
@@ -18,8 +18,14 @@ from .models import SiteSettings
 
 @require_safe
 def to_home(request: HttpRequest) -> HttpResponse:
-    """Lead a first visit to the home page in the visitor's language, else in French."""
-    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    """Lead a first visit to the home page in the first of the visitor's languages that the site has, else in French."""
+    site = Site.find_for_request(request)
+    homes = site.root_page.get_translations(inclusive=True).live() if site else Page.objects.none()
+    written = set(homes.values_list("locale__language_code", flat=True))
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    codes = [code.split("-")[0] for code, _weight in asked]
+    language = next((code for code in codes if code in written), settings.LANGUAGE_CODE)
+    response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..visibility import in_reader_language
+from .text import FactBlock
 
 
 class KeyFiguresBlock(blocks.StructBlock):
@@ -18,7 +19,8 @@ class KeyFiguresBlock(blocks.StructBlock):
             [
                 ("value", blocks.CharBlock(label=_("Figure"), max_length=20)),
                 ("label", blocks.CharBlock(label=_("What it counts"), max_length=160)),
-                ("source", blocks.CharBlock(label=_("Source"), required=False, max_length=160)),
+                # A source is cited by the title it has.
+                ("source", FactBlock(label=_("Source"), required=False, max_length=160)),
             ],
             label=_("Figure"),
         ),

@@ -1,5 +1,8 @@
 """Blocks of words."""
 
+from typing import Any
+
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -57,13 +60,25 @@ class CallOutBlock(blocks.StructBlock):
         }
 
 
+class FactBlock(blocks.CharBlock):
+    """Words that are the same in every language, such as a telephone number: translators are not asked for them."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """Give wagtail-localize nothing; the value stays that of the French block."""
+        return []
+
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        """Keep the value."""
+        return value
+
+
 class ContactBlock(blocks.StructBlock):
     """A person or an office to write to or to call."""
 
     name = blocks.CharBlock(label=_("Name"), max_length=120)
     role = blocks.CharBlock(label=_("Role"), required=False, max_length=160)
-    email = blocks.EmailBlock(label=_("E-mail"), required=False)
-    phone = blocks.CharBlock(label=_("Telephone"), required=False, max_length=30)
+    email = FactBlock(label=_("E-mail"), required=False, max_length=254, validators=[validate_email])
+    phone = FactBlock(label=_("Telephone"), required=False, max_length=30)
 
     class Meta:
         icon = "mail"

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -15,6 +16,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, TranslatableM
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from ..localization import reader_language
 from ..sections import sections_of
 from ..showing import fetch_for
 from ..texts import FrenchParts
@@ -204,7 +206,12 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the page, everything that its template prints fetched together."""
+        """Answer with the page, everything that its template prints fetched together.
+
+        Under the address of a language that has no tree, Wagtail finds the French page: its reader is led to it.
+        """
+        if self.locale.language_code != reader_language() and not getattr(request, "is_preview", False):
+            return redirect(self.get_url(request))
         response = super().serve(request, *args, **kwargs)
         if getattr(response, "context_data", None):
             fetch_for(response.context_data)

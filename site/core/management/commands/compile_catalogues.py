@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
@@ -18,12 +19,42 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Compile what has changed."""
         for folder in settings.LOCALE_PATHS:
-            for source in sorted(Path(folder).glob("*/LC_MESSAGES/django.po")):
+            sources = sorted(Path(folder).glob("*/LC_MESSAGES/django.po"))
+            newest = max((source.stat().st_mtime for source in sources), default=0)
+            complete = next((source for source in sources if source.parts[-3] == settings.LANGUAGE_CODE), None)
+            for source in sources:
                 target = source.with_suffix(".mo")
-                if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+                if target.exists() and target.stat().st_mtime >= newest:
                     continue
-                with source.open("rb") as stream:
-                    catalogue = read_po(stream, locale=source.parts[-3])
+                catalogue = self.read(source)
+                own = sum(1 for message in catalogue if message.id and message.string)
+                if complete and source != complete:
+                    self.fill(catalogue, self.read(complete))
                 with target.open("wb") as stream:
                     write_mo(stream, catalogue)
-                self.stdout.write(f"  {source.parts[-3]}: {len(catalogue)} messages")
+                self.stdout.write(f"  {source.parts[-3]}: {own} messages")
+
+    @staticmethod
+    def read(source: Path) -> Catalog:
+        """Read a catalogue."""
+        with source.open("rb") as stream:
+            return read_po(stream, locale=source.parts[-3])
+
+    @staticmethod
+    def fill(catalogue: Catalog, complete: Catalog) -> None:
+        """Say in English, the language of the message ids, what a catalogue lacks.
+
+        Django would say it in French, which the readers of a new language know least.
+        """
+        for message in complete:
+            if not message.id:
+                continue
+            known = catalogue.get(message.id, context=message.context)
+            texts = known.string if known and isinstance(known.string, tuple) else (known.string if known else "",)
+            if all(texts):
+                continue
+            english = message.id
+            if isinstance(english, tuple):
+                one, many = english
+                english = (one, *[many] * (catalogue.num_plurals - 1))
+            catalogue.add(message.id, english, context=message.context)
