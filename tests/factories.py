@@ -9,14 +9,19 @@ from zoneinfo import ZoneInfo
 
 import factory
 import wagtail_factories
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
-from core.models import SiteDocument, SiteImage, User
+from core.models import SiteDocument, SiteImage, StaleTranslation, User
+from core.translation.carrying import compose
+from core.translation.marks import plain
 from home.desk.models import DeskPage
 from home.models import EditorialPage, FaqEntryPage, FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry
 from temoignages.models import TestimonialIndexPage, TestimonialPage
@@ -472,3 +477,71 @@ def offers_in_bulk(count):
     Page.objects.filter(pk=index.pk).update(numchild=count)
     index.refresh_from_db()
     return index
+
+
+# --- Languages ----------------------------------------------------------------------------------------------------
+def languages(*codes):
+    """Give the site other languages (by default all of its settings), each with its tree: {code: Locale}."""
+    codes = codes or [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return {code: Locale.objects.get_or_create(language_code=code)[0] for code in codes}
+
+
+def version(item, language):
+    """A page or record as it stands in the database in a language; None where it has none."""
+    return type(item).objects.filter(translation_key=item.translation_key, locale__language_code=language).first()
+
+
+def translate(item, language, texts):
+    """Translate texts of a French page or record as a translator does, and return it in the language.
+
+    `texts` names them by their field ("title") or by the French text without tags; links keep the ids that
+    wagtail-localize gives them (<a id="a1">).
+    """
+    source, _created = TranslationSource.get_or_create_from_instance(type(item).objects.get(pk=item.pk))
+    locale = Locale.objects.get(language_code=language)
+    Translation.objects.get_or_create(source=source, target_locale=locale)
+    used = set()
+    for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
+        names = {segment.context.path, plain(segment.string.data)} & set(texts)
+        for name in names:
+            StringTranslation.objects.update_or_create(
+                translation_of=segment.string,
+                context=segment.context,
+                locale=locale,
+                defaults={"data": texts[name], "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+            )
+        used |= names
+    assert used == set(texts), f"no such texts in French: {set(texts) - used}"
+    compose(source, locale)
+    return version(item, language)
+
+
+def publish(page, **changes):
+    """Publish a page with changed fields, by code, and return it as it stands then. Rows come as lists."""
+    page = type(page).objects.get(pk=page.pk)
+    change(page, changes)
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def change(page, changes):
+    """Set fields and child rows of a page."""
+    rows = {relation.get_accessor_name() for relation in get_all_child_relations(type(page))}
+    for name, value in changes.items():
+        if name in rows:
+            getattr(page, name).set(value)
+        else:
+            setattr(page, name, value)
+
+
+def online(reader, page, language):
+    """What a reader gets for a page in a language, or None where that is not public."""
+    found = version(page, language)
+    answer = reader.get(found.url) if found is not None and found.live else None
+    return answer.content.decode() if answer is not None and answer.status_code == 200 else None
+
+
+def stale(item, language):
+    """The old translations that stand for a changed French text: {translation: the French that was translated}."""
+    marks = StaleTranslation.objects.of(item.translation_key, Locale.objects.get(language_code=language))
+    return {mark.translation.data: mark.previous for mark in marks.select_related("translation")}

@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from .editors import Notice, all_notices, edit_page_url, register_notices
 from .localization import source_locale
 from .models import BasePage, Menu, SiteImage
+from .translation import hooks as translation_hooks  # noqa: F401
 
 # A consent that ends within this time is announced.
 SOON = dt.timedelta(days=60)

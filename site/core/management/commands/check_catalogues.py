@@ -37,7 +37,10 @@ class Command(BaseCommand):
 
     def incomplete(self, folder: Path) -> list[str]:
         """Name messages without a translation, or with one that nobody has confirmed."""
-        problems = []
+        # Message ids are English: English needs no catalogue.
+        needed = {code for code, _name in settings.LANGUAGES} - {"en"}
+        missing = [code for code in sorted(needed) if not (folder / code / "LC_MESSAGES" / "django.po").exists()]
+        problems = [f"{code}: has no catalogue" for code in missing]
         for path in sorted(folder.glob("*/LC_MESSAGES/django.po")):
             for message in self.messages(path).values():
                 texts = message.string if isinstance(message.string, tuple) else (message.string,)

@@ -1,0 +1,105 @@
+"""What translators find in the admin: their lines on the editors' home, the report, and a word above the editor."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page, TranslatableMixin
+
+from ..editors import Notice, register_notices
+from ..localization import locales, source_locale
+from ..models import StaleTranslation
+from .report import StaleReportView
+from .translators import refuse_other_languages, to_renew, to_translate
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    """The report's address."""
+    return [
+        path("reports/translations-to-renew/", StaleReportView.as_view(), name="translations_to_renew"),
+        path(
+            "reports/translations-to-renew/results/",
+            StaleReportView.as_view(results_only=True),
+            name="translations_to_renew_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def report_menu_item() -> MenuItem:
+    """The report's line in the menu."""
+    address = reverse("translations_to_renew")
+    return MenuItem(gettext_lazy("Translations to renew"), address, icon_name="rotate", order=8990)
+
+
+@register_notices
+def texts_to_renew(request: HttpRequest) -> list[Notice]:
+    """How many texts of each language were made from an older French text."""
+    counted = StaleTranslation.objects.current().values_list("translation__locale").annotate(count=Count("pk"))
+    counts = dict(counted.order_by("translation__locale"))
+    address = reverse("translations_to_renew")
+    return [
+        Notice(
+            locale.get_display_name(),
+            ngettext("%(count)d text to renew", "%(count)d texts to renew", counts[locale.pk])
+            % {"count": counts[locale.pk]},
+            f"{address}?locale={locale.pk}",
+        )
+        for locale in locales().values()
+        if locale.pk in counts
+    ]
+
+
+@hooks.register("before_edit_page", order=-10)
+@hooks.register("before_edit_snippet", order=-10)
+def tell_translator(request: HttpRequest, item: Any) -> None:
+    """Say above the editor which fields of a translation wait."""
+    if not isinstance(item, TranslatableMixin) or item.locale_id == source_locale().pk:
+        return
+    if not isinstance(item, Page):
+        refuse_other_languages(request, item)
+    if request.method != "GET" or getattr(item, "alias_of_id", None):
+        return
+    if stale := to_renew(item):
+        text = _("The French has changed: translate %(fields)s anew. The old translation stays online until then.")
+        messages.warning(request, text % {"fields": ", ".join(stale)})
+    if french := to_translate(item):
+        messages.warning(
+            request, _("Not translated yet, and shown in French: %(fields)s.") % {"fields": ", ".join(french)}
+        )
+
+
+@hooks.register("before_delete_snippet")
+def guard_deletion(request: HttpRequest, items: list[Any]) -> None:
+    """Deleting a translation asks for the right to its language too."""
+    for item in items:
+        refuse_other_languages(request, item)
+
+
+@hooks.register("before_move_page")
+def move_french_only(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """A translation stands where its French page stands: it is moved with it, not alone."""
+    if page.locale_id == source_locale().pk:
+        return None
+    messages.error(request, _("Move the French page: its translations follow it."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def move_french_pages_only(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
+) -> Any:
+    """The same for several pages."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    if action_type != "move" or all(page.locale_id == source_locale().pk for page in pages):
+        return None
+    messages.error(request, _("Move the French page: its translations follow it."))
+    return redirect(request.GET.get("next") or reverse("wagtailadmin_home"))

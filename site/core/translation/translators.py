@@ -1,0 +1,86 @@
+"""Who may translate into which language, and what a translator is told.
+
+wagtail-localize lets whoever may edit records change them in every language. Here the right to a language is the right
+to its tree: who may change the pages under its home page may translate records into it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail_localize.models import StringSegment, Translation
+
+from ..localization import source_locale
+from ..models import StaleTranslation
+from .marks import ADDRESS
+
+
+def may_translate_into(user: Any, locale: Locale) -> bool:
+    """Say whether a user may change texts of a language."""
+    homes = Page.objects.filter(depth=2, locale=locale)
+    return user.is_superuser or any(home.permissions_for_user(user).can_edit() for home in homes)
+
+
+class TranslatorMiddleware:
+    """Guards wagtail-localize's views that take a translation's number: strings, PO files, previews."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Raise `PermissionDenied` where the user has no right to the translation's language."""
+        match = request.resolver_match
+        if not match or "wagtail_localize" not in match.namespaces or "translation_id" not in kwargs:
+            return
+        translation = Translation.objects.filter(pk=kwargs["translation_id"]).select_related("target_locale").first()
+        signed_in = request.user.is_authenticated
+        if translation and signed_in and not may_translate_into(request.user, translation.target_locale):
+            raise PermissionDenied
+
+
+def refuse_other_languages(request: HttpRequest, record: Any) -> None:
+    """Raise `PermissionDenied` where a record in a language is opened by somebody without a right to it."""
+    is_translation = isinstance(record, TranslatableMixin) and record.locale_id != source_locale().pk
+    if is_translation and not may_translate_into(request.user, record.locale):
+        raise PermissionDenied
+
+
+def field_label(model: type[Any], path: str) -> str:
+    """Return the name of the field that a segment's path begins with, as editors read it."""
+    name = path.split(".")[0]
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    label = getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name
+    return str(label)
+
+
+def to_renew(item: Any) -> list[str]:
+    """Return the names of the fields of a translation whose French text has changed."""
+    marks = StaleTranslation.objects.of(item.translation_key, item.locale).select_related("translation__context")
+    return _labels(item, [mark.translation.context.path for mark in marks])
+
+
+def to_translate(item: Any) -> list[str]:
+    """Return the names of the fields of a translation that still have French texts."""
+    source = Translation.objects.filter(
+        source__object_id=item.translation_key, target_locale=item.locale, enabled=True
+    ).values("source")
+    missing = (
+        StringSegment.objects.filter(source__in=source)
+        .exclude(context__path=ADDRESS)
+        .annotate_translation(item.locale)
+        .filter(translation__isnull=True)
+    )
+    return _labels(item, list(missing.order_by("order").values_list("context__path", flat=True)))
+
+
+def _labels(item: Any, paths: list[str]) -> list[str]:
+    return list(dict.fromkeys(field_label(type(item), path) for path in paths))
