@@ -52,8 +52,8 @@ format: $(DEV_STAMP) ## write code as the linters want it
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-messages: $(DEV_STAMP) ## collect translatable strings into the catalogues (needs the gettext tools)
-	$(TEST_ENV) $(BIN)/python manage.py makemessages --all --no-location --no-obsolete --no-wrap --ignore 'var/*' --ignore 'tests/*' --ignore '.venv/*'
+messages: $(DEV_STAMP) ## collect translatable strings into the catalogues, or a new one with ADD=ro (needs the gettext tools)
+	$(TEST_ENV) $(BIN)/python manage.py makemessages $(if $(ADD),--locale $(ADD),--all) --no-location --no-obsolete --no-wrap --ignore 'var/*' --ignore 'tests/*' --ignore '.venv/*'
 
 lock: ## renew the locks after a change in pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --group build pyproject.toml --output-file requirements.lock

@@ -23,7 +23,7 @@ from core.models import SiteDocument, SiteImage, StaleTranslation, User
 from core.translation.carrying import compose
 from core.translation.marks import plain
 from home.desk.models import DeskPage
-from home.models import EditorialPage, FaqEntryPage, FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry
+from home.models import EditorialPage, FaqEntryPage, FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry, SectionPage
 from temoignages.models import TestimonialIndexPage, TestimonialPage
 from territoire.models import (
     EventIndexPage,
@@ -395,6 +395,17 @@ class EditorialFactory(UnderIndex):
 
     class Meta:
         model = EditorialPage
+
+    @staticmethod
+    def index_page():
+        return the_home()
+
+
+class SectionFactory(UnderIndex):
+    """A section under the home page; editorial pages may stand in it."""
+
+    class Meta:
+        model = SectionPage
 
     @staticmethod
     def index_page():

@@ -5,7 +5,7 @@ import re
 
 from babel.dates import format_date, format_interval
 
-from .localization import reader_language
+from .localization import cldr_code, reader_language
 
 
 def _first(text: str) -> str:
@@ -15,9 +15,9 @@ def _first(text: str) -> str:
 
 def long_date(day: dt.date) -> str:
     """Return "1er mars 2027"."""
-    return _first(format_date(day, "long", locale=reader_language()))
+    return _first(format_date(day, "long", locale=cldr_code()))
 
 
 def interval(start: dt.date, end: dt.date) -> str:
     """Return "1er mars – 2 mai 2027": month and year are said once where they are the same."""
-    return _first(format_interval(start, end, "yMMMd", locale=reader_language()))
+    return _first(format_interval(start, end, "yMMMd", locale=cldr_code()))

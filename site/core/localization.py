@@ -21,6 +21,11 @@ def reader_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
+def cldr_code() -> str:
+    """Return the reader's language as the CLDR names it. Our English is that of Europe: 1 March, not March 1."""
+    return {"en": "en_GB"}.get(reader_language(), reader_language())
+
+
 def locales() -> dict[str, Locale]:
     """Return the site's languages by code, French first, in the order of the settings."""
     return remembered(KEY, _read_locales)

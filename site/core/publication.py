@@ -4,6 +4,8 @@ Checked beside the fields in the editor, and again wherever a page goes live (co
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +39,17 @@ class PublicationRefused(ValidationError):
         super().__init__({name: str(message) for name, message in errors.items()})
         self.page_title = str(page) if page else ""
         self.edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else ""
+
+
+@contextmanager
+def only_logged_at_night(page: Page, log_action: Any) -> Iterator[None]:
+    """A scheduled publication is refused with a line in the log only, so that the night's others go on."""
+    try:
+        yield
+    except PublicationRefused as refusal:
+        if log_action != "wagtail.publish.scheduled":
+            raise
+        logger.error("Not published as scheduled: %s (%s)", page, "; ".join(refusal.messages))
 
 
 class PublishingForm(WagtailAdminPageForm):
@@ -79,14 +92,9 @@ class PublicationRulesMixin:
         return {}
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Refuse to go live against the rules; raises `PublicationRefused`.
-
-        A scheduled publication is refused with a line in the log only, so that the night's others go on.
-        """
-        errors = revision.as_object().publication_errors()
-        if errors and kwargs.get("log_action") == "wagtail.publish.scheduled":
-            logger.error("Not published as scheduled: %s (%s)", self, "; ".join(map(str, errors.values())))
-            return None
-        if errors:
-            raise PublicationRefused(errors, self)
-        return super().publish(revision, *args, **kwargs)
+        """Refuse to go live against the rules; raises `PublicationRefused`."""
+        with only_logged_at_night(self, kwargs.get("log_action")):
+            errors = revision.as_object().publication_errors()
+            if errors:
+                raise PublicationRefused(errors, self)
+            return super().publish(revision, *args, **kwargs)

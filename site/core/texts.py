@@ -7,7 +7,7 @@ each class names its own `texts`, and the `facts` among its columns of character
 from functools import cache
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import classproperty
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME, Page, TranslatableMixin
@@ -89,3 +89,8 @@ class FrenchParts(TextsAndFacts):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with what follows, the other languages, or not at all."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)

@@ -1,6 +1,7 @@
 """The demo territory loads as it was written, once, and moves with the calendar."""
 
 import datetime as dt
+import re
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -36,6 +37,7 @@ from territoire.models.strength import StrengthGalleryImage
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "home" / "demo").glob("*.yaml"))
+LANGUAGES = ("fr", "en", "es", "de")
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +61,12 @@ def file():
     ],
 )
 def test_everything_in_the_file_is_on_the_site(demo, model, live, drafts):
-    assert model.objects.live().count() == live
-    assert model.objects.not_live().count() == drafts
+    """In every language: where a page is not translated, an alias stands."""
+    for language in LANGUAGES:
+        pages = model.objects.filter(locale__language_code=language)
+        assert (pages.live().count(), pages.not_live().count()) == (live, drafts), language
+    assert model.objects.count() == len(LANGUAGES) * (live + drafts)
+    assert not model.objects.filter(locale__language_code="fr", alias_of__isnull=False).exists()
 
 
 def test_universities_to_be_contacted_are_the_drafts(demo):
@@ -70,7 +76,7 @@ def test_universities_to_be_contacted_are_the_drafts(demo):
 
 def test_facts_of_an_offer_are_those_of_the_file(demo, file):
     raw = file["offres"][0]
-    offer = InternshipOfferPage.objects.get(reference=raw["reference"])
+    offer = InternshipOfferPage.objects.get(reference=raw["reference"], locale__language_code="fr")
     assert (offer.start_date, offer.end_date, offer.deadline) == (
         raw["date_debut"],
         raw["date_fin"],
@@ -117,7 +123,9 @@ def test_every_record_is_marked_as_fictional_where_the_file_says_so(demo, file):
         "temoignages": temoignages.TestimonialPage,
         "atouts": StrengthPage,
     }.items():
-        assert model.objects.filter(fictional=True).count() == sum(raw["fictif"] for raw in file[key])
+        for language in LANGUAGES:
+            marked = model.objects.filter(fictional=True, locale__language_code=language)
+            assert marked.count() == sum(raw["fictif"] for raw in file[key]), language
 
 
 def test_every_summary_fits_into_a_search_result(demo):
@@ -201,8 +209,11 @@ def test_kinds_of_requests_are_those_of_the_file(file):
 
 
 def test_specialties_are_records_with_the_codes_of_the_file(demo, file):
-    raw = {entry["code"]: entry["fr"] for entry in file["referentiels"]["specialite"]}
-    assert dict(Specialty.objects.values_list("reference", "name")) == raw
+    for language in LANGUAGES:
+        raw = {entry["code"]: entry[language] for entry in file["referentiels"]["specialite"]}
+        found = Specialty.objects.filter(locale__language_code=language)
+        assert dict(found.values_list("reference", "name")) == raw
+        assert len(found) == len(raw)
 
 
 # --- A second time ------------------------------------------------------------------------------------------------
@@ -231,18 +242,23 @@ def load(*paths, **options):
 
 
 def test_loading_again_updates_and_duplicates_nothing(demo, demo_files):
-    before, offer = count_all(), InternshipOfferPage.objects.get(reference="LC41-2027-001")
+    offers = InternshipOfferPage.objects.filter(reference="LC41-2027-001")
+    before, offer = count_all(), offers.get(locale__language_code="fr")
     published = offer.first_published_at
+    translated = {page.pk: (page.title, page.url) for page in offers.exclude(pk=offer.pk)}
+    assert len(translated) == len(LANGUAGES) - 1
     offer.title, offer.capacity = "Édité depuis", 9
     offer.save_revision().publish()
     said = load(*demo_files, yes=True)
     assert "Loaded." in said
     assert "offres: 0 created, 24 updated" in said
     assert count_all() == before
-    again = InternshipOfferPage.objects.get(reference="LC41-2027-001")
+    again = offers.get(locale__language_code="fr")
     assert (again.pk, again.title, again.capacity) == (offer.pk, "Médecine générale au bord du Cher", 2)
     assert again.first_published_at == published
     assert again.url == offer.url
+    assert {page.pk: (page.title, page.url) for page in offers.exclude(pk=offer.pk)} == translated
+    assert set(offers.values_list("capacity", flat=True)) == {2}
 
 
 def test_without_a_terminal_nothing_is_overwritten_unasked(demo, demo_files, snapshot):
@@ -268,11 +284,21 @@ def test_the_demo_command_refuses_a_site_that_is_no_demo(db, settings, snapshot)
     assert snapshot() == before
 
 
-def test_the_counts_are_printed_by_type(demo):
+def test_the_counts_are_printed_by_type(demo, file):
+    """And by language and state."""
     said = StringIO()
     call_command("count_content", stdout=said)
-    assert "InternshipOfferPage: 24\n" in said.getvalue()
-    assert "PartnerUniversityPage: 8 and 4 drafts" in said.getvalue()
+    parts = dict(zip(LANGUAGES, re.split(r"(?m)^(?:fr|en|es|de):\n", said.getvalue())[1:], strict=True))
+    assert list(parts) == re.findall(r"(?m)^([a-z]{2}):$", said.getvalue())
+    assert "  InternshipOfferPage: 24 (24 original)\n" in parts["fr"]
+    assert "  PartnerUniversityPage: 12 (8 original, 4 drafts)\n" in parts["fr"]
+    assert "  InternshipOfferPage: 24 (24 translated)\n" in parts["en"]
+    assert "  PartnerUniversityPage: 12 (8 translated, 4 drafts)\n" in parts["en"]
+    for language in ("es", "de"):
+        written = sum(language in raw["titre"] for raw in file["offres"])
+        assert f"  InternshipOfferPage: 24 ({written} translated, {24 - written} aliases)\n" in parts[language]
+        assert "  PartnerUniversityPage: 12 (8 aliases, 4 drafts)\n" in parts[language]
+    assert said.getvalue().endswith("\npictures: 26\n")
 
 
 # --- The calendar ---------------------------------------------------------------------------------------------------
@@ -298,6 +324,13 @@ def test_the_demo_moves_by_the_fewest_periods_that_put_all_deadlines_ahead(today
     assert periods == 0 or first + shift - dt.timedelta(days=364) <= dt.date.fromisoformat(today)
 
 
+def in_all_languages(model, reference):
+    """The page of a reference, and what stands for it in the other languages."""
+    pages = list(model.objects.filter(reference=reference).order_by("locale_id"))
+    assert [page.locale.language_code for page in pages] == list(LANGUAGES), reference
+    return pages
+
+
 def test_a_demo_of_later_years_keeps_weekdays_references_and_history(demo, demo_files, file):
     """The whole file moves but its history: publications and consents."""
     with time_machine.travel("2031-01-01T09:00:00+01:00"):
@@ -305,25 +338,29 @@ def test_a_demo_of_later_years_keeps_weekdays_references_and_history(demo, demo_
         today = dt.date(2031, 1, 1)
         shift = dt.timedelta(days=5 * 364)
         for raw in file["offres"]:
-            offer = InternshipOfferPage.objects.get(reference=raw["reference"])
-            assert offer.deadline > today
-            for name, key in {"start_date": "date_debut", "end_date": "date_fin", "deadline": "date_limite"}.items():
-                assert getattr(offer, name) == raw[key] + shift
-                assert getattr(offer, name).weekday() == raw[key].weekday()
-            assert offer.first_published_at.date() == raw["date_publication"]
-            assert offer.go_live_at is None
+            for offer in in_all_languages(InternshipOfferPage, raw["reference"]):
+                assert offer.deadline > today
+                for name, key in {
+                    "start_date": "date_debut",
+                    "end_date": "date_fin",
+                    "deadline": "date_limite",
+                }.items():
+                    assert getattr(offer, name) == raw[key] + shift
+                    assert getattr(offer, name).weekday() == raw[key].weekday()
+                assert offer.first_published_at.date() == raw["date_publication"]
+                assert offer.go_live_at is None
         for raw in file["logements"]:
-            assert HousingPage.objects.get(reference=raw["id"]).available_from == raw["disponible_du"] + shift
+            for room in in_all_languages(HousingPage, raw["id"]):
+                assert room.available_from == raw["disponible_du"] + shift
         for raw in file["temoignages"]:
-            assert (
-                temoignages.TestimonialPage.objects.get(reference=raw["id"]).consent_on
-                == raw["consentement_publication"]
-            )
+            for voice in in_all_languages(temoignages.TestimonialPage, raw["id"]):
+                assert voice.consent_on == raw["consentement_publication"]
         for raw in file["evenements"]:
-            event, start = EventPage.objects.get(reference=raw["id"]), dt.datetime.fromisoformat(raw["debut"])
-            moved = timezone.localtime(event.start)
-            assert moved.date() == start.date() + shift
-            assert moved.time() == start.time().replace(tzinfo=None)
+            start = dt.datetime.fromisoformat(raw["debut"])
+            for event in in_all_languages(EventPage, raw["id"]):
+                moved = timezone.localtime(event.start)
+                assert moved.date() == start.date() + shift
+                assert moved.time() == start.time().replace(tzinfo=None)
         ends = {raw["id"]: raw["agrement_msu"]["valide_jusqu_au"] for raw in file["encadrants"]}
         for supervisor in Supervisor.objects.all():
             end = ends[supervisor.reference]

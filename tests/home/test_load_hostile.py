@@ -54,23 +54,21 @@ def test_a_file_made_to_exhaust_the_reader_ends_in_a_short_message(db, tmp_path,
 def test_scripts_in_a_pages_html_are_not_loaded(db, demo_files, tmp_path):
     """What the editor could not write, the file cannot bring in."""
     pages = next(path for path in demo_files if path.name == "pages.yaml")
-    text = pages.read_text()
-    heading = "<h2>Suis-je éligible\u202f?</h2>"
-    assert heading in text
-    bad = pages.with_name("pages.yaml")
-    kept = text
+    kept = text = pages.read_text()
+    headings = {"fr": "<h2>Suis-je éligible\u202f?</h2>", "en": "<h2>Am I eligible?</h2>"}
+    for heading in headings.values():
+        assert text.count(heading) == 1
+        harm = '<script>alert(1)</script><p><a href="javascript:alert(1)">x</a></p>'
+        text = text.replace(heading, heading + harm)
     try:
-        bad.write_text(
-            text.replace(
-                heading,
-                f'{heading}<script>alert(1)</script><p><a href="javascript:alert(1)">x</a></p>',
-                1,
-            )
-        )
+        pages.write_text(text)
         write(prepare(demo_files), lambda line: None)
     finally:
-        bad.write_text(kept)
-    stored = str(EditorialPage.objects.get(reference="page-etudes-france").body.raw_data[0])
-    assert "éligible" in stored
-    assert "<script" not in stored
-    assert "javascript:" not in stored
+        pages.write_text(kept)
+    for language, heading in headings.items():
+        page = EditorialPage.objects.get(reference="page-etudes-france", locale__language_code=language)
+        assert page.alias_of is None
+        stored = page.body[0].value.source
+        assert heading.removeprefix("<h2>").removesuffix("</h2>") in stored
+        assert "<script" not in stored
+        assert "javascript:" not in stored

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import RequestFactory
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from factories import (
@@ -21,6 +22,7 @@ from temoignages import models as temoignages
 from territoire.models import (
     EventIndexPage,
     HousingIndexPage,
+    HousingPage,
     OfferIndexPage,
     PartnerIndexPage,
     StrengthIndexPage,
@@ -275,10 +277,17 @@ def test_the_map_shows_the_places_of_the_same_results(client, home):
 
 
 # --- Counts: over everything in the demo ------------------------------------------------------------------------
+@pytest.fixture(params=["fr", "en", "es", "de"])
+def language(request):
+    """Each language of the demo, which is also the reader's."""
+    with translation.override(request.param):
+        yield request.param
+
+
 @pytest.mark.parametrize("model", INDEXES, ids=lambda model: model.__name__)
-def test_each_count_equals_what_a_click_shows(demo, client, model):
+def test_each_count_equals_what_a_click_shows(demo, client, language, model):
     """Also with something chosen already: the count foretells the list."""
-    index = model.objects.get()
+    index = model.objects.get(locale__language_code=language)
     plain = listing_of(client, index)
     assert plain.total == plain.found.count() > 0
     first = plain.facets[0]
@@ -291,11 +300,13 @@ def test_each_count_equals_what_a_click_shows(demo, client, model):
                 assert click.total == option.count == click.found.count(), (query, facet.name, option.value)
 
 
-def test_every_offer_of_the_demo_is_found_by_each_of_its_facts(demo):
+def test_every_offer_of_the_demo_is_found_by_each_of_its_facts(demo, language):
     """The other way round: an offer is among the results of every value that it has."""
-    index = OfferIndexPage.objects.get()
+    index = OfferIndexPage.objects.get(locale__language_code=language)
     found = {}
-    for offer in quick_listing(index, {}).found:
+    offers = quick_listing(index, {}).found
+    assert len(offers) == 24
+    for offer in offers:
         for name, values in {
             "field": offer.open_fields,
             "place": [offer.town],
@@ -311,14 +322,15 @@ def test_every_offer_of_the_demo_is_found_by_each_of_its_facts(demo):
                 assert offer.title in found[name, value], (name, value)
 
 
-def test_a_student_finds_a_room_near_the_hospital(demo, client, text_of):
+def test_a_student_finds_a_room_near_the_hospital(demo, client, language):
     """From the list of offers to the room that comes with the placement."""
-    index = OfferIndexPage.objects.get()
+    index = OfferIndexPage.objects.get(locale__language_code=language)
     listing = listing_of(client, index, place="Blois", kind="hospitalier", housing="1")
     assert listing.total > 0
     offer = next(iter(listing.found))
     answer = client.get(offer.url)
-    assert f'href="{offer.housing.url}"' in answer.content.decode()
-    room = client.get(offer.housing.url)
+    housing = HousingPage.objects.get(translation_key=offer.housing.translation_key, locale=index.locale)
+    assert f'href="{housing.url}"' in answer.content.decode()
+    room = client.get(housing.url)
     assert room.status_code == 200
     assert f'href="{offer.url}"' in room.content.decode()

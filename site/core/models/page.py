@@ -17,6 +17,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..localization import reader_language
+from ..publication import only_logged_at_night
 from ..sections import sections_of
 from ..showing import fetch_for
 from ..texts import FrenchParts
@@ -183,7 +184,7 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish in all languages or in none: what follows a publication is part of it."""
-        with transaction.atomic():
+        with only_logged_at_night(self, kwargs.get("log_action")), transaction.atomic():
             return super().publish(*args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:

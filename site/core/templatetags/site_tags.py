@@ -20,7 +20,7 @@ from ..alternates import Alternate, alternates_of
 from ..dates import long_date
 from ..fields import in_language
 from ..listing import point_of
-from ..localization import is_french, localized, reader_language, said
+from ..localization import cldr_code, is_french, localized, reader_language, said
 from ..models import BasePage, SiteImage
 from ..pictures import picture
 from ..richtext import said_html
@@ -93,10 +93,10 @@ def alternates(context: template.Context) -> list[Alternate]:
     return request._alternates
 
 
-@register.filter
-def og_locale(language: str) -> str:
-    """The language and its country as Open Graph writes them: "fr_FR" (CLDR, likely subtags)."""
-    parts = get_global("likely_subtags").get(language, language).split("_")
+@register.simple_tag
+def og_locale() -> str:
+    """The reader's language and its country as Open Graph writes them: "fr_FR" (CLDR, likely subtags)."""
+    parts = get_global("likely_subtags").get(cldr_code(), cldr_code()).split("_")
     return f"{parts[0]}_{parts[-1]}"
 
 

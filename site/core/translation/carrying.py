@@ -25,8 +25,6 @@ def carry(item: Any) -> None:
     Raises `PublicationRefused` where a translation cannot take it, so that the publication as a whole is taken back.
     """
     translations = list(real_translations(item))
-    if not translations:
-        return
     source = TranslationSource.objects.get_for_instance_or_none(item)
     followed = set()
     if source is not None:
@@ -86,18 +84,28 @@ def publish_with(french: Any, translation: Any) -> None:
 
 def _copy_facts(item: Any, translation: Any) -> None:
     """Copy the facts to a translation that is written by hand, its synchronisation being stopped."""
+    is_page = isinstance(translation, Page)
+    draft = translation.get_latest_revision_as_object() if is_page and translation.has_unpublished_changes else None
+    _put_facts(item, translation)
+    translation.save()
+    if is_page:
+        translation.save_revision()
+        publish_with(item, translation)
+    if draft is not None:
+        # What somebody is writing stays the draft that they find.
+        _put_facts(item, draft)
+        draft.save_revision()
+
+
+def _put_facts(item: Any, target: Any) -> None:
     for declared in type(item).translatable_fields:
         field = declared.get_field(type(item))
         if not isinstance(declared, SynchronizedField):
             continue
         if isinstance(field, models.ManyToOneRel):
-            item.copy_child_relation(field.name, translation)
+            item.copy_child_relation(field.name, target)
         else:
-            setattr(translation, field.attname, getattr(item, field.attname))
-    translation.save()
-    if isinstance(translation, Page):
-        translation.save_revision()
-        publish_with(item, translation)
+            setattr(target, field.attname, getattr(item, field.attname))
 
 
 def settle_page(page: Any) -> None:
@@ -112,7 +120,9 @@ def settle_page(page: Any) -> None:
     if not french.live:
         take_down(page)
         return
-    source = TranslationSource.objects.get_for_instance_or_none(french)
+    source = TranslationSource.objects.filter(
+        object_id=page.translation_key, translations__target_locale=page.locale, translations__enabled=True
+    ).first()
     type(page).objects.filter(pk=page.pk).update(
         french_parts=french_texts(source, page.locale) if source else [],
         down_with_source=False,

@@ -101,10 +101,13 @@ def _take_from_elsewhere(source: TranslationSource, place: int, text: int) -> No
     elsewhere = StringTranslation.objects.filter(
         translation_of=text, context__object=source.object_id, has_error=False
     ).exclude(context=place)
-    for translation in elsewhere.order_by("-updated_at"):
-        StringTranslation.objects.get_or_create(
+    for translation in elsewhere.select_related("stale").order_by("-updated_at"):
+        kept, created = StringTranslation.objects.get_or_create(
             translation_of_id=text,
             context_id=place,
             locale_id=translation.locale_id,
             defaults={"data": translation.data, "translation_type": translation.translation_type},
         )
+        mark = getattr(translation, "stale", None)
+        if created and mark:
+            StaleTranslation.objects.create(translation=kept, previous=mark.previous)

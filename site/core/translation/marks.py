@@ -32,9 +32,11 @@ def french_texts(source: TranslationSource, locale: Locale) -> list[str]:
     return sorted({plain(text) for text in missing.values_list("string__data", flat=True)})
 
 
-def renewed(instance: StringTranslation, created: bool, update_fields: object = None, **kwargs: object) -> None:
+def renewed(
+    instance: StringTranslation, created: bool, update_fields: frozenset[str] | None = None, **kwargs: object
+) -> None:
     """Take the mark off once a translator has saved the text, changed or confirmed."""
-    if not created and update_fields is None:
+    if not created and (update_fields is None or "data" in update_fields):
         StaleTranslation.objects.filter(translation=instance).delete()
 
 

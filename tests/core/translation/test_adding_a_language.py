@@ -1,0 +1,106 @@
+"""Romanian is added as docs/languages.md says, and removed again."""
+
+import shutil
+from io import StringIO
+
+import polib
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+from wagtail.models import Locale, Page
+
+from core.translation.languages import remove_language
+from core.translation.trees import trees_wait
+from factories import the_home
+
+ROMANIAN = {
+    "Menu": "Meniu",
+    "Close the menu": "Închide meniul",
+    "Go to the content": "Mergi la conținut",
+    "You are here": "Ești aici",
+    "Home": "Acasă",
+    "Ask us": "Întreabă-ne",
+    "Ask the desk": "Întreabă ghișeul",
+    "Specialty": "Specialitate",
+    "Place": "Loc",
+    "Dates": "Perioadă",
+    "Studies": "Studii",
+    "French": "Franceză",
+    "Room": "Cameră",
+    "Travel": "Transport",
+    "Money": "Bani",
+    "Places": "Locuri",
+    "Medicine": "Medicină",
+    "Requests until": "Cereri până la",
+    "in French": "în franceză",
+    "This page is not translated yet: its text is in French.": "Această pagină nu este încă tradusă.",
+}
+
+
+@pytest.fixture
+def romanian(settings, tmp_path):
+    """The line in the settings and the catalogue of twenty strings."""
+    assert len(ROMANIAN) == 20
+    folder = tmp_path / "locale"
+    shutil.copytree(django_settings.LOCALE_PATHS[0], folder)
+    catalogue = polib.POFile()
+    catalogue.metadata = {
+        "Language": "ro",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Plural-Forms": "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2);",
+    }
+    for english, text in ROMANIAN.items():
+        catalogue.append(polib.POEntry(msgid=english, msgstr=text))
+    (folder / "ro" / "LC_MESSAGES").mkdir(parents=True)
+    catalogue.save(folder / "ro" / "LC_MESSAGES" / "django.po")
+    settings.LOCALE_PATHS = [folder]
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, ("ro", "Română")]
+
+
+def sync(**options):
+    out = StringIO()
+    call_command("sync_languages", stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_site_answers_in_romanian_with_one_line_one_catalogue_and_one_command(demo, romanian, client, text_of):
+    pages = Page.objects.filter(locale__language_code="fr", depth__gt=1).count()
+    assert f"ro: added, {pages} pages stand in in French" in sync()
+    answer = client.get("/", headers={"accept-language": "ro-RO,ro;q=0.9"})
+    assert answer["Location"] == "/ro/"
+    home = client.get("/ro/").content.decode()
+    assert '<html lang="ro">' in home
+    assert "Această pagină nu este încă tradusă" in home
+    offer = Page.objects.get(locale__language_code="ro", slug="medecine-generale-au-bord-du-cher")
+    words = text_of(client.get(offer.url))
+    assert "Specialitate" in words
+    assert "martie" in words  # the month, from the CLDR
+    assert "9 weeks" in words  # not in the catalogue: English, the language of the message ids
+    assert 'lang="fr">Médecine générale au bord du Cher' in client.get(offer.url).content.decode()
+    for page in Page.objects.live().filter(locale__language_code="ro"):
+        assert client.get(page.url).status_code == 200
+
+
+def test_a_language_that_the_settings_no_longer_name_goes_without_a_trace(demo, romanian, client, settings):
+    before = Page.objects.count(), Locale.objects.count()
+    sync()
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES[:-1]
+    with pytest.raises(CommandError, match="--remove"):
+        sync()
+    assert "ro: removed with" in sync(remove=True)
+    assert (Page.objects.count(), Locale.objects.count()) == before
+    assert client.get("/ro/", follow=True).status_code == 404
+    assert "/ro/" not in client.get("/fr/").content.decode()
+
+
+def test_french_is_never_removed(db):
+    the_home()
+    with pytest.raises(ValueError, match="source"):
+        remove_language(Locale.objects.get(language_code="fr"))
+
+
+def test_a_tree_that_lacks_a_page_is_mended(demo):
+    alias = Page.objects.filter(locale__language_code="de", alias_of__isnull=False, depth=4).first()
+    with trees_wait():
+        alias.delete()
+    assert "1 missing pages made" in sync()

@@ -1,0 +1,184 @@
+"""The demo in four languages, read page by page as a visitor's browser and a search engine would."""
+
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import polib
+import pytest
+from babel import Locale
+from bs4 import BeautifulSoup, NavigableString
+from django.conf import settings as django_settings
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment
+
+from core.translation.marks import plain
+
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+LANGUAGES = ("fr", "en", "es", "de")
+OTHERS = LANGUAGES[1:]
+READ_ALOUD = ("alt", "aria-label", "data-label", "placeholder", "title")
+
+# Words that are French and nothing else.
+FRENCH_WORDS = re.compile(
+    r"\b(?:une|est|vous|votre|pour|avec|dans|aux|sont|nous|cette|où|chez|jours|semaines|mois|leur|ces|qui|été|être)\b"
+)
+# Names keep their French words in a sentence of another language.
+NAMES = re.compile(r"“vous”|Paris Est|„vous“|«vous»|en bonne santé|Sologne Est|Rendez-vous de l’histoire")
+
+
+@pytest.fixture
+def pages(demo):
+    """The public pages of a language."""
+
+    def of(language):
+        return list(Page.objects.live().filter(locale__language_code=language, depth__gt=1).order_by("path"))
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def answers():
+    """What the demo answered: it does not change between these tests."""
+    return {}
+
+
+@pytest.fixture
+def read(client, answers):
+    """An address as a parsed document."""
+
+    def get(address):
+        if address not in answers:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert answer.context["page"].url == address
+            answers[address] = answer.content
+        return BeautifulSoup(answers[address], "html.parser")
+
+    return get
+
+
+def texts_in(document, language):
+    """What a document says in a language: (text, element), in order, attributes included."""
+    for unread in document.find_all(["script", "style", "svg"]):
+        unread.decompose()
+    for element in document.find_all(True):
+        marked = element if element.get("lang") else element.find_parent(attrs={"lang": True})
+        if marked is None or marked["lang"] != language:
+            continue
+        for name in READ_ALOUD:
+            if element.get(name):
+                yield " ".join(element[name].split())
+        for child in element.children:
+            if type(child) is NavigableString and child.strip():
+                yield " ".join(child.split())
+
+
+def catalogue(language):
+    """{message id: texts} of a language; English is the language of the ids."""
+    entries = polib.pofile(str(Path(django_settings.LOCALE_PATHS[0]) / "fr" / "LC_MESSAGES" / "django.po"))
+    if language == "en":
+        return {(entry.msgctxt, entry.msgid): [entry.msgid, entry.msgid_plural] for entry in entries}
+    entries = polib.pofile(str(Path(django_settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"))
+    return {(entry.msgctxt, entry.msgid): [entry.msgstr, *entry.msgstr_plural.values()] for entry in entries}
+
+
+def french_interface(language):
+    """Patterns of the French interface's texts that this language says otherwise."""
+    own = {" ".join(text.split()) for texts in catalogue(language).values() for text in texts}
+    own |= set(Locale.parse(language).territories.values())
+    patterns = set()
+    for texts in catalogue("fr").values():
+        for text in (" ".join(text.split()) for text in texts if text):
+            words = re.sub(r"%\(\w+\)[sd]", "", text)
+            if text not in own and len(re.findall(r"[^\W\d_]", words)) > 3:
+                patterns.add(re.sub(r"%\\\(\w+\\\)[sd]", ".+", re.escape(text)))
+    return re.compile("|".join(sorted(patterns, key=len, reverse=True)))
+
+
+def french_content(language):
+    """Texts of French pages and records that this language says otherwise."""
+    segments = StringSegment.objects.annotate_translation(
+        Page.objects.filter(locale__language_code=language).first().locale
+    )
+    pairs = segments.values_list("string__data", "translation")
+    said = {plain(translation) for _french, translation in pairs if translation}
+    return {plain(french) for french, translation in pairs} - said
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_french_stands_unmarked_on_a_page_in_another_language(language, pages, read):
+    """Names of places and people are the same everywhere; everything else French carries lang="fr"."""
+    interface, content = french_interface(language), french_content(language)
+    found = defaultdict(Counter)
+    for page in pages(language):
+        document = read(page.url)
+        assert document.html["lang"] == language
+        for text in texts_in(document, language):
+            if interface.fullmatch(text):
+                found["interface"][text] += 1
+            elif text in content and len(text.split()) > 1:
+                found["content"][text] += 1
+            elif match := FRENCH_WORDS.search(NAMES.sub("", text)):
+                found[match.group()][text] += 1
+    assert {kind: dict(texts) for kind, texts in found.items()} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hreflang_is_mutual_and_names_translations_only(language, pages, read, settings):
+    for page in pages(language):
+        document = read(page.url)
+        links = {link["hreflang"]: link["href"] for link in document.select('link[rel="alternate"][hreflang]')}
+        canonical = document.select_one('link[rel="canonical"]')["href"]
+        links.pop("x-default", None)
+        if page.alias_of_id:
+            assert links == {}
+            assert canonical == page.alias_of.full_url
+            continue
+        assert canonical == page.full_url == links[language]
+        assert links == {
+            other.locale.language_code: other.full_url
+            for other in page.get_translations(inclusive=True).live().filter(alias_of=None).select_related("locale")
+        }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_switcher_leads_to_the_same_page_in_every_language(language, pages, read):
+    for page in pages(language):
+        links = {link["lang"]: link["href"] for link in read(page.url).select(".languages a")}
+        assert list(links) == list(LANGUAGES)
+        assert links == {
+            other.locale.language_code: other.url
+            for other in page.get_translations(inclusive=True).select_related("locale")
+        }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sitemap_of_a_language_has_its_translated_pages_with_their_alternates(language, pages, client, read):
+    document = ElementTree.fromstring(client.get(f"/sitemap-{language}.xml").content)
+    listed = {entry.findtext("s:loc", namespaces=SITEMAP): entry for entry in document.findall("s:url", SITEMAP)}
+    assert set(listed) == {page.full_url for page in pages(language) if page.alias_of_id is None}
+    for address, entry in listed.items():
+        alternates = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", SITEMAP)}
+        assert alternates[language] == address
+        assert read(urlsplit(address).path)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["1er mars", "2027", "Médecine générale", "Roumanie"]),
+        ("en", ["1 Mar", "2027", "General practice", "Romania"]),
+        ("es", ["1 mar", "2027", "Medicina de familia", "Rumanía"]),
+        ("de", ["1. März", "2027", "Allgemeinmedizin", "Rumänien"]),
+    ],
+)
+def test_dates_specialties_and_countries_are_in_the_readers_language(language, words, demo, client, text_of):
+    from territoire.models import InternshipOfferPage, PartnerIndexPage
+
+    offer = InternshipOfferPage.objects.get(reference="LC41-2027-001", locale__language_code=language)
+    index = PartnerIndexPage.objects.get(locale__language_code=language)
+    text = text_of(client.get(offer.url)) + text_of(client.get(index.url))
+    assert [word for word in words if word not in text] == []
