@@ -134,7 +134,7 @@ def is_there(url):
 
 
 def test_the_sitemap_names_live_pages_that_may_be_kept(addresses, language, demo, client):
-    """Drafts are out: the four universities that are only to be contacted. So is what is not written in its language."""
+    """Drafts are out: the four universities that are only to be contacted. Out are aliases too: they are French."""
     from territoire.models import InternshipOfferPage, PartnerUniversityPage
 
     drafts = PartnerUniversityPage.objects.not_live().filter(locale__language_code=language)

@@ -187,6 +187,11 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
         with only_logged_at_night(self, kwargs.get("log_action")), transaction.atomic():
             return super().publish(*args, **kwargs)
 
+    def update_aliases(self, *args: Any, **kwargs: Any) -> None:
+        """Take the aliases along when the page is public: Wagtail calls this when it is only scheduled, too."""
+        if self.live:
+            super().update_aliases(*args, **kwargs)
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return the restrictions of this page and its ancestors, which are fetched once for the trail too.
 

@@ -60,12 +60,21 @@ def compose(source: TranslationSource, locale: Locale) -> Any:
 
     Texts without a translation are French, and the page knows which. Raises `ValidationError`.
     """
-    is_page = issubclass(source.specific_content_type.model_class(), Page)
+    model = source.specific_content_type.model_class()
+    is_page = issubclass(model, Page)
+    if is_page:
+        # A translation goes and comes with French; hours of its own, copied from French once, would be seen by nobody.
+        there = Page.objects.filter(translation_key=source.object_id, locale=locale)
+        there.update(go_live_at=None, expire_at=None)
     # wagtail-localize would publish only after the transaction: here all languages change together, or none.
     item, _created = source.create_or_update_translation(
         locale, publish=not is_page, copy_parent_pages=True, fallback=True
     )
     if is_page:
+        if item.go_live_at or item.expire_at:
+            item.go_live_at = item.expire_at = None
+            item.save()
+            item.save_revision()
         publish_with(source.get_source_instance(), item)
     else:
         settle_record(item)

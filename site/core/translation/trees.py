@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.synctree import PageIndex, synchronize_tree
@@ -40,23 +41,30 @@ def other_locales() -> QuerySet[Locale]:
 
 
 def complete_trees() -> int:
-    """Make the aliases that are missing in any language; return how many pages there are more."""
+    """Make the aliases that are missing, and put every page at its place; return how many pages there are more."""
     before = Page.objects.count()
     index = PageIndex.from_database().sort_by_tree_position()
     with trees_wait():
         for locale in other_locales():
             synchronize_tree(source_locale(), locale, page_index=index)
+    originals = Page.objects.filter(locale=source_locale(), depth__gt=2, alias_of=None).order_by("path")
+    for french in originals:
+        for page in _translations(french):
+            _place(french, page)
     return Page.objects.count() - before
 
 
 def make_aliases(page: Page) -> None:
-    """Make the aliases that a French page lacks, and those of the pages above it."""
+    """Make the aliases that a French page lacks, those of the pages above it first."""
     if _waiting.get():
         return
     there = set(Page.objects.filter(translation_key=page.translation_key).values_list("locale_id", flat=True))
-    for locale in other_locales().exclude(pk__in=there):
-        alias = page.copy_for_translation(locale, copy_parents=True, alias=True)
-        _place(page, alias)
+    missing = list(other_locales().exclude(pk__in=there))
+    parent = page.get_parent()
+    if missing and not parent.is_root():
+        make_aliases(parent.specific)
+    for locale in missing:
+        _place(page, page.copy_for_translation(locale, copy_parents=True, alias=True))
 
 
 def is_original(item: Any) -> bool:
@@ -73,11 +81,11 @@ def published(instance: Page, **kwargs: Any) -> None:
     """French: carry it, and give it a place in every tree. A translation: settle it."""
     if not isinstance(instance, BasePage) or instance.alias_of_id:
         return
-    if is_original(instance):
+    if not is_original(instance):
+        settle_page(instance)
+    elif instance.live:  # Wagtail sends this when a publication is scheduled, too
         carry(instance)
         make_aliases(instance)
-    else:
-        settle_page(instance)
 
 
 def unpublished(instance: Page, **kwargs: Any) -> None:
@@ -85,6 +93,8 @@ def unpublished(instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, BasePage) and is_original(instance):
         for page in _translations(instance).filter(live=True, alias_of=None).specific():
             take_down(page)
+        # What is translated while French is down comes back as well.
+        type(instance).objects.filter(alias_of=instance.pk).update(down_with_source=True)
 
 
 def moved(instance: Page, **kwargs: Any) -> None:
@@ -99,20 +109,25 @@ def _place(french: Page, page: Page) -> None:
     """Put a page under the translation of its French page's parent, after the same sibling."""
     parent = french.get_parent()
     if not parent.is_root():
-        parent = parent.get_translation_or_none(page.locale)
-        if parent is None:
-            return
-    neighbours = {
-        sibling.translation_key: sibling for sibling in parent.get_children().filter(locale_id=page.locale_id)
-    }
+        translated = parent.get_translation_or_none(page.locale)
+        if translated is None:
+            # French has moved below a page that was never public, which has no place in the other trees yet.
+            make_aliases(parent.specific)
+            translated = parent.get_translation_or_none(page.locale)
+        parent = translated
+    if parent is None:
+        return
+    neighbours = {child.translation_key: child for child in parent.get_children().filter(locale_id=page.locale_id)}
     # Wagtail lists the nearest sibling first.
     before = french.get_prev_siblings().values_list("translation_key", flat=True)
     nearest = next((neighbours[key] for key in before if key in neighbours and key != page.translation_key), None)
-    if (
-        page.translation_key in neighbours
-        and page.get_prev_siblings().filter(locale_id=page.locale_id).first() == nearest
-    ):
+    left = page.get_prev_siblings().filter(locale_id=page.locale_id).first()
+    if page.translation_key in neighbours and left == nearest:
         return
+    slug = find_available_slug(parent, page.slug, ignore_page_id=page.pk)
+    if slug != page.slug:
+        Page.objects.filter(pk=page.pk).update(slug=slug)
+        page.slug = slug
     if nearest is not None:
         page.move(nearest, pos="right")
     elif not parent.is_root():

@@ -325,12 +325,33 @@ def test_a_translation_ends_with_french_and_not_before(site):
         assert public(site.money) == {}
 
 
+def test_a_page_that_waits_for_its_hour_is_public_in_no_language(site, anybody):
+    page = EditorialFactory(title="Bientôt", parent=site.live, live=False, first_published_at=None)
+    page.go_live_at = timezone.now() + dt.timedelta(days=30)
+    page.save_revision().publish()
+    assert public(page) == {}
+    for language in ("fr", "en", "de"):
+        assert anybody.get(f"{version(site.live, language).url}{page.slug}/").status_code == 404
+        assert "Bientôt" not in anybody.get(version(site.live, language).url).content.decode()
+
+
+def test_a_page_that_was_taken_down_and_waits_for_its_hour_is_public_in_no_language(site):
+    version(site.papers, "fr").unpublish()
+    version(site.money, "fr").unpublish()
+    for page in (site.papers, site.money):
+        publish(page, go_live_at=timezone.now() + dt.timedelta(days=30))
+        assert public(page) == {}
+    with time_machine.travel(NOW + dt.timedelta(days=31)):
+        call_command("publish_scheduled")
+        assert public(site.papers) == {"fr": "written", "en": "written", "de": "written"}
+        assert public(site.money) == {"fr": "written", "en": "alias", "de": "alias"}
+
+
 def test_a_page_published_before_the_hour_that_was_set_is_public_in_every_language(site):
     """It was translated while it waited."""
     page = EditorialFactory(title="Bientôt", parent=site.live, live=False, first_published_at=None)
     page.go_live_at = timezone.now() + dt.timedelta(days=30)
     page.save_revision().publish()
-    assert public(page) == {}
     translate(page, "en", {"title": "Soon"})
     publish(page, go_live_at=None)
     assert public(page) == {"fr": "written", "en": "written", "de": "alias"}
@@ -338,7 +359,7 @@ def test_a_page_published_before_the_hour_that_was_set_is_public_in_every_langua
 
 # --- Moving ---------------------------------------------------------------------------------------------------------
 def move_by_code(admin, page, target):
-    type(page).objects.get(pk=page.pk).move(target, pos="last-child")
+    type(page).objects.get(pk=page.pk).move(Page.objects.get(pk=target.pk), pos="last-child")
 
 
 def move_in_its_view(admin, page, target):
@@ -448,12 +469,23 @@ def test_a_page_that_is_down_moves_too(site):
 
 def test_a_page_moves_where_a_translation_has_the_same_address(site, anybody):
     """In English another page has it there already."""
-    translate(site.money, "en", {"title": "Papers and money", "slug": "papers-en"})
     move_by_code(None, site.money, site.live)
-    assert_whole()
+    translate(site.money, "en", {"title": "Papers and money", "slug": "papers-en"})
     move_by_code(None, site.papers, site.live)
-    slugs = list(version(site.live, "en").get_children().values_list("slug", flat=True))
-    assert len(set(slugs)) == len(slugs) == 3
+    english = version(site.live, "en").get_children()
+    assert [page.translation_key for page in english] == [
+        page.translation_key for page in (site.culture, site.money, site.papers)
+    ]
+    assert len(set(english.values_list("slug", flat=True))) == 3
+    for page in (site.money, site.papers):
+        assert anybody.get(version(page, "en").url).context["page"].translation_key == page.translation_key
+
+
+def test_a_page_moved_into_a_section_that_is_not_published_yet_is_in_it_everywhere(site):
+    section = SectionFactory(title="Rester", live=False, first_published_at=None)
+    move_by_code(None, site.papers, section)
+    publish(section)
+    assert parents(site.papers) == dict.fromkeys(("fr", "en", "de"), section.translation_key)
 
 
 # --- Deleting -------------------------------------------------------------------------------------------------------
@@ -635,7 +667,6 @@ def test_a_new_page_published_on_schedule_stands_in_all_trees_when_it_is_public(
     page = EditorialFactory(title="Assurance", parent=site.live, live=False, first_published_at=None)
     page.go_live_at = timezone.now() + dt.timedelta(hours=1)
     page.save_revision().publish()
-    assert public(page) == {}
     with time_machine.travel(NOW + dt.timedelta(hours=2)):
         call_command("publish_scheduled")
         assert_stands_in(page)
@@ -766,6 +797,7 @@ def test_a_removed_language_is_gone_without_a_trace(site, anybody, django_captur
     publish(OfferFactory(title="Stage", host=host, specialty=specialty))
     english = Locale.objects.get(language_code="en")
     count, french, german = len(tree("en")), tree("fr"), tree("de")
+    english_address = version(site.papers, "en").url
     assert rows_of(english)
     others = StringTranslation.objects.exclude(locale=english).count()
     with django_capture_on_commit_callbacks(execute=True):
@@ -778,7 +810,7 @@ def test_a_removed_language_is_gone_without_a_trace(site, anybody, django_captur
     assert set(HostStructure.objects.values_list("locale__language_code", flat=True)) == {"fr"}
     assert set(Specialty.objects.values_list("locale__language_code", flat=True)) == {"fr", "de"}
     assert Translation.objects.filter(target_locale__language_code="de").count() == 3
-    assert anybody.get("/en/").status_code == 404
+    assert anybody.get(english_address).status_code == 404
     assert 'hreflang="en"' not in anybody.get("/fr/").content.decode()
     assert anybody.get("/sitemap-en.xml").status_code == 404
     # Publishing goes on as if it had never been.
