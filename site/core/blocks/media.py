@@ -101,9 +101,12 @@ class MapBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Resolve the places that have coordinates."""
         context = super().get_context(value, parent_context)
-        chosen = [page.pk for page in in_reader_language(value["places"])]
-        found = {page.pk: page for page in Page.objects.filter(pk__in=chosen).specific()}
-        pages = [found[pk] for pk in chosen]
+        chosen = in_reader_language(value["places"])
+        by_type: dict[type[Page], list[int]] = {}
+        for page in chosen:
+            by_type.setdefault(page.specific_class, []).append(page.pk)
+        found = {page.pk: page for model, keys in by_type.items() for page in model.objects.filter(pk__in=keys)}
+        pages = [found[page.pk] for page in chosen]
         context["places"] = [page for page in pages if getattr(page, "has_coordinates", False)]
         return context
 

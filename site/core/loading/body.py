@@ -18,11 +18,12 @@ IDS = uuid.UUID("0f5a7f0e-3f43-4c52-8a0c-0d5a4bb7b4b1")
 
 @dataclass
 class Pen:
-    """One record in one language: which language, how many blocks so far, and whether the file has any text in it."""
+    """One record in one language: its blocks so far, whether it has texts at all, and whether any in this language."""
 
     language: str
     name: str
     blocks: int = 0
+    asked: bool = False
     found: bool = False
 
 
@@ -51,6 +52,7 @@ def text_of(texts: dict[str, Any] | None) -> Any:
     if not texts:
         return ""
     pen, source = _pen.get(), texts[SOURCE]
+    pen.asked = True
     if pen.language in texts:
         pen.found = True
         return texts[pen.language]

@@ -15,6 +15,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail_localize.models import (
     OverridableSegment,
     StringSegment,
@@ -36,6 +37,7 @@ from factories import (
     HousingFactory,
     ImageFactory,
     OfferFactory,
+    SectionFactory,
     SpecialtyFactory,
     StrengthFactory,
     SupervisorFactory,
@@ -191,11 +193,16 @@ def test_changed_facts_are_the_same_in_every_language_at_once(offer):
         assert facts(version(offer, language)) == new, language
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_readers_of_every_language_read_the_changed_facts(offer, reader, language):
-    before = online(reader, offer, language)
-    assert f'datetime="{offer.deadline}"' in before
+def test_readers_of_every_language_read_the_changed_facts(offer, reader):
+    for language in OTHERS:
+        assert f'datetime="{offer.deadline}"' in online(reader, offer, language)
     publish(offer, **new_facts())
+    for language in OTHERS:
+        assert_new_facts(offer, reader, language)
+
+
+def assert_new_facts(offer, reader, language):
+    """The page of a language, its list and its map have the changed facts."""
     html = online(reader, offer, language)
     assert f'datetime="{days(150)}"' in html
     assert f'datetime="{offer.deadline}"' not in html
@@ -209,17 +216,17 @@ def test_readers_of_every_language_read_the_changed_facts(offer, reader, languag
     assert [(point["lat"], point["lon"]) for point in listed] == [(VENDOME["latitude"], VENDOME["longitude"])]
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_texts_stay_when_facts_change(offer, reader, language):
+def test_texts_stay_when_facts_change(offer, reader):
     publish(offer, **new_facts())
-    page, html = version(offer, language), online(reader, offer, language)
-    words = WORDS[language]
-    assert (page.title, page.summary) == (words["title"], words["summary"])
-    for text in words.values():
-        assert re.sub(r'<a id="a1">', '<a href="https://exemple.fr/visites">', text) in html
-    assert stale(offer, language) == {}
-    assert page.french_parts == []
-    assert french_in(html) == []
+    for language in OTHERS:
+        page, html = version(offer, language), online(reader, offer, language)
+        words = WORDS[language]
+        assert (page.title, page.summary) == (words["title"], words["summary"])
+        for text in words.values():
+            assert text.replace('<a id="a1">', '<a href="https://exemple.fr/visites">') in html
+        assert stale(offer, language) == {}
+        assert page.french_parts == []
+        assert french_in(html) == []
 
 
 def test_a_translation_was_first_published_when_the_french_page_was(offer):
@@ -393,14 +400,14 @@ def test_a_translation_made_a_stand_in_and_translated_anew_has_the_facts_and_tex
 
 
 # --- Texts --------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_changed_title_keeps_its_old_translation_online_and_is_marked(offer, reader, language):
+def test_a_changed_title_keeps_its_old_translation_online_and_is_marked(offer, reader):
     publish(offer, title="Médecine générale à Montrichard", **new_facts())
-    old = WORDS[language]["title"]
-    assert version(offer, language).title == old
-    assert f"<h1>{old}</h1>" in online(reader, offer, language)
-    assert stale(offer, language) == {old: TITLE}
-    assert version(offer, language).french_parts == []
+    for language in OTHERS:
+        old = WORDS[language]["title"]
+        assert version(offer, language).title == old
+        assert f"<h1>{old}</h1>" in online(reader, offer, language)
+        assert stale(offer, language) == {old: TITLE}
+        assert version(offer, language).french_parts == []
 
 
 def renew(admin, item, language, french, text):
@@ -742,6 +749,35 @@ def test_a_paragraph_that_lost_its_link_keeps_its_translation_without_the_link(t
     assert version(text, "en").french_parts == []
 
 
+def test_a_paragraph_that_gained_a_link_keeps_its_translation(text, reader):
+    train = 'Prenez <a href="https://exemple.fr/train">le train</a>.'
+    rewrite(
+        text,
+        ("Écrivez au guichet.", GUIDE, "Demandez une chambre avant le mois de mars.", train),
+        ("Une personne répond en deux jours.",),
+    )
+    assert shown_in(online(reader, text, "en"))[3] == "Take the train."
+    assert stale(text, "en") == {"Take the train.": "Prenez le train."}
+
+
+def test_no_link_leads_to_the_address_of_another(home, reader):
+    """French lost the first of two links; wagtail-localize numbers links anew from the first on."""
+    guide, rules = (
+        '<a href="https://exemple.fr/guide">le guide</a>',
+        '<a href="https://exemple.fr/regles">les règles</a>',
+    )
+    body = [block("prose", paragraphs(f"Lisez {guide} et {rules}."))]
+    page = publish(EditorialFactory(title="Lire", summary="", body=body))
+    languages("en")
+    translate(
+        page, "en", {"Lisez le guide et les règles.": 'Read <a id="a1">the guide</a> and <a id="a2">the rules</a>.'}
+    )
+    publish(page, body=[{**body[0], "value": paragraphs(f"Lisez le guide et {rules}.")}])
+    soup = BeautifulSoup(online(reader, page, "en"), "html.parser").select_one(".body .prose")
+    assert soup.get_text() == "Read the guide and the rules."
+    assert {link["href"]: link.get_text() for link in soup.find_all("a")} == {"https://exemple.fr/regles": "the rules"}
+
+
 def test_a_link_that_leads_elsewhere_leads_there_in_every_language(text, reader):
     guide = GUIDE.replace("/guide", "/nouveau-guide")
     rewrite(
@@ -806,6 +842,34 @@ def by_going_back(admin, page, changes):
 
 
 WAYS = [by_code, by_schedule, by_an_hour_that_has_passed, in_bulk, by_going_back]
+
+
+@pytest.fixture
+def section(home):
+    """A French section that is online in English and German."""
+    page = publish(SectionFactory(title="Préparer", summary="Avant de venir."))
+    languages("en", "de")
+    for language, title in (("en", "Prepare"), ("de", "Vorbereiten")):
+        translate(page, language, {"title": title, "summary": f"({language})"})
+    return page
+
+
+def publish_in_the_editor(admin, page, **typed):
+    """An editor types into the form of a section and publishes."""
+    form = {name: getattr(page, name) for name in ("title", "slug", "summary")} | {
+        **{"picture_alt": "", "reference": "", "seo_title": "", "search_description": ""},
+        **{"comments": inline_formset([]), "action-publish": "1"},
+    }
+    return admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(form | typed), follow=True)
+
+
+def test_what_an_editor_publishes_in_the_admin_is_carried(section, admin, reader):
+    publish_in_the_editor(admin, section, title="Se préparer", review_on="2027-03-01")
+    assert version(section, "fr").title == "Se préparer"
+    for language, title in (("en", "Prepare"), ("de", "Vorbereiten")):
+        assert version(section, language).review_on == dt.date(2027, 3, 1)
+        assert f"<h1>{title}</h1>" in online(reader, section, language)
+        assert stale(section, language) == {title: "Préparer"}
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
@@ -968,6 +1032,19 @@ def test_the_editor_reads_in_the_admin_which_language_cannot_follow(unable, admi
     assert page.title in said
     assert "Deutsch" in said
     assert everything(unable) == before
+
+
+def test_what_one_language_cannot_follow_is_not_published_in_the_editor_either(section, admin, reader):
+    """Wagtail's edit view publishes without `Page.publish` and without a transaction of its own."""
+    title = StringTranslation.objects.get(context__path="title", locale__language_code="de")
+    StringTranslation.objects.filter(pk=title.pk).update(data="Vorbereiten " * 30)
+    answer = publish_in_the_editor(admin, section, title="Se préparer", review_on="2027-03-01")
+    assert answer.status_code == 200
+    assert "Deutsch" in " ".join(str(message) for message in answer.context["messages"])
+    for language, name in (("fr", "Préparer"), ("en", "Prepare"), ("de", "Vorbereiten")):
+        page = version(section, language)
+        assert (page.title, page.review_on, page.live) == (name, None, True)
+        assert f"<h1>{name}</h1>" in online(reader, section, language)
 
 
 def test_a_language_that_cannot_follow_does_not_hold_up_the_nights_other_publications(unable, caplog):
