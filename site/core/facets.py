@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,8 +70,8 @@ class Facet:
     def chips(self) -> list[tuple[str, str, str]]:
         """(name, value, text) of each choice that can be taken back."""
         labels = dict(self.pairs)
-        text = "{label}" if self.kind != "one" else f"{self.label}{gettext(': ')}{{label}}"
-        return [(self.name, value, text.format(label=labels[value])) for value in self.values]
+        before = f"{self.label}{gettext(': ')}" if self.kind == "one" else ""
+        return [(self.name, value, format_html("{}{}", before, labels[value])) for value in self.values]
 
 
 def flag(name: str, label: Any, condition: Q, help_text: Any = "") -> Facet:

@@ -26,4 +26,6 @@ def said_html(html: str, owner: Any) -> SafeString:
         )
         if is_french(" ".join(own_text.split()), owner):
             element["lang"] = settings.LANGUAGE_CODE
+        elif element.find_parent(lang=settings.LANGUAGE_CODE):
+            element["lang"] = reader_language()
     return mark_safe(str(soup))

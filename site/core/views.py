@@ -14,6 +14,7 @@ from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Locale, Page, Site
 
 from .models import SiteSettings
+from .visibility import shown
 
 
 @require_safe
@@ -43,7 +44,7 @@ class LanguageSitemap(WagtailSitemap):
         home = site.root_page.get_translation_or_none(self.locale) if site else None
         if home is None:
             return []
-        return home.get_descendants(inclusive=True).live().public().order_by("path").defer_streamfields().specific()
+        return shown(home.get_descendants(inclusive=True)).order_by("path").defer_streamfields().specific()
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         """Give each address its other languages; they are fetched once for all."""
@@ -57,7 +58,7 @@ class LanguageSitemap(WagtailSitemap):
     def _alternates(self) -> dict[Any, list[dict[str, str]]]:
         """Return the addresses of all pages that are written in their language, by translation key."""
         found: dict[Any, list[dict[str, str]]] = {}
-        pages = Page.objects.live().public().filter(depth__gt=1, alias_of=None)
+        pages = shown(Page.objects.filter(depth__gt=1, alias_of=None))
         columns = ("path", "depth", "url_path", "translation_key", "locale", "alias_of")
         for page in pages.select_related("locale").order_by("locale_id").only(*columns, "locale__language_code"):
             address = {"location": page.get_full_url(self.request), "lang_code": page.locale.language_code}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, post_page_move
 
 from .localization import active_locale, source_locale
 from .remembering import forget_when, remembered
@@ -17,8 +17,13 @@ KEY = "restricted-paths"
 
 
 def restricted_paths() -> list[str]:
-    """Return the tree paths under which pages are not for everybody."""
-    return remembered(KEY, lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)))
+    """Return the tree paths under which pages are not for everybody: what is restricted in one language is in all."""
+    return remembered(KEY, _read_restricted_paths)
+
+
+def _read_restricted_paths() -> list[str]:
+    keys = PageViewRestriction.objects.values("page__translation_key")
+    return list(Page.objects.filter(translation_key__in=keys).values_list("path", flat=True))
 
 
 def shown(pages: QuerySet[Any]) -> QuerySet[Any]:
@@ -55,4 +60,4 @@ def in_reader_language(pages: Iterable[Page]) -> list[Page]:
     return [chosen[page.translation_key] for page in pages if chosen[page.translation_key]]
 
 
-forget_when(KEY, changed=[PageViewRestriction], sent=[post_page_move])
+forget_when(KEY, changed=[PageViewRestriction], sent=[post_page_move, page_published])

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.facets import Facet, Period, flag
 from core.listing import Listing, ListPageMixin
-from core.localization import localized_all
+from core.localization import localized_all, said
 from core.models import BasePage
 from core.visibility import shown
 
@@ -87,8 +87,8 @@ def offer_facets() -> list[Facet]:
 def specialties_of(queryset: QuerySet[Any]) -> list[tuple[str, str]]:
     """Return the specialties of the offers of a list."""
     used = queryset.order_by().values("specialty")
-    names = localized_all(Specialty.objects.filter(pk__in=used))
-    return sorted(((specialty.reference, specialty.name) for specialty in names), key=lambda pair: pair[1])
+    specialties = sorted(localized_all(Specialty.objects.filter(pk__in=used)), key=lambda specialty: specialty.name)
+    return [(specialty.reference, said(specialty.name, specialty)) for specialty in specialties]
 
 
 def fits_between(start: Any, end: Any) -> Q:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -16,7 +16,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, TranslatableM
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from ..localization import reader_language
+from ..localization import reader_language, source_locale
 from ..publication import only_logged_at_night
 from ..sections import sections_of
 from ..showing import fetch_for
@@ -180,7 +180,14 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
 
     @cached_property
     def _ancestors(self) -> list[Page]:
-        return list(self.get_ancestors().select_related("locale", "alias_of"))
+        french = Page.objects.filter(translation_key=OuterRef("translation_key"), locale=source_locale())
+        pages = (
+            self.get_ancestors().select_related("locale").annotate(french_title=Subquery(french.values("title")[:1]))
+        )
+        for page in pages:
+            # A title that is the French one is not translated.
+            page.french_parts = [" ".join(page.title.split())] if page.title == page.french_title else []
+        return list(pages)
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish in all languages or in none: what follows a publication is part of it."""
@@ -195,10 +202,10 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return the restrictions of this page and its ancestors, which are fetched once for the trail too.
 
-        As Wagtail does, an alias has the restrictions of its source.
+        What is restricted in one language is in all.
         """
-        pages = [self, *self._ancestors]
-        return PageViewRestriction.objects.filter(page_id__in={page.alias_of_id or page.pk for page in pages})
+        keys = {page.translation_key for page in (self, *self._ancestors)}
+        return PageViewRestriction.objects.filter(page__translation_key__in=keys)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """List this page where it belongs in the sitemap, with its other languages (`alternates`, of the sitemap)."""

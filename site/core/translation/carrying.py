@@ -75,6 +75,8 @@ def compose(source: TranslationSource, locale: Locale) -> Any:
             item.go_live_at = item.expire_at = None
             item.save()
             item.save_revision()
+        # Restrictions of French hold in all languages; the copy that wagtail-localize makes would outlive them.
+        item.view_restrictions.all().delete()
         publish_with(source.get_source_instance(), item)
     else:
         settle_record(item)

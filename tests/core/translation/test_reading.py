@@ -310,7 +310,7 @@ class Owner:
         (
             "<ul><li>Un<ul><li>Two</li></ul></li></ul>",
             ["Un"],
-            '<ul><li lang="fr">Un<ul><li>Two</li></ul></li></ul>',
+            '<ul><li lang="fr">Un<ul><li lang="en">Two</li></ul></li></ul>',
         ),
         ("<h2>Titre</h2><h3>Title</h3>", ["Titre"], '<h2 lang="fr">Titre</h2><h3>Title</h3>'),
         ("<p>R&amp;D</p>", ["R&D"], '<p lang="fr">R&amp;D</p>'),
