@@ -1,9 +1,11 @@
 """Headers that every answer carries."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -35,9 +37,11 @@ class PublicCacheMiddleware:
 
 
 class RefusalMiddleware:
-    """A publication that a rule refuses on its way (a moderator approves it, say) ends in a message, not a failure.
+    """What an editor does happens whole or not at all; a publication that a rule refuses ends in a message.
 
-    The transaction is rolled back by the exception; the editor reads why on the page's edit view.
+    Wagtail's editor publishes without a transaction. When French is refused on its way, because a language cannot
+    follow or a moderator approves what no longer fits, all of it is taken back, and what was typed is kept as a draft.
+    It stands last, for it calls the view.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -47,13 +51,25 @@ class RefusalMiddleware:
         """Pass on."""
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Say what the rule says."""
-        if not isinstance(exception, PublicationRefused):
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Answer what is posted to the admin in one transaction."""
+        if request.method != "POST" or not request.path.startswith("/admin/"):
             return None
-        for message in exception.messages:
-            messages.error(request, f"{exception.page_title} — {message}" if exception.page_title else message)
-        return redirect(exception.edit_url or "wagtailadmin_home")
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except PublicationRefused as refusal:
+            for message in refusal.messages:
+                messages.error(request, f"{refusal.page_title} — {message}" if refusal.page_title else message)
+            if "action-publish" not in request.POST:
+                return redirect(refusal.edit_url or "wagtailadmin_home")
+        typed = request.POST.copy()
+        del typed["action-publish"]
+        request.POST = typed
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
 
 
 class DemoMiddleware:

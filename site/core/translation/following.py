@@ -1,43 +1,57 @@
 """Old translations follow a French text that changed: they stay online, with a mark, until a translator renews them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext, TranslationSource
-from wagtail_localize.strings import extract_ids
 
 from ..models.stale import StaleTranslation
 from .marks import ADDRESS
 
-# Ids of a page's texts in their order, by the id of their place (a field, or a block of a stream).
-Texts = dict[int, list[int]]
+# Where links of one text lead, by the id that wagtail-localize gives them in the text: {"a1": {"href": …}}.
+Links = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a page as they stand: ids in their order by the id of their place, and the links of each.
+
+    A place is a field, or a block of a stream; a text block has several texts in one place: its paragraphs.
+    """
+
+    by_place: dict[int, list[int]]
+    links: dict[tuple[int, int], Links]
+
 
 # Two paragraphs are the same, reworded, from this similarity on; below, one was taken out and another put in.
 ALIKE = 0.5
 
 
 def texts_of(source: TranslationSource) -> Texts:
-    """Return the texts of a source by their place. A text block has several in one place: its paragraphs."""
-    found: Texts = defaultdict(list)
-    rows = StringSegment.objects.filter(source=source).order_by("order").values_list("context_id", "string_id")
-    for place, text in rows:
-        found[place].append(text)
-    return found
+    """Return the texts of a source as they were last read."""
+    texts = Texts(defaultdict(list), {})
+    rows = StringSegment.objects.filter(source=source).order_by("order").values_list("context_id", "string_id", "attrs")
+    for place, text, attrs in rows:
+        texts.by_place[place].append(text)
+        texts.links[place, text] = (json.loads(attrs) if attrs else None) or {}
+    return texts
 
 
 def follow_changes(source: TranslationSource, before: Texts, after: Texts) -> None:
     """Give each new French text the translation of what stood there, marked; or that of the same text elsewhere."""
-    for place, texts in after.items():
-        old = before.get(place, [])
+    for place, texts in after.by_place.items():
+        old = before.by_place.get(place, [])
         if old == texts:
             continue
         for text in set(texts) - set(old):
             _take_from_elsewhere(source, place, text)
         for was, now in reworded(old, texts):
-            _keep(place, was, now)
+            _keep(place, was, now, before.links.get((place, was), {}), after.links[place, now])
 
 
 def reworded(old: list[int], new: list[int]) -> Iterator[tuple[int, int]]:
@@ -62,7 +76,7 @@ def _most_alike(old: list[int], new: list[int]) -> Iterator[tuple[int, int]]:
             yield best, now
 
 
-def _keep(place: int, was: int, now: int) -> None:
+def _keep(place: int, was: int, now: int, old_links: Links, new_links: Links) -> None:
     """Let the translations of a text stand for its new wording too."""
     context, text = TranslationContext.objects.get(pk=place), String.objects.get(pk=now)
     old = StringTranslation.objects.filter(translation_of=was, context=context, has_error=False)
@@ -72,7 +86,7 @@ def _keep(place: int, was: int, now: int) -> None:
             context=context,
             locale_id=translation.locale_id,
             defaults={
-                "data": _with_links_of(text, translation.data),
+                "data": _with_links(translation.data, old_links, new_links),
                 "translation_type": translation.translation_type,
                 # The editor prints it under the text: "Translated with … on …".
                 "tool_name": _("an earlier French text, to be renewed"),
@@ -85,14 +99,23 @@ def _keep(place: int, was: int, now: int) -> None:
             StaleTranslation.objects.create(translation=kept, previous=previous)
 
 
-def _with_links_of(text: String, data: str) -> str:
-    """Return a translation without links that the new French text no longer has; wagtail-localize would refuse it."""
-    gone = extract_ids(data) - extract_ids(text.data)
-    if not gone:
+def _with_links(data: str, old: Links, new: Links) -> str:
+    """Return a translation whose links lead where those of the new French text lead.
+
+    wagtail-localize numbers links anew in each text. A link that French has no more is taken off, its words stay.
+    """
+    if not old:
         return data
     soup = BeautifulSoup(data, "html.parser")
-    for link in soup.find_all("a", id=list(gone)):
-        link.unwrap()
+    for link in soup.find_all("a", id=True):
+        target = old.get(link["id"])
+        same = next((name for name, where in new.items() if where == target), None)
+        if same is None and len(old) == len(new):
+            same = link["id"]
+        if same is None:
+            link.unwrap()
+        else:
+            link["id"] = same
     return str(soup)
 
 

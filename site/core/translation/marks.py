@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from bs4 import BeautifulSoup
 from django.db.models.signals import post_save
-from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource, post_save_string_translation
 
 from ..models.stale import StaleTranslation
 
@@ -40,6 +40,18 @@ def renewed(
         StaleTranslation.objects.filter(translation=instance).delete()
 
 
+def name_in_explorer(instance: StringTranslation, **kwargs: object) -> None:
+    """Show a translated title in the admin before it is published, as wagtail-localize does, but never too long.
+
+    A title longer than its column would end in a database error on PostgreSQL; its message comes on publication.
+    """
+    if instance.context.path == "title":
+        pages = Page.objects.filter(translation_key=instance.context.object_id, locale=instance.locale_id)
+        pages.update(draft_title=instance.data[: Page._meta.get_field("draft_title").max_length])
+
+
 def connect() -> None:
     """Follow what translators save, in the editor or from a PO file."""
     post_save.connect(renewed, sender=StringTranslation, dispatch_uid="core.translation.renewed")
+    post_save.disconnect(post_save_string_translation, sender=StringTranslation)
+    post_save.connect(name_in_explorer, sender=StringTranslation, dispatch_uid="core.translation.name_in_explorer")
