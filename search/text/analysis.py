@@ -9,7 +9,7 @@ queries go through the same steps, so both end in the same terms:
 4. irregular forms are replaced (`languages.py`), the rest is stemmed by Snowball (https://snowballstem.org);
 5. German compounds give their parts as well (`compounds/de.txt`).
 
-Folding comes before stemming, on purpose: Snowball knows “maïeutique” and “pédiatría” better with their accents, but it
+Folding comes before stemming, on purpose: Snowball knows “infirmière” and “pediatría” better with their accents, but it
 would then give another stem to the visitor who types none.
 
 A term is letters and digits only, so that any engine can store it and no query needs quoting.

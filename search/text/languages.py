@@ -76,21 +76,25 @@ def _rules(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
 
 
 # Written without umlauts: “Aerzte”, “Unterkuenfte”. Not after a vowel or q (“neue”, “Bauer”, “Quelle”), as in the
-# german2 variant of Snowball.
-_TYPED_UMLAUT = re.compile(r"(?<![aeiouyäöüq])([aou])e")
+# german2 variant of Snowball, and not in “aktuell”, “individuell”, though in “fuellen”, “Muell”, “Huelle”.
+_TYPED_UMLAUT = re.compile(r"(?<![aeiouyäöüq])([aou])e(?!(?<![fhm]ue)ll)")
+_TYPED_SS = re.compile(r"ßs|sss")  # Kreißsaal, typed “Kreissaal”
 _UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
 
 
-def _with_umlauts(word: str) -> str:
-    return _TYPED_UMLAUT.sub(lambda match: _UMLAUTS[match.group(1)], word)
+def _as_usual(word: str) -> str:
+    word = _TYPED_UMLAUT.sub(lambda match: _UMLAUTS[match.group(1)], word)
+    return _TYPED_SS.sub("ss", word)
 
 
 FRENCH = Language(
     elisions=frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"}),
     irregular={
         "cheveux": "cheveu",
+        "generalistes": "generaliste",
         "genoux": "genou",
         "hopitaux": "hopital",
+        "internistes": "interniste",
         "jeux": "jeu",
         "lieux": "lieu",
         "loyers": "loyer",
@@ -101,9 +105,11 @@ FRENCH = Language(
         "payees": "payer",
         "payes": "payer",
         "travaux": "travail",
+        "urgentistes": "urgentiste",
         "yeux": "oeil",
     },
-    kept=PLACES | {"loyer"},  # its stem would be that of “loi”
+    # Their stems would be those of “général”, “interne”, “loi” and “urgent”.
+    kept=PLACES | {"generaliste", "interniste", "loyer", "urgentiste"},
     # Without its accents “infirmière” is no feminine to Snowball any more, nor is “réservée”; and it leaves the s of
     # “vélos” and “amis”.
     rules=_rules((r"eres?$", "er"), (r"ees?$", "e"), (r"(?<=\w\w\w[aiou])s$", "")),
@@ -124,8 +130,8 @@ ENGLISH = Language(
         "license": "licence",
         "lives": "life",
         "men": "man",
-        "paeds": "peds",
         "midwives": "midwife",
+        "paeds": "peds",
         "practise": "practice",
         "practised": "practice",
         "practises": "practice",
@@ -147,6 +153,7 @@ ENGLISH = Language(
 
 GERMAN = Language(
     irregular={"praktikas": "praktikum"},
+    kept=PLACES | {"berichtigung"},  # no Bericht
     # Latin plurals, and the feminine of professions: who looks for a Hausarzt also means the Hausärztin.
     rules=_rules(
         (r"praktika$", "praktikum"),
@@ -156,14 +163,18 @@ GERMAN = Language(
         (r"visa$", "visum"),
         (r"(arzt|\w\went|\w\weut|\w\wer|\w\w\wog|\w\w\weg|\w\wist)in(?:nen)?$", r"\1"),
     ),
-    spell=_with_umlauts,
+    spell=_as_usual,
 )
 
 ITALIAN = Language(
     elisions=frozenset({"l", "un", "d", "all", "c", "dall", "dell", "nell", "quell", "quest", "s", "sull"})
 )
 
-SPANISH = Language(irregular={"loira": "loire", "partos": "parto"}, kept=PLACES | {"parto"})
+SPANISH = Language(
+    irregular={"internistas": "internista", "loira": "loire", "partos": "parto", "plazos": "plazo"},
+    # Their stems would be those of “interno”, “mir” (médico interno residente), “parte” and “plaza”.
+    kept=PLACES | {"internista", "mira", "mirada", "parto", "plazo"},
+)
 
 LANGUAGES = {
     "fr": FRENCH,

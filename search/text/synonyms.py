@@ -39,7 +39,10 @@ class Synonyms:
         """Read groups of phrases; a phrase that the analyser drops altogether counts for nothing."""
         self._analyser = analyser
         self._same: dict[Terms, list[Terms]] = {}
-        for group in groups:
+        #: Folded words that are no mistakes, though no page may have them: for the vocabulary of `spelling.correct`.
+        self.words: frozenset[str] = frozenset()
+        for group in map(list, groups):
+            self.words |= {word for phrase in group for word in analyser.words(phrase)}
             phrases = dict.fromkeys(tuple(word.token.term for word in analyser.readings(phrase)) for phrase in group)
             phrases.pop((), None)
             for phrase in phrases:
