@@ -141,7 +141,8 @@ class Piece(models.TextChoices):
     VACCINATION = (
         "vaccinations",
         _(
-            "Proof of vaccination (DTP, hepatitis B with serology): for the host’s occupational health service, "
+            "Proof of vaccination (diphtheria, tetanus, polio; hepatitis B with serology): "
+            "for the host’s occupational health service, "
             "never for the desk"
         ),
     )

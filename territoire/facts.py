@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from core.dates import interval
 from core.localization import inside_sentence, is_french, localized, reader_language
 
-from .choices import DrivingLicence
+from .choices import DrivingLicence, Support
 from .models import InternshipOfferPage, OfferSupport
 from .states import OfferState
 
@@ -56,7 +56,7 @@ def support_text(line: OfferSupport) -> str:
         return label
     amount = number_format(line.amount.normalize(), decimal_pos=0 if line.amount == int(line.amount) else 2)
     per = f" {line.get_period_display()}" if line.period else ""
-    return f"{label}{_(': ')}{amount} €{per}"
+    return f"{label}{_(': ')}{amount}\u00a0€{per}"
 
 
 def places_text(offer: InternshipOfferPage) -> str:
@@ -71,7 +71,10 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
     """Return the facts: specialty, place, dates, level, French, what one may do, room, travel, money, places."""
     room, specialty = offer.housing, localized(offer.specialty)
     source = "" if reader_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
-    if offer.housing_included and room:
+    free = any(line.kind == Support.FREE_HOUSING for line in offer.supports.all())
+    if offer.housing_included and room and free:
+        room_text, room_detail = _("A room comes with it"), str(room.get_kind_display())
+    elif offer.housing_included and room:
         room_text = _("A room comes with it")
         room_detail = _("%(rent)d € a month, %(kind)s") % {
             "rent": room.monthly_rent,

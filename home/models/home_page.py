@@ -96,12 +96,14 @@ class HomePage(BasePage):
             default=Value(1),
             output_field=IntegerField(),
         )
+        translated = Case(When(alias_of=None, then=Value(0)), default=Value(1), output_field=IntegerField())
         parts = {page.specific_class: page for page in shown(self.get_children().type(*PARTS).select_related("locale"))}
         reasons = self.reasons.select_related("strength", "strength__picture", "strength__locale")
         return context | {
             "offers": offers.order_by("start_date", "pk")[:3],
             "reasons": localized_all(reason.strength for reason in reasons if is_shown(reason.strength)),
-            "voice": voices.order_by(chosen, "-first_published_at").first(),
+            # A voice in the reader's language before one that stands in in French.
+            "voice": voices.order_by(translated, chosen, "-first_published_at").first(),
             "buttons": self._buttons(),
             "offer_index": parts.get(OfferIndexPage),
             "strength_index": parts.get(StrengthIndexPage),

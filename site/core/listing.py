@@ -149,6 +149,7 @@ class ListPageMixin:
         listing = self.make_listing(request)
         context["listing"] = listing
         context["entries"] = self.prepare(list(listing.page.object_list))
+        context["some_french"] = any(entry.alias_of_id for entry in context["entries"])
         context["count_text"] = type(self).noun(listing.total)
         context["card_template"] = self.card_template
         context["has_map"] = self.has_map

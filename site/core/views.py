@@ -19,13 +19,17 @@ from .visibility import shown
 
 @require_safe
 def to_home(request: HttpRequest) -> HttpResponse:
-    """Lead a first visit to the home page in the first of the visitor's languages that the site has, else in French."""
+    """Lead a first visit to the home page in the first of the visitor's languages that the site has.
+
+    Who asks for languages that it has not reads English more likely than French; who asks for none is led to French.
+    """
     site = Site.find_for_request(request)
     homes = site.root_page.get_translations(inclusive=True).live() if site else Page.objects.none()
     written = set(homes.values_list("locale__language_code", flat=True))
     asked = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
     codes = [code.split("-")[0] for code, _weight in asked]
-    language = next((code for code in codes if code in written), settings.LANGUAGE_CODE)
+    others = "en" if "en" in written and any(code.isalpha() for code in codes) else settings.LANGUAGE_CODE
+    language = next((code for code in codes if code in written), others)
     response = HttpResponseRedirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -112,7 +112,7 @@ def test_a_contact_can_be_written_to_and_called(client, home):
     value = {"name": "Le guichet", "role": "Tout", "email": "guichet@exemple.fr", "phone": "02 00 00 00 01"}
     html = body_of(client, block("contact", value))
     assert 'href="mailto:guichet@exemple.fr"' in html
-    assert 'href="tel:0200000001"' in html
+    assert 'href="tel:+33200000001"' in html
 
 
 def test_a_document_says_its_type_and_size(client, home, text_of):

@@ -28,6 +28,9 @@ from ..visibility import is_shown
 
 register = template.Library()
 
+# What an address carries, such as the offer that a question is about, stays when the language changes.
+LONGEST_QUERY = 300
+
 ICONS = Path(settings.STATICFILES_DIRS[0]) / "icons"
 
 register.filter("in_language", in_language)
@@ -89,14 +92,16 @@ def alternates(context: template.Context) -> list[Alternate]:
     page, listing = context.get("page"), context.get("listing")
     page = page if isinstance(page, Page) and page.pk else None
     if not hasattr(request, "_alternates"):
-        request._alternates = alternates_of(page, request, listing.query if listing else "")
+        kept = listing.query if listing else request.GET.urlencode()[:LONGEST_QUERY]
+        request._alternates = alternates_of(page, request, kept)
     return request._alternates
 
 
 @register.simple_tag
-def og_locale() -> str:
-    """The reader's language and its country as Open Graph writes them: "fr_FR" (CLDR, likely subtags)."""
-    parts = get_global("likely_subtags").get(cldr_code(), cldr_code()).split("_")
+def og_locale(page: Page) -> str:
+    """The language of a page's text and its country as Open Graph writes them: "fr_FR" (CLDR, likely subtags)."""
+    code = settings.LANGUAGE_CODE if page.alias_of_id else cldr_code()
+    parts = get_global("likely_subtags").get(code, code).split("_")
     return f"{parts[0]}_{parts[-1]}"
 
 
@@ -154,6 +159,20 @@ def desk_url(context: template.Context, about: str = "") -> str:
     """The address of the one-stop desk, with what the question is about."""
     url = context["navigation"].desk_url
     return f"{url}?about={quote(about)}" if url and about else url
+
+
+@register.filter
+def from_abroad(number: str) -> str:
+    """A French telephone number as one dials it from any country: "+33 2 54 00 00 00" (ITU-T E.123)."""
+    digits = number.strip()
+    return f"+33 {digits[1:].lstrip()}" if digits.startswith("0") else digits
+
+
+@register.simple_tag
+def telephone(number: str) -> SafeString:
+    """Print a number that calls from everywhere; readers of another language see it with France's code."""
+    shown = number if reader_language() == settings.LANGUAGE_CODE else from_abroad(number)
+    return format_html('<a href="tel:{}">{}</a>', from_abroad(number).replace(" ", ""), shown)
 
 
 @register.simple_tag
