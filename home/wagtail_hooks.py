@@ -8,8 +8,9 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Locale
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from core.viewsets import RecordViewSet
 from temoignages.models import TestimonialIndexPage
 from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, StrengthIndexPage
 
@@ -18,20 +19,20 @@ from .models import FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry
 INDEXES = (OfferIndexPage, HousingIndexPage, StrengthIndexPage, TestimonialIndexPage, EventIndexPage, FaqIndexPage)
 
 
-class GlossaryViewSet(SnippetViewSet):
+class GlossaryViewSet(RecordViewSet):
     """Glossary."""
 
     model = GlossaryTerm
     icon = "list-ul"
-    list_display = ["acronym", "meaning"]
+    list_display = ["acronym", "meaning", "locale"]
 
 
-class LexiconViewSet(SnippetViewSet):
+class LexiconViewSet(RecordViewSet):
     """Lexicon."""
 
     model = LexiconEntry
     icon = "openquote"
-    list_display = ["phrase", "theme"]
+    list_display = ["phrase", "theme", "locale"]
     list_filter = ["theme"]
 
 

@@ -6,42 +6,45 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from core.viewsets import RecordViewSet
 
 from .models import HostStructure, Institution, InternshipOfferPage, Specialty, Supervisor
 
 
-class HostStructureViewSet(SnippetViewSet):
+class HostStructureViewSet(RecordViewSet):
     """Host structures."""
 
     model = HostStructure
     icon = "home"
-    list_display = ["name", "kind", "town"]
+    list_display = ["name", "kind", "town", "locale"]
     list_filter = ["kind", "town"]
 
 
-class SupervisorViewSet(SnippetViewSet):
+class SupervisorViewSet(RecordViewSet):
     """Supervisors."""
 
     model = Supervisor
     icon = "user"
-    list_display = ["name", "host", "approval_status", "approval_until"]
+    list_display = ["name", "host", "approval_status", "approval_until", "locale"]
     list_filter = ["approval_status"]
 
 
-class SpecialtyViewSet(SnippetViewSet):
+class SpecialtyViewSet(RecordViewSet):
     """Specialties."""
 
     model = Specialty
     icon = "tag"
+    list_display = ["name", "locale"]
 
 
-class InstitutionViewSet(SnippetViewSet):
+class InstitutionViewSet(RecordViewSet):
     """Institutional partners."""
 
     model = Institution
     icon = "group"
-    list_display = ["name", "kind", "position"]
+    list_display = ["name", "kind", "position", "locale"]
 
 
 class TerritoryGroup(SnippetViewSetGroup):

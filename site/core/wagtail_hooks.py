@@ -14,12 +14,12 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .editors import Notice, all_notices, edit_page_url, register_notices
 from .localization import source_locale
 from .models import BasePage, Menu, SiteImage
 from .translation import hooks as translation_hooks  # noqa: F401
+from .viewsets import RecordViewSet
 
 # A consent that ends within this time is announced.
 SOON = dt.timedelta(days=60)
@@ -28,7 +28,7 @@ MOST_NOTICES = 12
 PUBLISHING_TAKES = dt.timedelta(hours=1)
 
 
-class MenuViewSet(SnippetViewSet):
+class MenuViewSet(RecordViewSet):
     """The site's menus."""
 
     model = Menu
@@ -36,7 +36,7 @@ class MenuViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Menus")
     menu_order = 900
     add_to_settings_menu = True
-    list_display = ["slot", "title"]
+    list_display = ["slot", "title", "locale"]
 
 
 register_snippet(MenuViewSet)

@@ -16,6 +16,8 @@ from wagtail_localize.models import StringSegment
 
 from core.translation.marks import plain
 
+pytestmark = pytest.mark.once
+
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 LANGUAGES = ("fr", "en", "es", "de")
 OTHERS = LANGUAGES[1:]

@@ -62,10 +62,10 @@ def texts_to_renew(request: HttpRequest) -> list[Notice]:
 @hooks.register("before_edit_snippet", order=-10)
 def tell_translator(request: HttpRequest, item: Any) -> None:
     """Say above the editor which fields of a translation wait."""
-    if not isinstance(item, TranslatableMixin) or item.locale_id == source_locale().pk:
-        return
     if not isinstance(item, Page):
         refuse_other_languages(request, item)
+    if not isinstance(item, TranslatableMixin) or item.locale_id == source_locale().pk:
+        return
     if request.method != "GET" or getattr(item, "alias_of_id", None):
         return
     if stale := to_renew(item):
@@ -82,6 +82,15 @@ def guard_deletion(request: HttpRequest, items: list[Any]) -> None:
     """Deleting a translation asks for the right to its language too."""
     for item in items:
         refuse_other_languages(request, item)
+
+
+@hooks.register("before_create_page")
+def create_french_only(request: HttpRequest, parent: Page, page_class: type[Page]) -> HttpResponse | None:
+    """A page begins in French: one that stood in another tree alone would follow nothing."""
+    if parent.is_root() or parent.locale_id == source_locale().pk:
+        return None
+    messages.error(request, _("Add the page in French: it then stands here too, to be translated."))
+    return redirect("wagtailadmin_explore", parent.pk)
 
 
 @hooks.register("before_move_page")

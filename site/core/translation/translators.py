@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
 
-from ..localization import source_locale
 from ..models import StaleTranslation
 from .marks import ADDRESS
 
@@ -36,18 +35,19 @@ class TranslatorMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Raise `PermissionDenied` where the user has no right to the translation's language."""
         match = request.resolver_match
-        if not match or "wagtail_localize" not in match.namespaces or "translation_id" not in kwargs:
+        if not match or "wagtail_localize" not in match.namespaces or not request.user.is_authenticated:
             return
-        translation = Translation.objects.filter(pk=kwargs["translation_id"]).select_related("target_locale").first()
-        signed_in = request.user.is_authenticated
-        if translation and signed_in and not may_translate_into(request.user, translation.target_locale):
+        # One translation, or the languages into which a page or record is submitted.
+        wanted = Locale.objects.filter(translations=kwargs["translation_id"]) if "translation_id" in kwargs else ()
+        if request.method == "POST" and (chosen := [pk for pk in request.POST.getlist("locales") if pk.isdigit()]):
+            wanted = Locale.objects.filter(pk__in=chosen)
+        if not all(may_translate_into(request.user, locale) for locale in wanted):
             raise PermissionDenied
 
 
 def refuse_other_languages(request: HttpRequest, record: Any) -> None:
-    """Raise `PermissionDenied` where a record in a language is opened by somebody without a right to it."""
-    is_translation = isinstance(record, TranslatableMixin) and record.locale_id != source_locale().pk
-    if is_translation and not may_translate_into(request.user, record.locale):
+    """Raise `PermissionDenied` where a record is opened by somebody without a right to its language; French is one."""
+    if isinstance(record, TranslatableMixin) and not may_translate_into(request.user, record.locale):
         raise PermissionDenied
 
 

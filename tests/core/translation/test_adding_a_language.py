@@ -13,6 +13,8 @@ from core.translation.languages import remove_language
 from core.translation.trees import trees_wait
 from factories import the_home
 
+pytestmark = pytest.mark.once
+
 ROMANIAN = {
     "Menu": "Meniu",
     "Close the menu": "Închide meniul",

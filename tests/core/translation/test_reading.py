@@ -38,6 +38,8 @@ from factories import (
 )
 from home.models.home_page import HomeReason
 
+pytestmark = pytest.mark.once
+
 OTHERS = ("en", "es", "de")
 ALL = ("fr", *OTHERS)
 NOTICE = "This page is not translated yet: its text is in French."
