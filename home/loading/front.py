@@ -12,6 +12,7 @@ from core.loading.schema import Labelled, Record, Texts
 from core.loading.sections import Context, Section, register
 from core.models import BasePage
 from home.desk.models import DeskPage
+from search.models import SearchPage
 from temoignages.models import TestimonialIndexPage
 from territoire.models import (
     EventIndexPage,
@@ -36,6 +37,7 @@ INDEX_PAGES: dict[str, type[BasePage]] = {
     "evenements": EventIndexPage,
     "faq": FaqIndexPage,
     "guichet": DeskPage,
+    "recherche": SearchPage,
 }
 
 

@@ -52,11 +52,10 @@ class FaqIndexPage(ListPageMixin, BasePage):
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by theme."""
-        themes = Facet("theme", _("Theme"), FaqTheme.choices, lambda value: Q(theme=value))
         return Listing(
             request,
             self.entries(),
-            facets=[themes],
+            facets=question_facets(),
             sorts={"editors": (_("Our order"), ("path",))},
             per_page=self.per_page,
         )
@@ -70,6 +69,11 @@ class FaqIndexPage(ListPageMixin, BasePage):
             (FaqTheme(theme).label, list(group)) for theme, group in groupby(entries, key=lambda entry: entry.theme)
         ]
         return context
+
+
+def question_facets() -> list[Facet]:
+    """Return the filters of questions; search uses the same."""
+    return [Facet("theme", _("Theme"), FaqTheme.choices, lambda value: Q(theme=value))]
 
 
 class FaqEntryPage(BasePage):

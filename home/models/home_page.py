@@ -66,6 +66,7 @@ class HomePage(BasePage):
         "home.LegalPage",
         "home.FaqIndexPage",
         "desk.DeskPage",
+        "search.SearchPage",
         "territoire.StrengthIndexPage",
         "territoire.OfferIndexPage",
         "territoire.HousingIndexPage",

@@ -4,7 +4,7 @@ Filters live in the address, work without JavaScript, and cost one query for all
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Choices = Iterable[tuple[str, Any]]
+
+
+def same(values: Iterable[str]) -> Choices:
+    """Values that are their own labels, such as towns."""
+    return [(value, value) for value in sorted(values)]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Choices that depend on what is there: the values that entries have, and how these values are named."""
+
+    values: Callable[[QuerySet[Any]], Iterable[str]]
+    named: Callable[[Iterable[str]], Choices] = same
 
 
 @dataclass(frozen=True)
@@ -32,13 +45,13 @@ class Option:
 class Facet:
     """One filter.
 
-    `choices` are (value, label) pairs or a function that returns them for the list's queryset; `condition` turns one
-    chosen value into a `Q`; several values of one facet widen the result. `kind` is "many", "one" or "flag".
+    `choices` are (value, label) pairs, or `Found` among the entries; `condition` turns one chosen value into a `Q`;
+    several values of one facet widen the result. `kind` is "many", "one" or "flag".
     """
 
     name: str
     label: Any
-    choices: Choices | Callable[[QuerySet[Any]], Choices]
+    choices: Choices | Found
     condition: Callable[[str], Q]
     kind: str = "many"
     help_text: Any = ""
@@ -46,10 +59,13 @@ class Facet:
     pairs: list[tuple[str, str]] = field(default_factory=list, init=False)
     options: list[Option] = field(default_factory=list, init=False)
 
-    def read(self, query: QueryDict, queryset: QuerySet[Any]) -> None:
+    def choices_in(self, queryset: QuerySet[Any]) -> Choices:
+        """Return what can be chosen for the entries of a list."""
+        return self.choices.named(self.choices.values(queryset)) if isinstance(self.choices, Found) else self.choices
+
+    def read(self, query: QueryDict, choices: Choices) -> None:
         """Take the chosen values from the address; values that do not exist are left out."""
-        source = self.choices(queryset) if callable(self.choices) else self.choices
-        self.pairs = [(str(value), str(label)) for value, label in source]
+        self.pairs = [(str(value), str(label)) for value, label in choices]
         known = {value for value, _label in self.pairs}
         chosen = [value for value in dict.fromkeys(query.getlist(self.name)) if value in known]
         self.values = chosen if self.kind == "many" else chosen[:1]
@@ -60,6 +76,10 @@ class Facet:
         for value in self.values:
             condition |= self.condition(value)
         return condition
+
+    def show(self, counts: Mapping[str, int]) -> None:
+        """Make the options to print from the count of each value."""
+        self.options = [Option(value, label, counts.get(value, 0), value in self.values) for value, label in self.pairs]
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -142,8 +162,5 @@ def count_options(facets: list[Facet], queryset: QuerySet[Any], others: Q) -> in
         }
     )
     for place, facet in enumerate(facets):
-        facet.options = [
-            Option(value, label, counts[f"f{place}_{rank}"], value in facet.values)
-            for rank, (value, label) in enumerate(facet.pairs)
-        ]
+        facet.show({value: counts[f"f{place}_{rank}"] for rank, (value, _label) in enumerate(facet.pairs)})
     return counts["total"]

@@ -1,6 +1,6 @@
 """Index pages: a list with filters, order, pages and, where its entries have places, a map of the same results."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -26,44 +26,36 @@ class CountedPaginator(Paginator):
         self.count = count  # type: ignore[misc]
 
 
-class Listing:
-    """One request for a list: reads the address, finds the entries, and knows the addresses of its neighbours."""
+class Address:
+    """What the address of a list says (filters, period, order, page), and the addresses of its neighbours.
+
+    Subclasses find the entries: they give `total` and `page`. `sorts` maps a code to (label, what the subclass
+    orders by), the default first; `kept` are parameters that stay whatever is filtered.
+    """
+
+    total: int = 0
+    page: ResultPage
+    kept: tuple[tuple[str, str], ...] = ()
 
     def __init__(
         self,
         request: HttpRequest,
-        queryset: QuerySet[Any],
-        *,
         facets: list[Facet],
         period: Period | None = None,
-        sorts: dict[str, tuple[Any, tuple[Any, ...]]] | None = None,
-        per_page: int = 12,
-        first: tuple[Any, ...] = (),
+        sorts: Mapping[str, tuple[Any, Any]] | None = None,
     ) -> None:
-        """`sorts` maps a code to (label, order_by arguments), the default first; `first` orders before any sort."""
-        self.request, self.facets, self.period, self.per_page = request, facets, period, per_page
-        self.sorts = sorts or {}
-        for facet in facets:
-            facet.read(request.GET, queryset)
+        """Read period and order; whoever knows their choices reads the facets."""
+        self.request, self.facets, self.period, self.sorts = request, facets, period, sorts or {}
         if period:
             period.read(request.GET)
         self.sort = request.GET.get("sort", "")
         if self.sort not in self.sorts:
             self.sort = next(iter(self.sorts), "")
-        others = period.q() if period else Q()
-        self.total = count_options(facets, queryset, others)
-        order = (*first, *(self.sorts[self.sort][1] if self.sort else ()), "pk")
-        self.found = queryset.filter(chosen(facets, others)).order_by(*order)
-
-    @cached_property
-    def page(self) -> ResultPage:
-        """The page of results that the address asks for; an impossible number leads to the nearest page."""
-        return CountedPaginator(self.found, self.per_page, self.total).get_page(self.request.GET.get("page"))
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
         """The address's filters and order, without the page."""
-        chosen = [pair for facet in self.facets for pair in facet.parameters]
+        chosen = [*self.kept, *(pair for facet in self.facets for pair in facet.parameters)]
         if self.period:
             chosen += self.period.parameters
         if self.sort and self.sort != next(iter(self.sorts)):
@@ -74,6 +66,11 @@ class Listing:
     def query(self) -> str:
         """The address's filters as a query string without "?"."""
         return urlencode(self.parameters)
+
+    @property
+    def clear_url(self) -> str:
+        """The address without any filter."""
+        return f"{self.request.path}?{urlencode(self.kept)}" if self.kept else self.request.path
 
     @property
     def chips(self) -> list[dict[str, str]]:
@@ -116,6 +113,36 @@ class Listing:
         return [
             {"value": code, "label": label, "selected": code == self.sort} for code, (label, _o) in self.sorts.items()
         ]
+
+
+class Listing(Address):
+    """One request for a list of pages that the database filters and counts."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        *,
+        facets: list[Facet],
+        period: Period | None = None,
+        sorts: dict[str, tuple[Any, tuple[Any, ...]]] | None = None,
+        per_page: int = 12,
+        first: tuple[Any, ...] = (),
+    ) -> None:
+        """`sorts` maps a code to (label, order_by arguments), the default first; `first` orders before any sort."""
+        super().__init__(request, facets, period, sorts)
+        self.per_page = per_page
+        for facet in facets:
+            facet.read(request.GET, facet.choices_in(queryset))
+        others = period.q() if period else Q()
+        self.total = count_options(facets, queryset, others)
+        order = (*first, *(self.sorts[self.sort][1] if self.sort else ()), "pk")
+        self.found = queryset.filter(chosen(facets, others)).order_by(*order)
+
+    @cached_property
+    def page(self) -> ResultPage:
+        """The page of results that the address asks for; an impossible number leads to the nearest page."""
+        return CountedPaginator(self.found, self.per_page, self.total).get_page(self.request.GET.get("page"))
 
 
 class ListPageMixin:

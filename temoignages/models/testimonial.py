@@ -15,14 +15,14 @@ from wagtail.search import index
 from core.blocks import BodyBlock
 from core.choices import FieldOfStudy
 from core.countries import country_name
-from core.facets import Facet
+from core.facets import Facet, Found
 from core.listing import Listing, ListPageMixin
 from core.localization import inside_sentence
 from core.models import BasePage
 from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from core.visibility import shown
 from territoire.models import InternshipOfferPage
-from territoire.models.university import countries_of
+from territoire.models.university import countries_named, countries_of
 
 
 class Profile(models.TextChoices):
@@ -51,13 +51,17 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by who speaks, country and field."""
-        facets = [
-            Facet("profile", _("Who speaks"), Profile.choices, lambda value: Q(profile=value)),
-            Facet("country", _("Country"), countries_of, lambda value: Q(country=value)),
-            Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(field=value)),
-        ]
         sorts = {"newest": (_("Newest"), ("-year", "path")), "country": (_("Country"), ("country",))}
-        return Listing(request, self.entries(), facets=facets, sorts=sorts, per_page=self.per_page)
+        return Listing(request, self.entries(), facets=testimonial_facets(), sorts=sorts, per_page=self.per_page)
+
+
+def testimonial_facets() -> list[Facet]:
+    """Return the filters of testimonials; search uses the same."""
+    return [
+        Facet("profile", _("Who speaks"), Profile.choices, lambda value: Q(profile=value)),
+        Facet("country", _("Country"), Found(countries_of, countries_named), lambda value: Q(country=value)),
+        Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(field=value)),
+    ]
 
 
 class TestimonialPage(PublicationRulesMixin, BasePage):

@@ -1,5 +1,6 @@
 """Events: welcome evenings, webinars, themed days."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.choices import SpokenLanguage
-from core.facets import Facet, Period
+from core.facets import Choices, Facet, Found, Period
 from core.fields import CodesField
 from core.listing import Listing, ListPageMixin
 from core.models import BasePage, LocatedMixin
@@ -51,19 +52,13 @@ class EventIndexPage(ListPageMixin, BasePage):
             lambda _value: Q(end__lt=now),
             "one",
         )
-        facets = [
-            Facet("kind", _("Kind"), EventType.choices, lambda value: Q(kind=value)),
-            Facet("mode", _("Where"), EventMode.choices, lambda value: Q(mode=value)),
-            Facet("audience", _("For"), Audience.choices, lambda value: Q(audience__has=value)),
-            Facet("language", _("Language"), spoken_at, lambda value: Q(languages__has=value)),
-        ]
         past = request.GET.get("when") == "past"
         entries = self.entries() if past else self.entries().filter(end__gte=now)
         sorts = {"date": (_("Date"), ("-start",) if past else ("start",))}
         return Listing(
             request,
             entries,
-            facets=[*facets, when] if past else facets,
+            facets=[*event_facets(), when] if past else event_facets(),
             period=Period(between),
             sorts=sorts,
             per_page=self.per_page,
@@ -72,6 +67,16 @@ class EventIndexPage(ListPageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Say whether past events are shown."""
         return super().get_context(request, *args, **kwargs) | {"past": request.GET.get("when") == "past"}
+
+
+def event_facets() -> list[Facet]:
+    """Return the filters of events; search uses the same."""
+    return [
+        Facet("kind", _("Kind"), EventType.choices, lambda value: Q(kind=value)),
+        Facet("mode", _("Where"), EventMode.choices, lambda value: Q(mode=value)),
+        Facet("audience", _("For"), Audience.choices, lambda value: Q(audience__has=value)),
+        Facet("language", _("Language"), Found(spoken_at, languages_named), lambda value: Q(languages__has=value)),
+    ]
 
 
 def between(start: Any, end: Any) -> Q:
@@ -84,9 +89,14 @@ def between(start: Any, end: Any) -> Q:
     return condition
 
 
-def spoken_at(queryset: QuerySet[Any]) -> list[tuple[str, Any]]:
-    """Return the languages in which the listed events are held."""
-    used = {code for codes in queryset.values_list("languages", flat=True) for code in codes}
+def spoken_at(queryset: QuerySet[Any]) -> set[str]:
+    """Return the codes of the languages in which the listed events are held."""
+    return {code for codes in queryset.values_list("languages", flat=True) for code in codes}
+
+
+def languages_named(codes: Iterable[str]) -> Choices:
+    """Return spoken languages with their names."""
+    used = set(codes)
     return [pair for pair in SpokenLanguage.choices if pair[0] in used]
 
 

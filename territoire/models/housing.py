@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import BodyBlock
-from core.facets import Facet, Period, flag
+from core.facets import Facet, Found, Period, flag
 from core.listing import Listing, ListPageMixin
 from core.models import BasePage, LocatedMixin
 from core.visibility import shown
@@ -45,30 +45,36 @@ class HousingIndexPage(ListPageMixin, BasePage):
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by place, kind, rent, period and comfort."""
-        facets = [
-            Facet("place", _("Place"), towns_of, lambda value: Q(town=value)),
-            Facet("kind", _("Kind of housing"), HousingType.choices, lambda value: Q(kind=value)),
-            Facet(
-                "rent",
-                _("Rent a month, at most"),
-                [(str(step), f"{step} €") for step in RENT_STEPS],
-                lambda value: Q(monthly_rent__lte=int(value)),
-                "one",
-            ),
-            flag("bike", _("Loan bike"), Q(loan_bike=True)),
-            flag("accessible", _("Wheelchair accessible"), Q(wheelchair_accessible=True)),
-        ]
         sorts = {
             "rent": (_("Rent"), ("monthly_rent",)),
             "place": (_("Place"), ("town",)),
         }
         period = Period(free_during)
-        return Listing(request, self.entries(), facets=facets, period=period, sorts=sorts, per_page=self.per_page)
+        return Listing(
+            request, self.entries(), facets=housing_facets(), period=period, sorts=sorts, per_page=self.per_page
+        )
 
 
-def towns_of(queryset: QuerySet[Any]) -> list[tuple[str, str]]:
+def housing_facets() -> list[Facet]:
+    """Return the filters of rooms; search uses the same."""
+    return [
+        Facet("place", _("Place"), Found(towns_of), lambda value: Q(town=value)),
+        Facet("kind", _("Kind of housing"), HousingType.choices, lambda value: Q(kind=value)),
+        Facet(
+            "rent",
+            _("Rent a month, at most"),
+            [(str(step), f"{step} €") for step in RENT_STEPS],
+            lambda value: Q(monthly_rent__lte=int(value)),
+            "one",
+        ),
+        flag("bike", _("Loan bike"), Q(loan_bike=True)),
+        flag("accessible", _("Wheelchair accessible"), Q(wheelchair_accessible=True)),
+    ]
+
+
+def towns_of(queryset: QuerySet[Any]) -> list[str]:
     """Return the towns of the entries of a list."""
-    return [(town, town) for town in queryset.order_by("town").values_list("town", flat=True).distinct()]
+    return list(queryset.order_by().values_list("town", flat=True).distinct())
 
 
 def free_during(start: Any, end: Any) -> Q:

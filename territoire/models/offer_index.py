@@ -1,5 +1,6 @@
 """The list of offers: what a student filters, sorts and sees on a map."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
-from core.facets import Facet, Period, flag
+from core.facets import Choices, Facet, Found, Period, flag
 from core.listing import Listing, ListPageMixin
-from core.localization import localized_all, said
+from core.localization import localized_all, said, source_locale
 from core.models import BasePage
 from core.visibility import shown
 
@@ -68,8 +69,13 @@ def offer_facets() -> list[Facet]:
             "one",
             _("Offers that ask for this level or less."),
         ),
-        Facet("place", _("Place"), towns_of, lambda value: Q(town=value)),
-        Facet("specialty", _("Specialty"), specialties_of, lambda value: Q(specialty__reference=value)),
+        Facet("place", _("Place"), Found(towns_of), lambda value: Q(town=value)),
+        Facet(
+            "specialty",
+            _("Specialty"),
+            Found(specialties_of, specialties_named),
+            lambda value: Q(specialty__reference=value),
+        ),
         Facet("level", _("Level of studies"), StudyLevel.choices, lambda value: Q(levels__has=value)),
         Facet("kind", _("Kind of placement"), PlacementKind.choices, lambda value: Q(kind=value)),
         Facet("framework", _("Framework"), Framework.choices, lambda value: Q(framework_codes__has=value)),
@@ -84,10 +90,15 @@ def offer_facets() -> list[Facet]:
     ]
 
 
-def specialties_of(queryset: QuerySet[Any]) -> list[tuple[str, str]]:
-    """Return the specialties of the offers of a list."""
-    used = queryset.order_by().values("specialty")
-    specialties = sorted(localized_all(Specialty.objects.filter(pk__in=used)), key=lambda specialty: specialty.name)
+def specialties_of(queryset: QuerySet[Any]) -> list[str]:
+    """Return the references of the specialties of a list's offers."""
+    return list(queryset.order_by().values_list("specialty__reference", flat=True).distinct())
+
+
+def specialties_named(references: Iterable[str]) -> Choices:
+    """Return specialties with their names, in the alphabet of the reader's language."""
+    french = Specialty.objects.filter(reference__in=references, locale=source_locale())
+    specialties = sorted(localized_all(french), key=lambda specialty: specialty.name)
     return [(specialty.reference, said(specialty.name, specialty)) for specialty in specialties]
 
 

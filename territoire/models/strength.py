@@ -43,9 +43,13 @@ class StrengthIndexPage(ListPageMixin, BasePage):
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by theme."""
-        themes = Facet("theme", _("Theme"), StrengthTheme.choices, lambda value: Q(theme=value))
         sorts = {"editors": (_("Our order"), ("path",)), "title": (_("Title"), ("title",))}
-        return Listing(request, self.entries(), facets=[themes], sorts=sorts, per_page=self.per_page)
+        return Listing(request, self.entries(), facets=strength_facets(), sorts=sorts, per_page=self.per_page)
+
+
+def strength_facets() -> list[Facet]:
+    """Return the filters of strengths; search uses the same."""
+    return [Facet("theme", _("Theme"), StrengthTheme.choices, lambda value: Q(theme=value))]
 
 
 class StrengthPage(LocatedMixin, BasePage):

@@ -1,5 +1,6 @@
 """Partner universities and their Erasmus link, by country."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from wagtail.search import index
 from core.blocks import BodyBlock
 from core.choices import FieldOfStudy
 from core.countries import country_choices, country_name
-from core.facets import Facet
+from core.facets import Choices, Facet, Found
 from core.fields import CodesField
 from core.listing import Listing, ListPageMixin
 from core.models import BasePage
@@ -50,18 +51,8 @@ class PartnerIndexPage(ListPageMixin, BasePage):
 
     def make_listing(self, request: HttpRequest) -> Listing:
         """Filter by country, field and link."""
-        facets = [
-            Facet("country", _("Country"), countries_of, lambda value: Q(country=value)),
-            Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(fields__has=value)),
-            Facet(
-                "link",
-                _("Link"),
-                [pair for pair in UniversityLink.choices if pair[0] != UniversityLink.TARGET],
-                lambda value: Q(link=value),
-            ),
-        ]
         sorts = {"country": (_("Country"), ("country", "title")), "name": (_("Name"), ("title",))}
-        return Listing(request, self.entries(), facets=facets, sorts=sorts, per_page=self.per_page)
+        return Listing(request, self.entries(), facets=partner_facets(), sorts=sorts, per_page=self.per_page)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Group the universities by country, in the alphabet of the reader's language."""
@@ -73,9 +64,27 @@ class PartnerIndexPage(ListPageMixin, BasePage):
         return context
 
 
-def countries_of(queryset: QuerySet[Any]) -> list[tuple[str, str]]:
-    """Return the countries of the entries of a list, named in the reader's language."""
-    codes = queryset.order_by().values_list("country", flat=True).distinct()
+def partner_facets() -> list[Facet]:
+    """Return the filters of universities; search uses the same."""
+    return [
+        Facet("country", _("Country"), Found(countries_of, countries_named), lambda value: Q(country=value)),
+        Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(fields__has=value)),
+        Facet(
+            "link",
+            _("Link"),
+            [pair for pair in UniversityLink.choices if pair[0] != UniversityLink.TARGET],
+            lambda value: Q(link=value),
+        ),
+    ]
+
+
+def countries_of(queryset: QuerySet[Any]) -> list[str]:
+    """Return the codes of the countries of a list's entries."""
+    return list(queryset.order_by().values_list("country", flat=True).distinct())
+
+
+def countries_named(codes: Iterable[str]) -> Choices:
+    """Return countries with their names, in the alphabet of the reader's language."""
     return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
 
 

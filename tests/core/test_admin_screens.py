@@ -19,7 +19,7 @@ def test_every_page_of_the_demo_opens_in_the_admin(demo, admin):
             answer = admin.get(address)
             # A second index page of a kind cannot be added: Wagtail says so and leads back.
             assert answer.status_code in {200, 302}, model
-    assert len(seen) == 19
+    assert len(seen) == 20
 
 
 def test_the_editors_home_leads_to_the_lists(demo, admin):

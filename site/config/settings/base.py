@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "home.desk",
     "temoignages",
     "territoire",
+    "search",  # after the apps that register what is found
     "core",
     # wagtail_localize.locales stands in for wagtail.locales (design of wagtail-localize).
     "wagtail_localize",
@@ -181,7 +182,14 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is ever loaded from 
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILSEARCH_BACKENDS = read_search()
+
+# --- Search -------------------------------------------------------------------------------------------------
+# The admin searches in the database; visitors too, unless SEARCH_URL names a search server (docs/search.md).
+SEARCH_CLUSTER = read_search()
+# Seconds that a visitor waits for the search server before the database answers instead.
+SEARCH_PATIENCE = 0.8
+# Whether a process tries again by itself to bring a search server what it missed.
+SEARCH_RETRIES = True
 
 # --- Map ----------------------------------------------------------------------------------------------------
 # IGN's public tiles need no key: https://geoservices.ign.fr/services-web-essentiels

@@ -8,7 +8,7 @@ import secrets
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from environs import Env, EnvError
@@ -90,53 +90,69 @@ def read_secret_key(*, demo: bool, data: Path) -> str:
     return stored.read_text()
 
 
-DATABASE_SEARCH = {"BACKEND": "wagtail.search.backends.database"}
-# Search server → Wagtail's backend, the module of its client, and what installs that client.
-SEARCH_SERVERS = {
-    "elasticsearch": (
-        "wagtail.search.backends.elasticsearch8",
-        "elasticsearch",
-        "what requirements-elasticsearch.lock lists",
-    ),
-    "opensearch": ("wagtail.search.backends.opensearch3", "opensearchpy", "the package opensearch-py"),
+# Search server → the module of its client, and what installs that client.
+SEARCH_CLIENTS = {
+    "elasticsearch": ("elasticsearch", "what requirements-search.lock lists"),
+    "opensearch": ("opensearchpy", "what requirements-search.lock lists"),
 }
 SEARCH_PORT = 9200
-SEARCH_INDEX_PREFIX = "stages_sante_"  # a search server may serve other Wagtail sites too
+SEARCH_INDEX_PREFIX = "stages_sante_"  # a search server may serve other sites too
 
 
-def read_search() -> dict[str, dict[str, Any]]:
-    """Return Wagtail's search backends from SEARCH_URL. The database's index is kept whatever the engine."""
+def read_search() -> dict[str, Any] | None:
+    """Return how to reach the search server that SEARCH_URL names, or None where the database searches alone.
+
+    The result has `FAMILY` ("elasticsearch" or "opensearch"), and `HOSTS`, `OPTIONS` and `INDEX_PREFIX` as the
+    backends of Wagtail's search take them.
+    """
     url = read("str", "SEARCH_URL", "")
     if not url:
-        return {"default": DATABASE_SEARCH}
+        return None
     # Neither message repeats the address: it may hold a password.
     try:
         parts = urlsplit(url)
         port = parts.port or SEARCH_PORT
     except ValueError as error:
         raise SettingError(f"SEARCH_URL cannot be read ({error}).") from None
-    server, _, transport = parts.scheme.partition("+")
-    if server not in SEARCH_SERVERS or parts.scheme not in {server, f"{server}+https"}:
+    family, _, transport = parts.scheme.partition("+")
+    if family not in SEARCH_CLIENTS or parts.scheme not in {family, f"{family}+https"}:
         raise SettingError(
             f"SEARCH_URL begins with {parts.scheme!r}: only elasticsearch://, elasticsearch+https://, "
             "opensearch:// and opensearch+https:// are supported; leave it out to search in the database."
         )
     if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
         raise SettingError(f"SEARCH_URL must look like {parts.scheme}://[user:password@]host[:port].")
-    backend, client, installer = SEARCH_SERVERS[server]
+    client, installer = SEARCH_CLIENTS[family]
     if find_spec(client) is None:
         raise SettingError(
             f"SEARCH_URL asks for {parts.scheme}://, whose client is not installed: install {installer}."
         )
-    secure = transport == "https"
     host: dict[str, Any] = {"host": parts.hostname, "port": port}
+    return {
+        "FAMILY": family,
+        "HOSTS": [host],
+        "OPTIONS": _search_options(family, host, parts, secure=transport == "https"),
+        "INDEX_PREFIX": SEARCH_INDEX_PREFIX,
+    }
+
+
+def _search_options(family: str, host: dict[str, Any], parts: SplitResult, *, secure: bool) -> dict[str, Any]:
+    """Return the client's options: TLS, and user and password or an API key."""
     options: dict[str, Any] = {}
-    if server == "elasticsearch":
+    if family == "elasticsearch":
         host["scheme"] = "https" if secure else "http"
     else:
         options |= {"use_ssl": secure, "verify_certs": secure}
+    authority, key = read("str", "SEARCH_CA_FILE", ""), read("str", "SEARCH_API_KEY", "")
+    if authority:
+        if not secure or not Path(authority).is_file():
+            raise SettingError("SEARCH_CA_FILE is the file of a certificate authority, for …+https:// addresses.")
+        options["ca_certs"] = authority
+    if key:
+        if family != "elasticsearch" or parts.username:
+            raise SettingError("SEARCH_API_KEY is for elasticsearch:// without a user: OpenSearch has no such keys.")
+        options["api_key"] = key
     if parts.username:
         account = (unquote(parts.username), unquote(parts.password or ""))
-        options["basic_auth" if server == "elasticsearch" else "http_auth"] = account
-    engine = {"BACKEND": backend, "HOSTS": [host], "INDEX_PREFIX": SEARCH_INDEX_PREFIX, "OPTIONS": options}
-    return {"default": engine, "database": DATABASE_SEARCH}
+        options["basic_auth" if family == "elasticsearch" else "http_auth"] = account
+    return options

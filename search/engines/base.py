@@ -1,0 +1,85 @@
+"""What an engine is asked and what it answers. The page that a visitor sees knows no more than this."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from core.searchable import Range
+
+from ..models import SearchDocument
+from ..text.synonyms import Group
+
+FRENCH = "french"  # the group of pages that stand in, in French
+PER_KIND = 3
+
+
+class EngineDown(Exception):
+    """The engine does not answer, or not in time."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One search.
+
+    `groups` must all be answered by a page (any of them, if `loose`); without groups every page of the language is
+    found. `kind` is a kind of results, `FRENCH`, or "" for an overview of all kinds. `chosen` are values of facets: a
+    page has one of each facet. `facets` are the names that are counted. `order` is a column or "" for relevance.
+    """
+
+    language: str
+    today: dt.date
+    groups: tuple[Group, ...] = ()
+    loose: bool = False
+    kind: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    order: str = ""
+    first: int = 0
+    size: int = 12
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that was found. `excerpt` are pieces of its text, True where a word was found; None where nobody knows."""
+
+    page_id: int
+    score: float
+    excerpt: tuple[tuple[str, bool], ...] | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found.
+
+    `kinds` counts the pages of each kind and `french` those that stand in, before filters; `total` and `hits` are
+    those of the asked kind, after filters. In an overview `groups` has the best hits of each kind, the best kind first.
+    """
+
+    total: int = 0
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    french: int = 0
+    hits: tuple[Hit, ...] = ()
+    groups: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """An index that answers searches and takes changes. Methods raise `EngineDown`."""
+
+    def search(self, asked: Asked) -> Answer:
+        """Find pages."""
+
+    def write(self, documents: list[SearchDocument]) -> None:
+        """Add or replace documents; they are found when this returns."""
+
+    def remove(self, page_ids: Iterable[int]) -> None:
+        """Remove documents, also those that were never there."""
+
+
+class Cluster(Engine, Protocol):
+    """An engine that is a server of its own."""
+
+    def rebuild(self, documents: Iterator[list[SearchDocument]]) -> None:
+        """Replace the whole index, while the old one answers until the new one is complete."""

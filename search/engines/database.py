@@ -1,0 +1,156 @@
+"""The search that is always there: the database matches and ranks words, `Catalogue` counts, filters and orders."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from heapq import nsmallest
+from typing import Any, Protocol
+
+from django.db import connection
+
+from ..models import SearchDocument
+from ..text.analysis import analyser
+from .base import FRENCH, PER_KIND, Answer, Asked, Hit
+from .catalogue import Catalogue, bits_of, catalogue
+
+Terms = tuple[str, ...]
+# How much a word counts in title, keywords, summary and body.
+WEIGHTS = (10.0, 4.0, 5.0, 1.0)
+
+
+class TextIndex(Protocol):
+    """What differs between databases: storing the terms of documents, and matching them."""
+
+    def write(self, rows: list[tuple[int, list[list[str]]]]) -> None:
+        """Store documents: their page's id, and the terms of title, keywords, summary and body."""
+
+    def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
+        """Return (page id, score) of documents that answer all groups, or any; a higher score is better.
+
+        A group is a list of phrases, one of which must occur.
+        """
+
+
+def text_index() -> TextIndex:
+    """Return the index of the database that is in use."""
+    if connection.vendor == "postgresql":
+        from .postgresql import PostgresqlIndex
+
+        return PostgresqlIndex()
+    from .sqlite import SqliteIndex
+
+    return SqliteIndex()
+
+
+def mark(language: str, term: str) -> str:
+    """Return a term as it is stored: under its language, so that one index serves all and none is mistaken."""
+    return f"{re.sub('[^a-z]', '', language.lower())}{term}"
+
+
+class DatabaseEngine:
+    """The database as a search engine; it is up when the site is."""
+
+    def search(self, asked: Asked) -> Answer:
+        """Find pages."""
+        known = catalogue(asked.language)
+        alive, tiers = known.standing(asked.today)
+        scores = self._match(asked, known)
+        found = self._bits(scores, known) & alive
+        own = found & ~known.french
+        in_scope = found & known.french if asked.kind == FRENCH else own & known.kinds.get(asked.kind, 0)
+        chosen = {
+            name: self._any(known.tags[asked.kind][name].get(value, 0) for value in values)
+            for name, values in asked.chosen.items()
+            if values
+        }
+        in_range = in_scope & known.within(asked.ranges)
+        result = self._all(in_range, chosen.values()) if asked.kind else own
+        order = known.columns[asked.order] if asked.order else None
+
+        def rank(place: int) -> tuple[int, dt.date | int | float, int]:
+            first = -scores.get(place, 0.0) if order is None else order[place] or dt.date.max
+            return tiers[place], first, place
+
+        hits: tuple[Hit, ...] = ()
+        groups: dict[str, tuple[Hit, ...]] = {}
+        places = self._places(scores, result, known)
+        if asked.kind:
+            best = nsmallest(asked.first + asked.size, places, key=rank)[asked.first :]
+            hits = tuple(Hit(known.ids[place], scores.get(place, 0.0)) for place in best)
+        else:
+            groups = self._groups(places, rank, scores, known)
+        return Answer(
+            total=result.bit_count(),
+            kinds={kind: count for kind, bits in known.kinds.items() if (count := (own & bits).bit_count())},
+            french=(found & known.french).bit_count(),
+            hits=hits,
+            groups=groups,
+            counts={
+                name: {value: (rest & bits).bit_count() for value, bits in known.tags[asked.kind][name].items()}
+                for name in asked.facets
+                for rest in [self._all(in_range, (bits for other, bits in chosen.items() if other != name))]
+            },
+        )
+
+    @staticmethod
+    def _match(asked: Asked, known: Catalogue) -> dict[int, float]:
+        """Return the score of each document that answers the words, by its place in the catalogue."""
+        if not asked.groups:
+            return dict.fromkeys(range(len(known.ids)), 0.0)
+        groups = [
+            [tuple(mark(asked.language, term) for term in way) for way in group.alternatives] for group in asked.groups
+        ]
+        rows = text_index().match(groups, asked.loose)
+        place_of = known.place_of
+        return {place_of[page_id]: score for page_id, score in rows if page_id in place_of}
+
+    @staticmethod
+    def _bits(scores: dict[int, float], known: Catalogue) -> int:
+        return known.everything if len(scores) == len(known.ids) else bits_of(scores, len(known.ids))
+
+    @staticmethod
+    def _any(sets: Iterable[int]) -> int:
+        found = 0
+        for bits in sets:
+            found |= bits
+        return found
+
+    @staticmethod
+    def _all(found: int, sets: Iterable[int]) -> int:
+        for bits in sets:
+            found &= bits
+        return found
+
+    @staticmethod
+    def _places(scores: dict[int, float], result: int, known: Catalogue) -> Iterator[int]:
+        marks = result.to_bytes(len(known.ids) // 8 + 1, "little")
+        return (place for place in scores if marks[place >> 3] >> (place & 7) & 1)
+
+    @staticmethod
+    def _groups(
+        places: Iterable[int], rank: Callable[[int], tuple[Any, ...]], scores: dict[int, float], known: Catalogue
+    ) -> dict[str, tuple[Hit, ...]]:
+        of_kind = defaultdict(list)
+        for place in places:
+            of_kind[known.kind_of[place]].append(place)
+        best = {kind: nsmallest(PER_KIND, members, key=rank) for kind, members in of_kind.items()}
+        order = sorted(best, key=lambda kind: rank(best[kind][0]))
+        return {kind: tuple(Hit(known.ids[place], scores[place]) for place in best[kind]) for kind in order}
+
+    def write(self, documents: list[SearchDocument]) -> None:
+        """Store documents and their terms."""
+        rows = []
+        for document in documents:
+            read = analyser(document.language)
+            terms = [[mark(document.language, term) for term in read.terms(text)] for text in document.texts()]
+            rows.append((document.pk, terms))
+        updated = [field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key]
+        SearchDocument.objects.bulk_create(
+            documents, update_conflicts=True, unique_fields=["page"], update_fields=updated
+        )
+        text_index().write(rows)
+
+    def remove(self, page_ids: Iterable[int]) -> None:
+        """Remove documents; triggers and foreign keys remove their terms."""
+        SearchDocument.objects.filter(pk__in=list(page_ids)).delete()

@@ -1,0 +1,248 @@
+"""A visitor's search: from the address to results. It asks engines, and knows none of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page as ResultPage
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from core.facets import Facet, Found
+from core.listing import Address
+from core.searchable import Kind, kinds, ranges_of
+from core.visibility import in_reader_language
+
+from . import misses
+from .engines import ask
+from .engines.base import FRENCH, Answer, Asked, Hit
+from .engines.catalogue import Catalogue, catalogue
+from .excerpts import Pieces, excerpt
+from .models import SearchDocument, SearchPick
+from .reading import clean, reader
+
+PER_PAGE = 12
+DEEPEST = 10_000  # results; search servers go no deeper
+
+
+@dataclass(frozen=True)
+class Result:
+    """A page that was found, as it is printed."""
+
+    title: str
+    url: str
+    kind: Any
+    facts: list[str]
+    excerpt: Pieces
+    standing: Any = ""  # "full", "over"
+    french_title: bool = False
+    french_excerpt: bool = False
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A kind of results with its count; in an overview also its best results."""
+
+    label: Any
+    count: int
+    url: str
+    selected: bool = False
+    french: bool = False
+    results: tuple[Result, ...] = ()
+
+
+def suggestions(language: str, typed: str) -> list[str]:
+    """Return what somebody may be typing: titles, specialties, towns and other names that pages have."""
+    return catalogue(language).suggest(clean(typed))
+
+
+class Search(Address):
+    """One request for the search page.
+
+    `typed` is what the visitor wrote. Where nothing answers it, `corrected` is what was searched instead, and `loose`
+    says that results answer some of the words only. `stands_in` says that the database answered for a search server.
+    """
+
+    def __init__(self, request: HttpRequest, language: str) -> None:
+        """Read the address and search."""
+        self.language = language
+        self.typed = clean(request.GET.get("q", ""))
+        self.kind = request.GET.get("type", "")
+        known = kinds()
+        if self.kind not in {*known, FRENCH}:
+            self.kind = ""
+        chosen = known.get(self.kind)
+        super().__init__(
+            request,
+            chosen.facets() if chosen else [],
+            chosen.period() if chosen and chosen.period else None,
+            {"relevance": (_("Relevance"), ""), **(chosen.sorts if chosen else {})},
+        )
+        self.kept = self._kept(self.kind)
+        self.corrected, self.loose, self.stands_in = "", False, False
+        self.answer = Answer()
+        if self.asked_for_something:
+            self._search(chosen)
+        self.total = self.answer.total
+
+    @property
+    def asked_for_something(self) -> bool:
+        """Say whether there is anything to search for."""
+        return bool(self.typed or self.kind)
+
+    def _kept(self, kind: str) -> tuple[tuple[str, str], ...]:
+        return tuple((name, value) for name, value in (("q", self.typed), ("type", kind)) if value)
+
+    # --- Asking -----------------------------------------------------------------------------------------------
+    def _search(self, kind: Kind | None) -> None:
+        """Search for what was typed, else for what was probably meant, else for some of the words."""
+        self._known, self._reader = catalogue(self.language), reader(self.language)
+        for facet in self.facets:
+            facet.read(self.request.GET, self._choices(facet, self._known))
+        asked = Asked(
+            language=self.language,
+            today=timezone.localdate(),
+            groups=self._reader.groups(self.typed),
+            kind=self.kind,
+            chosen={facet.name: tuple(facet.values) for facet in self.facets if facet.values},
+            facets=tuple(facet.name for facet in self.facets),
+            ranges=tuple(ranges_of(kind, self.period.q())) if kind and self.period else (),
+            order=self.sorts[self.sort][1],
+            first=(self._number - 1) * PER_PAGE,
+            size=PER_PAGE,
+        )
+        if self.typed and not asked.groups:
+            return  # nothing but marks and small words
+        for attempt in self._attempts(asked):
+            self.asked = attempt
+            self.answer, self.stands_in = ask(attempt)
+            if self.found_anything:
+                break
+        else:
+            self.corrected, self.loose = "", False
+            misses.note(self.language, self.typed)
+        if self.answer.total and not self.answer.hits and self._number > 1:
+            # A page beyond the last one: the last one.
+            last = (min(self.answer.total, DEEPEST) + PER_PAGE - 1) // PER_PAGE
+            self.answer, self.stands_in = ask(replace(self.asked, first=(last - 1) * PER_PAGE))
+        for facet in self.facets:
+            facet.show(self.answer.counts.get(facet.name, {}))
+
+    def _choices(self, facet: Facet, known: Catalogue) -> Iterable[tuple[str, Any]]:
+        if isinstance(facet.choices, Found):
+            return facet.choices.named(known.values(self.kind, facet.name))
+        return facet.choices
+
+    def _attempts(self, asked: Asked) -> Iterable[Asked]:
+        yield asked
+        corrected = self._reader.corrected(self.typed)
+        if corrected.casefold() != self.typed.casefold():
+            self.corrected = corrected
+            asked = replace(asked, groups=self._reader.groups(corrected))
+            yield asked
+        if asked.groups:
+            self.loose = True
+            yield replace(asked, loose=True)
+
+    @property
+    def found_anything(self) -> bool:
+        """Say whether any page answers the words, whatever the kind and the filters."""
+        return bool(self.answer.kinds or self.answer.french)
+
+    # --- Pages of results ---------------------------------------------------------------------------------------
+    @property
+    def _number(self) -> int:
+        """The number of the page that the address asks for; nonsense is the first page."""
+        typed = self.request.GET.get("page", "1")
+        return min(max(int(typed), 1), DEEPEST // PER_PAGE) if typed.isascii() and typed[:6].isdigit() else 1
+
+    @cached_property
+    def page(self) -> ResultPage:
+        """The page of results; a number that is too high is the last page."""
+        return Paginator(range(min(self.total, DEEPEST)), PER_PAGE).get_page(self._number)
+
+    # --- Printing -----------------------------------------------------------------------------------------------
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """All kinds of which there are results, those that stand in in French last."""
+        found = [
+            Tab(kind.label, self.answer.kinds[code], self._url(code), self.kind == code)
+            for code, kind in kinds().items()
+            if code in self.answer.kinds
+        ]
+        if self.answer.french:
+            found.append(Tab(_("In French"), self.answer.french, self._url(FRENCH), self.kind == FRENCH, french=True))
+        return found
+
+    @property
+    def everything(self) -> Tab:
+        """The overview of all kinds."""
+        return Tab(_("All"), sum(self.answer.kinds.values()), self._url(""), not self.kind)
+
+    def _url(self, kind: str) -> str:
+        return "?" + urlencode(self._kept(kind))
+
+    @cached_property
+    def groups(self) -> list[Tab]:
+        """The best results of each kind, the best kind first."""
+        hits = [hit for hits in self.answer.groups.values() for hit in hits]
+        results = self._results(hits)
+        known = kinds()
+        return [
+            Tab(
+                known[code].label,
+                self.answer.kinds[code],
+                self._url(code),
+                results=tuple(results[hit.page_id] for hit in hits if hit.page_id in results),
+            )
+            for code, hits in self.answer.groups.items()
+        ]
+
+    @cached_property
+    def french(self) -> Tab | None:
+        """The pages that stand in, in French, below what there is in the reader's language."""
+        if not self.answer.french or self.kind:
+            return None
+        return next(tab for tab in self.tabs if tab.french)
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """The results of one kind on this page."""
+        found = self._results(self.answer.hits)
+        return [found[hit.page_id] for hit in self.answer.hits if hit.page_id in found]
+
+    @cached_property
+    def picks(self) -> list[Page]:
+        """What editors put first for these words, on the overview."""
+        if self.kind or not self.typed:
+            return []
+        return in_reader_language(SearchPick.pages_for(self.language, self.typed))
+
+    def _results(self, hits: Iterable[Hit]) -> dict[int, Result]:
+        """Return what is printed of pages, by their ids: two queries, however many there are."""
+        hits = {hit.page_id: hit for hit in hits}
+        documents = SearchDocument.objects.in_bulk(hits)
+        pages = Page.objects.filter(pk__in=documents).select_related("locale").in_bulk()
+        known, results = kinds(), {}
+        for page_id, hit in hits.items():
+            document, page = documents.get(page_id), pages.get(page_id)
+            if document is None or page is None:
+                continue  # an engine that has not heard yet
+            kind = known[document.kind]
+            pieces = hit.excerpt or excerpt(document, self.asked.groups)
+            results[page_id] = Result(
+                title=document.title,
+                url=page.get_url(self.request),
+                kind=kind.label,
+                facts=document.facts.split("\n") if document.facts else [],
+                excerpt=pieces,
+                standing=kind.standings.get(document.standing(self.asked.today), ""),
+                french_title=document.in_french or document.french_title,
+                french_excerpt=document.in_french or document.french_summary,
+            )
+        return results

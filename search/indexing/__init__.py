@@ -1,0 +1,1 @@
+"""From published pages to the index, and from the index to the engine."""

@@ -1,0 +1,117 @@
+"""What a page is found by: its texts, the names and labels of its facts, and the filters that would keep it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.utils import translation
+from wagtail.models import Page
+
+from core.facets import Facet
+from core.localization import is_french
+from core.searchable import Searchable, searchable_types
+from core.visibility import shown
+
+from ..models import SearchDocument
+from ..models.document import chunks
+
+APART = {"title", "summary"}  # they have columns of their own
+
+
+def documents_of(page_ids: Iterable[int]) -> list[SearchDocument]:
+    """Return the documents of those pages that everybody may read and that are of a type that is found."""
+    ids = list(page_ids)
+    return [
+        document
+        for model, entry in searchable_types().items()
+        for part in chunks(ids)
+        for document in _documents(model, entry, shown(model.objects.filter(pk__in=part)))
+    ]
+
+
+def indexable_ids() -> Iterator[list[int]]:
+    """Yield the ids of all pages that everybody may read, in batches of one type."""
+    for model in searchable_types():
+        yield from chunks(list(shown(model.objects.all()).order_by("pk").values_list("pk", flat=True)))
+
+
+def _documents(model: type[Page], entry: Searchable, pages: QuerySet[Any]) -> list[SearchDocument]:
+    """Return the documents of pages of one type; what they are asked for is fetched for all of them together."""
+    facts = _facts(model, entry, pages)
+    by_language = defaultdict(list)
+    for page in pages:
+        if page.pk in facts:
+            by_language[page.locale.language_code].append(page)
+    documents = []
+    for language, members in by_language.items():
+        with translation.override(language):
+            documents += [_document(page, entry, language, facts[page.pk]) for page in members]
+    return documents
+
+
+def _document(page: Any, entry: Searchable, language: str, facts: dict[str, Any]) -> SearchDocument:
+    words = [page._meta.verbose_name, *entry.words(page), page.reference]
+    return SearchDocument(
+        page_id=page.pk,
+        language=language,
+        in_french=page.alias_of_id is not None,
+        kind=entry.kind.code,
+        title=page.title,
+        summary=page.summary,
+        keywords="\n".join(dict.fromkeys(" ".join(str(word).split()) for word in words if word)),
+        body="\n".join(_texts(page)),
+        facts="\n".join(str(fact) for fact in entry.facts(page) if fact),
+        french_title=is_french(page.title, page),
+        french_summary=is_french(page.summary, page),
+        **facts,
+    )
+
+
+def _texts(page: Any) -> Iterator[str]:
+    """Yield the plain texts of the fields that the page type declares for Wagtail's search."""
+    for field in page.get_searchable_search_fields():
+        if field.field_name not in APART:
+            value = field.get_value(page)
+            yield from (str(text) for text in (value if isinstance(value, list) else [value]) if text)
+
+
+def _facts(model: type[Page], entry: Searchable, pages: QuerySet[Any]) -> dict[int, dict[str, Any]]:
+    """Return columns and tags of pages by their ids, in one query: the database evaluates the filters of the list."""
+    kind = entry.kind
+    tags = {
+        f"tag_{place}_{rank}": (f"{facet.name}={value}", facet.condition(str(value)))
+        for place, facet in enumerate(kind.facets())
+        for rank, value in enumerate(_values(facet, pages))
+    }
+    wanted: dict[str, Any] = {f"column_{name}": F(lookup) for name, lookup in kind.columns.items()}
+    wanted |= {name: _holds(condition) for name, (_tag, condition) in tags.items()}
+    wanted["is_filled"] = _holds(kind.filled) if kind.filled is not None else Value(False)
+    found = {}
+    rows = model.objects.filter(pk__in=pages.order_by().values("pk")).annotate(**wanted)
+    for row in rows.order_by().values("pk", *wanted):
+        found[row["pk"]] = {
+            **{name: row[f"column_{name}"] for name in kind.columns},
+            "filled": row["is_filled"],
+            "tags": "\n".join(tag for name, (tag, _condition) in tags.items() if row[name]),
+        }
+    return found
+
+
+def _values(facet: Facet, pages: QuerySet[Any]) -> list[str]:
+    return [str(value) for value, _label in facet.choices_in(pages)]
+
+
+def _holds(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def pages_that_print(record: Any) -> list[int]:
+    """Return the pages, in all languages, whose words come from a record or page: they are found by its name."""
+    found: list[int] = []
+    for model in searchable_types():
+        for field in model._meta.concrete_fields:
+            if field.many_to_one and field.related_model is type(record) and field.name not in APART:
+                named = {f"{field.name}__translation_key": record.translation_key}
+                found += model.objects.filter(**named).values_list("pk", flat=True)
+    return found

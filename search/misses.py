@@ -1,0 +1,80 @@
+"""Searches without result, for the editors: counted in memory and stored outside of the visitor's request.
+
+Nothing personal is kept: no person, no address, no time but the month; and of what was typed only what cannot be an
+e-mail address or a number.
+"""
+
+import datetime as dt
+import logging
+from collections import Counter
+from threading import Lock, Timer
+
+from django.conf import settings
+from django.db import close_old_connections, connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from .models import SearchMiss
+from .text.analysis import fold
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 30  # seconds between two visits to the database
+MOST_AT_ONCE = 500  # different searches in a pause; a machine asks for more
+MOST_KEPT = 5000
+KEPT_DAYS = 400
+LONGEST_WORDS = 6
+
+_counted: Counter[tuple[str, str, dt.date]] = Counter()
+_lock = Lock()
+_timer: Timer | None = None
+
+
+def note(language: str, typed: str) -> None:
+    """Count a search that found nothing."""
+    global _timer
+    query = presentable(typed)
+    if not query:
+        return
+    with _lock:
+        key = (language, query, timezone.localdate().replace(day=1))
+        if key in _counted or len(_counted) < MOST_AT_ONCE:
+            _counted[key] += 1
+        if _timer is None and settings.SEARCH_RETRIES:
+            _timer = Timer(PAUSE, _store_apart)
+            _timer.daemon = True
+            _timer.start()
+
+
+def presentable(typed: str) -> str:
+    """Return what may be kept of a query: a few words; nothing of one with an address or a number in it."""
+    query = " ".join(fold(typed).split())[:60]
+    strange = "@" in query or "://" in query or sum(char.isdigit() for char in query) > 4
+    return "" if strange or len(query.split()) > LONGEST_WORDS or not any(map(str.isalpha, query)) else query
+
+
+def store() -> None:
+    """Write what was counted, and forget what is old or too much."""
+    with _lock:
+        taken = dict(_counted)
+        _counted.clear()
+    with transaction.atomic():
+        for (language, query, month), count in taken.items():
+            miss, _created = SearchMiss.objects.get_or_create(language=language, query=query, month=month)
+            SearchMiss.objects.filter(pk=miss.pk).update(count=F("count") + count)
+        SearchMiss.objects.filter(month__lt=timezone.localdate() - dt.timedelta(days=KEPT_DAYS)).delete()
+        kept = SearchMiss.objects.order_by("-month", "-count").values_list("pk", flat=True)
+        SearchMiss.objects.filter(pk__in=list(kept[MOST_KEPT : 2 * MOST_KEPT])).delete()
+
+
+def _store_apart() -> None:
+    global _timer
+    with _lock:
+        _timer = None
+    try:
+        close_old_connections()
+        store()
+    except Exception:
+        logger.exception("Searches without result could not be stored")
+    finally:
+        connection.close()

@@ -1,0 +1,121 @@
+"""The editors' words: synonyms, picks, and what visitors looked for in vain."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Locale, Page
+
+from ..text import synonyms
+from ..text.analysis import analyser
+
+
+class SynonymList(models.Model):
+    """What visitors call the same thing, in one language. Without a list of its own, a language has the project's."""
+
+    locale = models.OneToOneField(Locale, models.CASCADE, related_name="+", verbose_name=_("language"))
+    groups = models.TextField(
+        _("groups"),
+        help_text=_(
+            "One group a line, its words separated by commas: each of them finds all others. "
+            "Lines that begin with # are notes. A change counts at once."
+        ),
+    )
+
+    panels = [FieldPanel("locale"), FieldPanel("groups")]
+
+    class Meta:
+        verbose_name = _("list of synonyms")
+        verbose_name_plural = _("lists of synonyms")
+
+    def __str__(self) -> str:
+        return str(self.locale)
+
+    def clean(self) -> None:
+        """A group has two words at least; anything else would be a mistake that nobody notices."""
+        super().clean()
+        for number, line in enumerate(self.groups.splitlines(), start=1):
+            text = line.split("#")[0].strip()
+            if text and len([word for word in text.split(",") if word.strip()]) < 2:
+                message = _("Line %(number)d: “%(line)s” has one word only. Separate synonyms by commas.")
+                raise ValidationError({"groups": message % {"number": number, "line": text[:60]}})
+
+    @classmethod
+    def text_of(cls, language: str) -> str:
+        """Return the groups of a language code."""
+        own = cls.objects.filter(locale__language_code=language).values_list("groups", flat=True).first()
+        return synonyms.read_default(language) if own is None else own
+
+
+class SearchPick(models.Model):
+    """A page that editors put first when somebody looks for certain words, in one language."""
+
+    locale = models.ForeignKey(Locale, models.CASCADE, related_name="+", verbose_name=_("language"))
+    queries = models.TextField(
+        _("what is typed"), help_text=_("One a line. Accents, capitals, plural and order of words do not matter.")
+    )
+    page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("page"))
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    panels = [FieldPanel("locale"), FieldPanel("queries"), FieldPanel("page"), FieldPanel("sort_order")]
+
+    class Meta:
+        verbose_name = _("editors’ pick")
+        verbose_name_plural = _("editors’ picks")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.queries.splitlines()[0]} → {self.page}" if self.queries else ""
+
+    def answers(self, query: str) -> bool:
+        """Say whether a visitor's query has the words of one of the lines."""
+        read = analyser(self.locale.language_code)
+        asked = frozenset(read.terms(query))
+        return bool(asked) and any(frozenset(read.terms(line)) == asked for line in self.queries.splitlines())
+
+    @classmethod
+    def pages_for(cls, language: str, query: str) -> list[Page]:
+        """Return the pages picked for a query, in the editors' order."""
+        picks = cls.objects.filter(locale__language_code=language).select_related("page", "locale")
+        return [pick.page for pick in picks if pick.answers(query)]
+
+
+class SearchWord(models.Model):
+    """A word that pages of a language use: what a misspelt word may have meant."""
+
+    language = models.CharField(max_length=12)
+    word = models.CharField(max_length=64)  # in small letters, without accents
+    shown = models.CharField(max_length=64)  # as pages write it
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("word of the pages")
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_word_once")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchMiss(models.Model):
+    """Words that visitors looked for in vain, counted by month; nothing says who they were."""
+
+    language = models.CharField(_("language"), max_length=12)
+    query = models.CharField(_("what was typed"), max_length=60)
+    month = models.DateField(_("month"))  # its first day
+    count = models.PositiveIntegerField(_("times"), default=0)
+
+    class Meta:
+        verbose_name = _("search without result")
+        verbose_name_plural = _("searches without result")
+        ordering = ["-month", "-count", "query"]
+        constraints = [models.UniqueConstraint(fields=["language", "query", "month"], name="search_miss_once")]
+
+    def __str__(self) -> str:
+        return self.query
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the first day of the month."""
+        self.month = self.month.replace(day=1)
+        super().save(*args, **kwargs)

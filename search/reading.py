@@ -1,0 +1,70 @@
+"""What a visitor typed, read with the synonyms and the vocabulary of a language; workers keep both."""
+
+import re
+import unicodedata
+from threading import Lock
+
+from .models import SearchState, SearchWord, SynonymList
+from .text import spelling, synonyms
+from .text.analysis import analyser
+from .text.synonyms import Group, Synonyms
+
+LONGEST = 200  # characters of a query; more is no query
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def clean(typed: str) -> str:
+    """Return what was typed as one short line of plain characters."""
+    text = unicodedata.normalize("NFC", typed[: 4 * LONGEST].encode("utf-8", "ignore").decode())
+    return " ".join(_INVISIBLE.sub(" ", text).split())[:LONGEST].strip()
+
+
+class Reader:
+    """The synonyms of a language, and the words that its pages use."""
+
+    def __init__(self, language: str) -> None:
+        """Read both from the database."""
+        self.language = language
+        self.synonyms: Synonyms = synonyms.parse(SynonymList.text_of(language), analyser(language))
+        rows = list(SearchWord.objects.filter(language=language).values_list("word", "shown", "count"))
+        self._shown = {word: shown for word, shown, _count in rows}
+        self._count = {word: count for word, _shown, count in rows} | dict.fromkeys(
+            self.synonyms.words - self._shown.keys(), 1
+        )
+
+    def groups(self, text: str) -> tuple[Group, ...]:
+        """Return what a page must answer."""
+        return tuple(self.synonyms.expand(text))
+
+    def corrected(self, text: str) -> str:
+        """Return the text with each unknown word replaced by the nearest that pages use, or as it is."""
+
+        def nearest(found: re.Match[str]) -> str:
+            written = found.group()
+            words = analyser(self.language).words(written)
+            if len(words) != 1 or words[0] in self._count:
+                return written
+            best = spelling.correct(words[0], self._count)
+            return self._shown.get(best[0], best[0]) if best else written
+
+        return _WORD.sub(nearest, text)
+
+
+_kept: dict[str, tuple[int, Reader]] = {}
+_reading = Lock()
+
+
+def reader(language: str) -> Reader:
+    """Return the reader of a language."""
+    generation = SearchState.now()
+    kept = _kept.get(language)
+    if kept is None or kept[0] != generation:
+        with _reading:
+            kept = _kept[language] = (generation, Reader(language))
+    return kept[1]
+
+
+def forget_readers() -> None:
+    """Forget everything: for tests, whose databases begin anew."""
+    _kept.clear()

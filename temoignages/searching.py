@@ -1,0 +1,31 @@
+"""How testimonials are found: by who speaks, and by the placement they speak of."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.localization import localized
+from core.searchable import Kind, register_searchable
+from core.visibility import is_shown
+
+from .models import TestimonialPage
+from .models.testimonial import testimonial_facets
+
+TESTIMONIALS = Kind("testimonials", _("Testimonials"), order=40, facets=testimonial_facets)
+
+
+def words_of_testimonial(page: TestimonialPage) -> Iterator[Any]:
+    """Who speaks, from where, of which placement."""
+    yield page.first_name
+    yield page.country_name
+    yield page.get_profile_display()
+    yield page.get_field_display()
+    if is_shown(page.offer):
+        offer = localized(page.offer)
+        yield offer.title
+        yield offer.town
+        yield localized(offer.specialty).name
+
+
+register_searchable(TESTIMONIALS, TestimonialPage, words_of_testimonial, lambda page: [page.byline])

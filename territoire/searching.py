@@ -1,0 +1,124 @@
+"""How the territory's pages are found: the names and labels of their facts, and the filters of their lists."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.choices import FieldOfStudy
+from core.dates import interval
+from core.facets import Period
+from core.localization import localized
+from core.searchable import Kind, Standing, register_searchable
+
+from .choices import Framework, Participation
+from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, StrengthPage
+from .models.event import between, event_facets
+from .models.housing import free_during, housing_facets
+from .models.offer_index import fits_between, offer_facets
+from .models.strength import strength_facets
+from .models.university import partner_facets
+from .states import OfferState
+
+
+def labels(choices: Any, codes: Iterable[str]) -> list[str]:
+    """Return the labels of codes."""
+    return [str(choices(code).label) for code in codes]
+
+
+def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
+    """Specialty, place, host, supervisor if agreed, fields, and the names of what is offered."""
+    yield localized(offer.specialty).name
+    yield offer.town
+    yield from labels(FieldOfStudy, offer.open_fields)
+    yield offer.get_kind_display()
+    host = localized(offer.host)
+    yield host.name
+    yield host.get_kind_display()
+    if offer.named_supervisor:
+        yield offer.named_supervisor.name
+    yield from labels(Framework, offer.framework_codes)
+    yield from labels(Participation, offer.participation_codes)
+
+
+def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
+    """Where, when, the French needed."""
+    yield offer.town
+    yield interval(offer.start_date, offer.end_date)
+    yield _("French %(level)s") % {"level": offer.french_level}
+
+
+def words_of_room(room: HousingPage) -> Iterator[Any]:
+    """What kind of room, and where."""
+    yield room.get_kind_display()
+    yield room.town
+
+
+def words_of_university(university: PartnerUniversityPage) -> Iterator[Any]:
+    """Where it is, what is taught, how it is linked."""
+    yield university.city
+    yield university.country_name
+    yield from labels(FieldOfStudy, university.fields)
+    yield university.get_link_display()
+    yield university.erasmus_code
+
+
+def words_of_event(event: EventPage) -> Iterator[Any]:
+    """What kind of event, and where."""
+    yield event.get_kind_display()
+    yield event.venue
+
+
+def facts_of_event(event: EventPage) -> Iterator[Any]:
+    """When and where."""
+    yield interval(event.start, event.end)
+    yield event.venue
+
+
+OFFERS = Kind(
+    "offers",
+    _("Placements"),
+    order=10,
+    facets=offer_facets,
+    period=lambda: Period(fits_between, _("I am free")),
+    columns={
+        "starts": "start_date",
+        "closes": "deadline",
+        "gone_after": "end_date",
+        "latest_start": "latest_start",
+        "earliest_end": "earliest_end",
+        "min_weeks": "min_weeks",
+    },
+    filled=Q(places_left=0),
+    sorts={"start": (_("First day"), "starts"), "deadline": (_("Requests until"), "closes")},
+    standings={Standing.FILLED: OfferState.FILLED.label, Standing.CLOSED: OfferState.CLOSED.label},
+)
+HOUSING = Kind(
+    "housing",
+    _("Rooms and houses"),
+    order=20,
+    facets=housing_facets,
+    period=lambda: Period(free_during),
+    columns={"starts": "available_from", "ends": "available_until"},
+)
+UNIVERSITIES = Kind("universities", _("Partner universities"), order=50, facets=partner_facets)
+STRENGTHS = Kind("strengths", _("The territory"), order=30, facets=strength_facets)
+EVENTS = Kind(
+    "events",
+    _("Events"),
+    order=60,
+    facets=event_facets,
+    period=lambda: Period(between),
+    columns={"starts": "start__date", "ends": "end__date", "closes": "end__date"},
+    sorts={"start": (_("Date"), "starts")},
+    standings={Standing.CLOSED: _("Over")},
+)
+
+register_searchable(OFFERS, InternshipOfferPage, words_of_offer, facts_of_offer)
+register_searchable(HOUSING, HousingPage, words_of_room, lambda room: [room.town, f"{room.monthly_rent} €"])
+register_searchable(STRENGTHS, StrengthPage, lambda page: [page.get_theme_display()])
+register_searchable(
+    UNIVERSITIES, PartnerUniversityPage, words_of_university, lambda page: [page.city, page.country_name]
+)
+register_searchable(EVENTS, EventPage, words_of_event, facts_of_event)
