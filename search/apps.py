@@ -12,7 +12,11 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow what is published."""
+        """Follow what is published, and let every page lead to the search page."""
+        from core.searchable import register_search_page
+
         from .indexing import following
+        from .models import SearchPage
 
         following.connect()
+        register_search_page(SearchPage)

@@ -27,6 +27,7 @@ from .models import SearchDocument, SearchPick
 from .reading import clean, reader
 
 PER_PAGE = 12
+BEST = 3
 DEEPEST = 10_000  # results; search servers go no deeper
 
 
@@ -36,10 +37,11 @@ class Result:
 
     title: str
     url: str
-    kind: Any
+    kind: Kind
+    rank: tuple[int, float]
     facts: list[str]
     excerpt: Pieces
-    standing: Any = ""  # "full", "over"
+    standing: Any = ""  # what its kind says of a page that is full or over
     french_title: bool = False
     french_excerpt: bool = False
 
@@ -188,19 +190,27 @@ class Search(Address):
         return "?" + urlencode(self._kept(kind))
 
     @cached_property
+    def _overview(self) -> dict[int, Result]:
+        """The best results of all kinds, by their pages' ids, the best first."""
+        found = self._results(hit for hits in self.answer.groups.values() for hit in hits)
+        return dict(sorted(found.items(), key=lambda pair: pair[1].rank))
+
+    @property
+    def best(self) -> list[Result]:
+        """The three best results, whatever their kind; with one kind only, its group says the same."""
+        return list(self._overview.values())[:BEST] if len(self.answer.groups) > 1 else []
+
+    @property
     def groups(self) -> list[Tab]:
-        """The best results of each kind, the best kind first."""
-        hits = [hit for hits in self.answer.groups.values() for hit in hits]
-        results = self._results(hits)
-        known = kinds()
+        """The kinds, that of the best result first, each with further results."""
+        found, first, known = self._overview, self.best, kinds()
+        by_kind: dict[str, list[Result]] = {found[page_id].kind.code: [] for page_id in found}
+        for result in found.values():
+            if result not in first:
+                by_kind[result.kind.code].append(result)
         return [
-            Tab(
-                known[code].label,
-                self.answer.kinds[code],
-                self._url(code),
-                results=tuple(results[hit.page_id] for hit in hits if hit.page_id in results),
-            )
-            for code, hits in self.answer.groups.items()
+            Tab(known[code].label, self.answer.kinds[code], self._url(code), results=tuple(results))
+            for code, results in by_kind.items()
         ]
 
     @cached_property
@@ -238,7 +248,8 @@ class Search(Address):
             results[page_id] = Result(
                 title=document.title,
                 url=page.get_url(self.request),
-                kind=kind.label,
+                kind=kind,
+                rank=(document.standing(self.asked.today), -hit.score),
                 facts=document.facts.split("\n") if document.facts else [],
                 excerpt=pieces,
                 standing=kind.standings.get(document.standing(self.asked.today), ""),

@@ -54,7 +54,7 @@ class Answer:
     """What was found.
 
     `kinds` counts the pages of each kind and `french` those that stand in, before filters; `total` and `hits` are
-    those of the asked kind, after filters. In an overview `groups` has the best hits of each kind, the best kind first.
+    those of the asked kind, after filters. In an overview `groups` has the best hits of each kind.
     """
 
     total: int = 0

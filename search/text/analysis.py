@@ -133,8 +133,10 @@ class Analyser:
 
     def _fold(self, word: str) -> str:
         """Return a word as it is compared: folded, in the language's usual spelling, letters and digits only."""
-        if self._language.spell:
-            word = self._language.spell(unicodedata.normalize("NFC", word.lower()))
+        if self._language.spelling:
+            word = unicodedata.normalize("NFC", word.lower())
+            for pattern, replacement in self._language.spelling:
+                word = pattern.sub(replacement, word)
         folded = fold(word)
         return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 

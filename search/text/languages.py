@@ -4,7 +4,7 @@ All forms are written as they are after folding: lower case, no accents.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -60,7 +60,7 @@ class Language:
     `elisions` stand before an apostrophe and are dropped (“l'hôpital”), `endings` after one (“student's”).
     `irregular` gives the form to stem instead, `kept` are not stemmed at all; `rules` are applied in turn to the folded
     word before stemming.
-    `spell` turns a lower-case word into its usual spelling before its accents go.
+    `spelling` brings a lower-case word to what it is without accents, before these go.
     """
 
     elisions: frozenset[str] = frozenset({"l", "d"})  # French names stand in every language: Rendez-vous de l'histoire
@@ -68,7 +68,7 @@ class Language:
     irregular: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = PLACES
     rules: tuple[Rule, ...] = ()
-    spell: Callable[[str], str] | None = None
+    spelling: tuple[Rule, ...] = ()
 
 
 def _rules(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
@@ -77,14 +77,8 @@ def _rules(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
 
 # Written without umlauts: “Aerzte”, “Unterkuenfte”. Not after a vowel or q (“neue”, “Bauer”, “Quelle”), as in the
 # german2 variant of Snowball, and not in “aktuell”, “individuell”, though in “fuellen”, “Muell”, “Huelle”.
-_TYPED_UMLAUT = re.compile(r"(?<![aeiouyäöüq])([aou])e(?!(?<![fhm]ue)ll)")
-_TYPED_SS = re.compile(r"ßs|sss")  # Kreißsaal, typed “Kreissaal”
-_UMLAUTS = {"a": "ä", "o": "ö", "u": "ü"}
-
-
-def _as_usual(word: str) -> str:
-    word = _TYPED_UMLAUT.sub(lambda match: _UMLAUTS[match.group(1)], word)
-    return _TYPED_SS.sub("ss", word)
+# And Kreißsaal, typed “Kreissaal”.
+GERMAN_SPELLING = _rules((r"(?<![aeiouyäöüq])([aou])e(?!(?<![fhm]ue)ll)", r"\1"), (r"ßs|sss", "ss"))
 
 
 FRENCH = Language(
@@ -163,7 +157,7 @@ GERMAN = Language(
         (r"visa$", "visum"),
         (r"(arzt|\w\went|\w\weut|\w\wer|\w\w\wog|\w\w\weg|\w\wist)in(?:nen)?$", r"\1"),
     ),
-    spell=_as_usual,
+    spelling=GERMAN_SPELLING,
 )
 
 ITALIAN = Language(

@@ -25,11 +25,12 @@ class Group(NamedTuple):
 
     `typed` are the visitor's words; each of `alternatives` is a way to find it, whose terms must all occur. They stand
     in the order in which a text would have them, side by side once its stopwords are dropped. The first is what was
-    typed.
+    typed. `phrases` are the same as people write them, for engines that read words by themselves.
     """
 
     typed: str
     alternatives: tuple[Terms, ...]
+    phrases: tuple[str, ...] = ()
 
 
 class Synonyms:
@@ -39,12 +40,14 @@ class Synonyms:
         """Read groups of phrases; a phrase that the analyser drops altogether counts for nothing."""
         self._analyser = analyser
         self._same: dict[Terms, list[Terms]] = {}
+        self._written: dict[Terms, str] = {}
         #: Folded words that are no mistakes, though no page may have them: for the vocabulary of `spelling.correct`.
         self.words: frozenset[str] = frozenset()
         for group in map(list, groups):
             self.words |= {word for phrase in group for word in analyser.words(phrase)}
-            phrases = dict.fromkeys(tuple(word.token.term for word in analyser.readings(phrase)) for phrase in group)
+            phrases = {tuple(word.token.term for word in analyser.readings(phrase)): phrase for phrase in group}
             phrases.pop((), None)
+            self._written |= phrases
             for phrase in phrases:
                 same = self._same.setdefault(phrase, [])
                 same.extend(other for other in phrases if other != phrase and other not in same)
@@ -63,7 +66,9 @@ class Synonyms:
             means = here[0].means if len(here) == 1 else ()
             ways = dict.fromkeys(way for way in (terms, means, *self._same.get(terms, ())) if way)
             typed = " ".join(query[word.token.start : word.token.end] for word in here)
-            groups.setdefault(terms, Group(typed, tuple(islice(ways, MOST_ALTERNATIVES))))
+            alternatives = tuple(islice(ways, MOST_ALTERNATIVES))
+            written = (self._written.get(way, " ".join(way)) for way in alternatives[1:])
+            groups.setdefault(terms, Group(typed, alternatives, (typed, *written)))
         return list(groups.values())
 
     def _length_at(self, words: list[Reading], first: int) -> int:
