@@ -12,8 +12,8 @@ ENV PATH=/opt/venv/bin:$PATH
 
 # Only locked files with known hashes. The second lock adds the search client; what both name is the same version.
 WORKDIR /app
-COPY requirements.lock requirements-elasticsearch.lock ./
-RUN pip install --require-hashes -r requirements.lock -r requirements-elasticsearch.lock
+COPY requirements.lock requirements-search.lock ./
+RUN pip install --require-hashes -r requirements.lock -r requirements-search.lock
 
 # Installed as a link to its tree: templates, catalogues, static files and demo content are not in its wheel.
 # hatchling, which makes the link, is in requirements.lock.

@@ -57,7 +57,7 @@ messages: $(DEV_STAMP) ## collect translatable strings into the catalogues, or a
 
 lock: ## renew the locks after a change in pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --group build pyproject.toml --output-file requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --extra elasticsearch --constraint requirements.lock pyproject.toml --output-file requirements-elasticsearch.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --extra search --constraint requirements.lock pyproject.toml --output-file requirements-search.lock
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra postgres --group build --group dev pyproject.toml --output-file requirements-dev.lock
 
 counts: $(STAMP) ## count the demo's pages and records by type

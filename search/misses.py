@@ -67,6 +67,12 @@ def store() -> None:
         SearchMiss.objects.filter(pk__in=list(kept[MOST_KEPT : 2 * MOST_KEPT])).delete()
 
 
+def forget() -> None:
+    """Forget what was counted and not stored."""
+    with _lock:
+        _counted.clear()
+
+
 def _store_apart() -> None:
     global _timer
     with _lock:

@@ -13,6 +13,10 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from factories import NOW, UserFactory, the_home
+from search import misses
+from search.engines.catalogue import forget_catalogues
+from search.indexing.outbox import deliver
+from search.reading import forget_readers
 
 DEMO = Path(__file__).resolve().parents[1] / "home" / "demo"
 SVG = (
@@ -35,6 +39,9 @@ def pytest_runtest_makereport():
 def _fresh():
     """Each test begins on the same day, in French, with empty caches (Wagtail caches addresses and renditions)."""
     cache.clear()
+    forget_catalogues()
+    forget_readers()
+    misses.forget()
     with time_machine.travel(NOW), translation.override("fr"):
         yield
 
@@ -101,6 +108,8 @@ class LoadedDemo:
         try:
             with time_machine.travel(NOW), translation.override("fr"):
                 write(prepare(files, shift=True), lambda line: None)
+                # What a commit would do.
+                deliver()
         except BaseException:
             self.leave()
             raise

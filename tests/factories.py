@@ -472,22 +472,27 @@ def offers_in_bulk(count):
         )
         for number in range(count)
     ]
+    insert_offers(index, offers)
+    OfferFramework.objects.bulk_create(
+        [OfferFramework(offer=offer, framework="erasmus_stage", participation="observation") for offer in offers]
+    )
+    return index
+
+
+def insert_offers(index, offers):
+    """Insert offers below their index page in few statements, without signals; each has its path and slug already."""
     base = [field.attname for field in Page._meta.concrete_fields if field.attname != "id"]
     Page.objects.bulk_create([Page(**{name: getattr(offer, name) for name in base}) for offer in offers])
     keys = dict(Page.objects.child_of(index).values_list("slug", "pk"))
     for offer in offers:
         offer.id = offer.page_ptr_id = keys[offer.slug]
-    for start in range(0, count, 200):
+    for start in range(0, len(offers), 200):
         # Django has no bulk creation for a model that extends another: these are its own columns.
         insert = InsertQuery(InternshipOfferPage)
         insert.insert_values(InternshipOfferPage._meta.local_concrete_fields, offers[start : start + 200])
         insert.get_compiler(DEFAULT_DB_ALIAS).execute_sql()
-    OfferFramework.objects.bulk_create(
-        [OfferFramework(offer=offer, framework="erasmus_stage", participation="observation") for offer in offers]
-    )
-    Page.objects.filter(pk=index.pk).update(numchild=count)
+    Page.objects.filter(pk=index.pk).update(numchild=len(keys))
     index.refresh_from_db()
-    return index
 
 
 # --- Languages ----------------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def test_the_dockerfile_names_what_exists():
 
 def test_both_locks_name_the_same_versions():
     site = dict(LOCKED.findall(text("requirements.lock")))
-    search = dict(LOCKED.findall(text("requirements-elasticsearch.lock")))
+    search = dict(LOCKED.findall(text("requirements-search.lock")))
     both = site.keys() & search.keys()
     assert {name: site[name] for name in both} == {name: search[name] for name in both}
     assert search["elasticsearch"].startswith("8.")
@@ -149,32 +149,41 @@ def test_the_entrypoint_refuses_what_it_does_not_know(given):
 
 
 # --- SEARCH_URL ---------------------------------------------------------------------------------------------
-def search_settings(url, *, client=True):
+def search_settings(url, *, client=True, **more):
     """Read SEARCH_URL in a process of its own, with or without the search clients installed."""
     code = (
         "import json, config.settings.environment as e; "
         f"e.find_spec = lambda name: {client or None}; print(json.dumps(e.read_search()))"
     )
     path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
-    answer = run([sys.executable, "-c", code], **os.environ | {"PYTHONPATH": path, "SEARCH_URL": url})
+    answer = run([sys.executable, "-c", code], **os.environ | {"PYTHONPATH": path, "SEARCH_URL": url} | more)
     return yaml.safe_load(answer.stdout) if answer.returncode == 0 else answer.stderr.strip()
 
 
 def test_without_a_search_server_the_database_searches():
-    assert search_settings("") == {"default": {"BACKEND": "wagtail.search.backends.database"}}
+    assert search_settings("") is None
 
 
-def test_a_search_server_becomes_the_default_beside_the_database():
+def test_a_search_server_is_named_by_its_address():
     found = search_settings("elasticsearch+https://site:p%40ss@search.example.org:9243")
-    assert found["database"] == {"BACKEND": "wagtail.search.backends.database"}
-    assert found["default"]["BACKEND"] == "wagtail.search.backends.elasticsearch8"
-    assert found["default"]["HOSTS"] == [{"host": "search.example.org", "port": 9243, "scheme": "https"}]
-    assert found["default"]["OPTIONS"] == {"basic_auth": ["site", "p@ss"]}
-    plain = search_settings("elasticsearch://search")["default"]
-    assert plain["HOSTS"] == [{"host": "search", "port": 9200, "scheme": "http"}]
-    other = search_settings("opensearch://site:pass@search")["default"]
-    assert other["BACKEND"] == "wagtail.search.backends.opensearch3"
+    assert found["FAMILY"] == "elasticsearch"
+    assert found["HOSTS"] == [{"host": "search.example.org", "port": 9243, "scheme": "https"}]
+    assert found["OPTIONS"] == {"basic_auth": ["site", "p@ss"]}
+    assert search_settings("elasticsearch://search")["HOSTS"] == [{"host": "search", "port": 9200, "scheme": "http"}]
+    other = search_settings("opensearch://site:pass@search")
+    assert other["FAMILY"] == "opensearch"
     assert other["OPTIONS"] == {"use_ssl": False, "verify_certs": False, "http_auth": ["site", "pass"]}
+
+
+def test_a_search_server_takes_a_key_and_a_private_authority(tmp_path):
+    authority = tmp_path / "ca.pem"
+    authority.touch()
+    found = search_settings("elasticsearch+https://search", SEARCH_API_KEY="key", SEARCH_CA_FILE=str(authority))
+    assert found["OPTIONS"] == {"ca_certs": str(authority), "api_key": "key"}
+    assert "SEARCH_API_KEY" in search_settings("opensearch+https://search", SEARCH_API_KEY="key")
+    assert "SEARCH_API_KEY" in search_settings("elasticsearch://user:pass@search", SEARCH_API_KEY="key")
+    assert "SEARCH_CA_FILE" in search_settings("elasticsearch://search", SEARCH_CA_FILE=str(authority))
+    assert "SEARCH_CA_FILE" in search_settings("elasticsearch+https://search", SEARCH_CA_FILE="/nowhere.pem")
 
 
 @pytest.mark.parametrize(
@@ -197,7 +206,7 @@ def test_a_wrong_search_server_stops_the_start(url):
 
 @pytest.mark.parametrize(
     ("url", "named"),
-    [("elasticsearch://search", "requirements-elasticsearch.lock"), ("opensearch://search", "opensearch-py")],
+    [("elasticsearch://search", "requirements-search.lock"), ("opensearch://search", "requirements-search.lock")],
 )
 def test_a_missing_search_client_stops_the_start(url, named):
     sentence = search_settings(url, client=False)

@@ -81,12 +81,8 @@ class ClusterEngine:
     def search(self, asked: Asked) -> Answer:
         """Find pages, count and highlight in one request."""
         with self._asking():
-            found = self._quick.es.search(index=self._index_name, **self._as_arguments(body_of(asked)))
+            found = self._quick.es.search(index=self._index_name, body=body_of(asked))
         return answer_of(asked, found)
-
-    def _as_arguments(self, body: dict[str, Any]) -> dict[str, Any]:
-        """The clients differ here: one takes a body, the other its parts."""
-        return body if self._options["FAMILY"] == "elasticsearch" else {"body": body}
 
     # --- Writing ------------------------------------------------------------------------------------------------
     def write(self, documents: list[SearchDocument]) -> None:
@@ -130,6 +126,14 @@ class ClusterEngine:
             with self._asking():
                 index.delete()
             raise
+
+    def drop(self) -> None:
+        """Remove the index."""
+        backend = self._backend(REBUILDING)
+        alias = backend.get_index_for_model(SearchDocument)
+        with self._asking():
+            for index in alias.aliased_indices() if alias.is_alias() else []:
+                index.delete()
 
 
 class DocumentMapping:

@@ -28,7 +28,7 @@ class TextIndex(Protocol):
     def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
         """Return (page id, score) of documents that answer all groups, or any; a higher score is better.
 
-        A group is a list of phrases, one of which must occur.
+        A group is a list of phrases, one of which must occur; the first is what was typed.
         """
 
 
@@ -43,9 +43,9 @@ def text_index() -> TextIndex:
     return SqliteIndex()
 
 
-def mark(language: str, term: str) -> str:
-    """Return a term as it is stored: under its language, so that one index serves all and none is mistaken."""
-    return f"{re.sub('[^a-z]', '', language.lower())}{term}"
+def mark(language: str) -> str:
+    """Return what stands before stored terms of a language, so that one index serves all and none is mistaken."""
+    return re.sub("[^a-z]", "", language.lower())
 
 
 class DatabaseEngine:
@@ -98,9 +98,8 @@ class DatabaseEngine:
         """Return the score of each document that answers the words, by its place in the catalogue."""
         if not asked.groups:
             return dict.fromkeys(range(len(known.ids)), 0.0)
-        groups = [
-            [tuple(mark(asked.language, term) for term in way) for way in group.alternatives] for group in asked.groups
-        ]
+        before = mark(asked.language)
+        groups = [[tuple(before + term for term in way) for way in group.alternatives] for group in asked.groups]
         rows = text_index().match(groups, asked.loose)
         place_of = known.place_of
         return {place_of[page_id]: score for page_id, score in rows if page_id in place_of}
@@ -142,9 +141,8 @@ class DatabaseEngine:
         """Store documents and their terms."""
         rows = []
         for document in documents:
-            read = analyser(document.language)
-            terms = [[mark(document.language, term) for term in read.terms(text)] for text in document.texts()]
-            rows.append((document.pk, terms))
+            read, before = analyser(document.language), mark(document.language)
+            rows.append((document.pk, [[before + term for term in read.terms(text)] for text in document.texts()]))
         updated = [field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key]
         SearchDocument.objects.bulk_create(
             documents, update_conflicts=True, unique_fields=["page"], update_fields=updated

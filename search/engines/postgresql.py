@@ -5,11 +5,16 @@ https://www.postgresql.org/docs/current/textsearch-controls.html
 
 from django.db import connection
 
-from .database import WEIGHTS, Terms
+from .database import Terms
 
 LAST_POSITION = 16383  # of a lexeme in a tsvector
-# ts_rank takes weights of D, C, B, A: body, summary, keywords, title.
-RANKS = "{" + ", ".join(str(weight / max(WEIGHTS)) for weight in (WEIGHTS[3], WEIGHTS[2], WEIGHTS[1], WEIGHTS[0])) + "}"
+# How much a word counts in body, summary, keywords and title (D, C, B, A). These are not the weights of bm25: ts_rank
+# does not know that a word which many pages have, as they have labels among their keywords, says little.
+RANKS = "{0.1, 0.3, 0.1, 1.0}"
+BY_LENGTH = 1  # ts_rank's flag: a rank is divided by 1 + the logarithm of the text's length
+# Nor does it know that synonyms are one thing: a page that has several is no better than one with the word that was
+# typed. So what was typed counts once more, by this much.
+TYPED = 0.5
 
 
 def vector(texts: list[list[str]]) -> str:
@@ -24,27 +29,36 @@ def vector(texts: list[list[str]]) -> str:
     return " ".join(f"{term}:{','.join(dict.fromkeys(found[:255]))}" for term, found in positions.items())
 
 
+def query(groups: list[list[Terms]], loose: bool) -> str:
+    """Return groups as a tsquery; terms are letters and digits only, so nothing needs quoting."""
+    return (" | " if loose else " & ").join(
+        "(" + " | ".join("(" + " <-> ".join(phrase) + ")" for phrase in group) + ")" for group in groups
+    )
+
+
 class PostgresqlIndex:
     """The terms of documents as tsvectors."""
 
     def write(self, rows: list[tuple[int, list[list[str]]]]) -> None:
-        """Store documents."""
+        """Store documents, in one statement."""
         with connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT INTO search_text (page_id, terms) VALUES (%s, %s::tsvector)"
+            cursor.execute(
+                "INSERT INTO search_text (page_id, terms)"
+                " SELECT page_id, terms::tsvector FROM unnest(%s::integer[], %s::text[]) AS written (page_id, terms)"
                 " ON CONFLICT (page_id) DO UPDATE SET terms = excluded.terms",
-                [(page_id, vector(texts)) for page_id, texts in rows],
+                [[page_id for page_id, _texts in rows], [vector(texts) for _page_id, texts in rows]],
             )
 
     def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
         """Match and rank."""
-        wanted = (" | " if loose else " & ").join(
-            "(" + " | ".join("(" + " <-> ".join(phrase) + ")" for phrase in group) + ")" for group in groups
-        )
+        rank = f"ts_rank('{RANKS}', terms, wanted, {BY_LENGTH})"
+        if any(len(group) > 1 for group in groups):
+            rank += f" + {TYPED} * ts_rank('{RANKS}', terms, typed, {BY_LENGTH})"
+        typed = [group[:1] for group in groups]
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT page_id, ts_rank(%s::real[], terms, wanted, 1)"
-                " FROM search_text, CAST(%s AS tsquery) AS wanted WHERE terms @@ wanted",
-                [RANKS, wanted],
+                f"SELECT page_id, {rank}"
+                " FROM search_text, CAST(%s AS tsquery) AS wanted, CAST(%s AS tsquery) AS typed WHERE terms @@ wanted",
+                [query(groups, loose), query(typed, loose)],
             )
             return cursor.fetchall()

@@ -38,6 +38,8 @@ def indexable_ids() -> Iterator[list[int]]:
 
 def _documents(model: type[Page], entry: Searchable, pages: QuerySet[Any]) -> list[SearchDocument]:
     """Return the documents of pages of one type; what they are asked for is fetched for all of them together."""
+    if not pages:
+        return []
     facts = _facts(model, entry, pages)
     by_language = defaultdict(list)
     for page in pages:

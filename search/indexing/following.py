@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from core.models import FrenchRecord
 from core.searchable import searchable_types
 
+from ..models import SearchState, SynonymList
 from .documents import pages_that_print
 from .outbox import changed
 
@@ -38,13 +39,26 @@ def record_changed(instance: Any, raw: bool = False, **kwargs: Any) -> None:
         changed(pages_that_print(instance))
 
 
+def locale_added(instance: Locale, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """A new language gets its list of synonyms."""
+    if created and not raw:
+        SynonymList.begin(instance)
+
+
+def words_changed(**kwargs: Any) -> None:
+    """Synonyms count at once: workers read them anew."""
+    SearchState.advance()
+
+
 def connect() -> None:
-    """Follow pages that are found, the records they print, and restrictions."""
+    """Follow pages that are found, the records they print, restrictions, languages and synonyms."""
     for model in searchable_types():
         post_save.connect(page_changed, sender=model, dispatch_uid=f"search.saved.{model._meta.label}")
         post_delete.connect(page_changed, sender=model, dispatch_uid=f"search.deleted.{model._meta.label}")
     post_page_move.connect(branch_changed, dispatch_uid="search.moved")
     for record in FrenchRecord.__subclasses__():
         post_save.connect(record_changed, sender=record, dispatch_uid=f"search.record.{record._meta.label}")
+    post_save.connect(locale_added, sender=Locale, dispatch_uid="search.locale")
     for signal in (post_save, post_delete):
+        signal.connect(words_changed, sender=SynonymList, dispatch_uid=f"search.words.{id(signal)}")
         signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid=f"search.restricted.{id(signal)}")

@@ -113,6 +113,15 @@ def rebuild(report: Callable[[str], None] = lambda line: None) -> int:
 
     Raises `EngineDown`; the database's index is complete then.
     """
+    rebuild_database(report)
+    engine = the_cluster()
+    if engine is not None:
+        _fill(engine, report)
+    return SearchDocument.objects.count()
+
+
+def rebuild_database(report: Callable[[str], None] = lambda line: None) -> None:
+    """Replace document after document; those of pages that are gone go last."""
     parts = list(indexable_ids())
     progress = Progress("Database", sum(map(len, parts)), report)
     words, kept = vocabulary.Counted(), set()
@@ -129,10 +138,6 @@ def rebuild(report: Callable[[str], None] = lambda line: None) -> int:
         database.remove(gone - {document.pk for document in documents_of(gone)})
         words.save()
         SearchState.advance()
-    engine = the_cluster()
-    if engine is not None:
-        _fill(engine, report)
-    return SearchDocument.objects.count()
 
 
 def _fill(engine: Cluster, report: Callable[[str], None]) -> None:

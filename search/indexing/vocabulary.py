@@ -16,25 +16,31 @@ class Counted:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.words: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._written: dict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, documents: Iterable[SearchDocument]) -> None:
         """Count the words of documents in the language of their tree; what stands in in French has other words."""
         for document in documents:
-            if document.in_french:
-                continue
-            read = analyser(document.language)
-            for text in document.texts():
-                for written, count in Counter(_WORD.findall(text)).items():
-                    for word in read.words(written):
-                        self.words[document.language, word][written.lower()] += count
+            if not document.in_french:
+                for text in document.texts():
+                    self._written[document.language].update(_WORD.findall(text))
 
     def rows(self) -> list[SearchWord]:
-        """Return the words to store, each as it is written most often."""
+        """Return the words to store, each as it is written most often; what is written alike is read once."""
         return [
             SearchWord(language=language, word=word[:64], shown=forms.most_common(1)[0][0], count=forms.total())
-            for (language, word), forms in self.words.items()
+            for language, written in self._written.items()
+            for word, forms in self._forms(language, written).items()
         ]
+
+    @staticmethod
+    def _forms(language: str, written: Counter[str]) -> dict[str, Counter[str]]:
+        """Return how often each word is written in which way."""
+        read, forms = analyser(language), defaultdict(Counter)
+        for form, count in written.items():
+            for word in read.words(form):
+                forms[word][form.lower()] += count
+        return forms
 
     def save(self) -> None:
         """Replace the vocabulary."""

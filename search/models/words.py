@@ -1,7 +1,6 @@
 """The editors' words: synonyms, picks, and what visitors looked for in vain."""
 
-from typing import Any
-
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +40,13 @@ class SynonymList(models.Model):
             if text and len([word for word in text.split(",") if word.strip()]) < 2:
                 message = _("Line %(number)d: “%(line)s” has one word only. Separate synonyms by commas.")
                 raise ValidationError({"groups": message % {"number": number, "line": text[:60]}})
+
+    @classmethod
+    def begin(cls, locale: Locale) -> None:
+        """Give a new language the project's list, for editors to go on with."""
+        text = synonyms.read_default(locale.language_code)
+        if text:
+            cls.objects.get_or_create(locale=locale, defaults={"groups": text})
 
     @classmethod
     def text_of(cls, language: str) -> str:
@@ -115,7 +121,7 @@ class SearchMiss(models.Model):
     def __str__(self) -> str:
         return self.query
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the first day of the month."""
-        self.month = self.month.replace(day=1)
-        super().save(*args, **kwargs)
+    @property
+    def language_name(self) -> str:
+        """The language on whose page it was typed."""
+        return dict(settings.LANGUAGES).get(self.language, self.language)

@@ -14,7 +14,8 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from .localization import active_locale, is_french, localized, source_locale
 from .models import Menu, SiteSettings
 from .remembering import forget, forget_when, remembered
-from .visibility import in_reader_language, is_shown
+from .searchable import search_page_type
+from .visibility import in_reader_language, is_shown, shown
 
 VERSION_KEY = "frame-version"
 
@@ -45,6 +46,7 @@ class Frame:
 
     settings: SiteSettings | None = None
     desk_url: str = ""
+    search_url: str = ""
     accessibility_url: str = ""
     menus: dict[str, LinkList] = field(default_factory=dict)
 
@@ -85,6 +87,11 @@ class Navigation:
         return self.frame.desk_url
 
     @property
+    def search_url(self) -> str:
+        """The search page in the reader's language, or "" where there is none."""
+        return self.frame.search_url
+
+    @property
     def accessibility_url(self) -> str:
         """The accessibility statement, or ""."""
         return self.frame.accessibility_url
@@ -108,9 +115,17 @@ class Navigation:
         return Frame(
             settings=settings,
             desk_url=self._url(settings.desk_page),
+            search_url=self._url(self._search_page()),
             accessibility_url=self._url(settings.accessibility_page),
             menus={menu.slot.replace("-", "_"): self._list(menu) for menu in menus},
         )
+
+    def _search_page(self) -> Page | None:
+        model = search_page_type()
+        if model is None:
+            return None
+        inside = model.objects.filter(locale=source_locale()).descendant_of(self.site.root_page)
+        return shown(inside).select_related("locale").first()
 
     def _url(self, page: Page | None) -> str:
         page = localized(page)

@@ -70,6 +70,7 @@ class Range:
 
 
 _types: dict[type[Page], Searchable] = {}
+_search_page: type[Page] | None = None
 
 
 def register_searchable(
@@ -93,6 +94,17 @@ def kinds() -> dict[str, Kind]:
     """Return the kinds of results by code, in their order."""
     found = sorted((entry.kind for entry in _types.values()), key=lambda kind: kind.order)
     return {kind.code: kind for kind in found}
+
+
+def register_search_page(model: type[Page]) -> None:
+    """Let every page lead to the page on which visitors search, which is of type `model`."""
+    global _search_page
+    _search_page = model
+
+
+def search_page_type() -> type[Page] | None:
+    """Return the type of the page on which visitors search, or None."""
+    return _search_page
 
 
 def ranges_of(kind: Kind, condition: Q) -> list[Range]:

@@ -344,7 +344,7 @@ def test_a_listed_compound_is_not_widened_to_its_kind(synonyms):
 
 def test_a_reference_is_one_thing(synonyms):
     (group,) = synonyms["fr"].expand("LC41-2027-001")
-    assert group == ("LC41-2027-001", (("lc412027001",), ("lc41", "2027", "001")))
+    assert group[:2] == ("LC41-2027-001", (("lc412027001",), ("lc41", "2027", "001")))
 
 
 def test_nothing_typed_asks_for_nothing(synonyms):

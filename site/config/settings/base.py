@@ -245,14 +245,15 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LOG_LEVEL = read_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+# One line for each page, task and request to a search server is too much to see what matters.
+LOUD = ("django_tasks", "elastic_transport", "modelsearch", "opensearch", "opensearchpy", "wagtail")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # One line for each page and task is too much to see what matters.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch")},
+    "loggers": {name: {"level": "WARNING"} for name in LOUD},
 }
 
 DEMO_ADMIN = {"username": "demo", "password": "demo-loir-et-cher"}

@@ -1,0 +1,60 @@
+"""The engines that search tests run against: the database, and the search servers that the environment names."""
+
+import pytest
+from django.test import RequestFactory
+from django.utils import translation
+from servers import SERVERS, use_server
+
+from search import engines
+from search.finding import Search
+from search.indexing import outbox
+
+ENGINES = [
+    "database",
+    pytest.param("opensearch", marks=[pytest.mark.search_server, pytest.mark.xdist_group("search_server")]),
+]
+if SERVERS["elasticsearch"]:
+    ENGINES.append(pytest.param("elasticsearch", marks=[pytest.mark.search_server]))
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request, settings):
+    """Each engine in turn; the index of a server goes with the test."""
+    if request.param == "database":
+        yield engines.database
+    else:
+        yield from _served(settings, request.param)
+
+
+@pytest.fixture(params=ENGINES[1:])
+def server(request, settings):
+    """Each search server in turn."""
+    yield from _served(settings, request.param)
+
+
+def _served(settings, family):
+    server = use_server(settings, family)
+    yield server
+    server.drop()
+    engines.the_cluster.cache_clear()
+    engines.wake()
+
+
+@pytest.fixture
+def search():
+    """A function that searches as a visitor does: `search("en", q="GP", type="offers")`."""
+
+    def run(language, **query):
+        with translation.override(language):
+            found = Search(RequestFactory().get("/", query), language)
+            # Results are made when they are printed, in the reader's language.
+            found.shown = [*found.best, *(result for group in found.groups for result in group.results), *found.results]
+        return found
+
+    return run
+
+
+@pytest.fixture
+def indexed(db):
+    """A function that does what follows a commit: everything that has changed is indexed."""
+    return outbox.deliver

@@ -1,0 +1,259 @@
+"""The index is always kept, and an engine that was down hears later what it missed."""
+
+import datetime as dt
+import os
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from servers import disguised_as_elasticsearch, use_server
+
+from factories import OfferFactory
+from search import engines
+from search.engines.base import EngineDown
+from search.indexing import outbox
+from search.models import SearchChange, SearchDocument, SearchPage, SearchWord
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = os.environ.get("TEST_OPENSEARCH_DIR")
+
+
+@pytest.fixture
+def page(home):
+    """The search page."""
+    return home.add_child(instance=SearchPage(title="Rechercher", locale=home.locale))
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    """A block after which everything is committed."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def somewhere(settings, port):
+    """Name a search server that is not what it should be."""
+    settings.SEARCH_CLUSTER = {
+        "FAMILY": "opensearch",
+        "HOSTS": [{"host": "127.0.0.1", "port": port}],
+        "OPTIONS": {},
+        "INDEX_PREFIX": "test_",
+    }
+    engines.the_cluster.cache_clear()
+    engines.wake()
+
+
+@pytest.fixture
+def no_server(settings):
+    """A search server that refuses connections."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    somewhere(settings, port)
+    yield
+    engines.the_cluster.cache_clear()
+    engines.wake()
+
+
+@pytest.fixture
+def silent_server(settings):
+    """A search server that accepts connections and never answers."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(50)
+        somewhere(settings, server.getsockname()[1])
+        yield
+    engines.the_cluster.cache_clear()
+    engines.wake()
+
+
+def test_a_publication_is_in_the_index_once_it_is_committed(home, commits, search):
+    with commits():
+        OfferFactory(title="Balnéothérapie")
+        assert SearchChange.objects.exists()
+    assert not SearchChange.objects.exists()
+    assert [result.title for result in search("fr", q="balneotherapie").shown] == ["Balnéothérapie"]
+
+
+def test_a_change_that_is_taken_back_leaves_nothing(home, commits):
+    with transaction.atomic():
+        OfferFactory(title="Balnéothérapie")
+        transaction.set_rollback(True)
+    assert not SearchChange.objects.exists()
+    assert not SearchDocument.objects.exists()
+
+
+def test_without_its_server_the_page_answers_from_the_database_and_says_so(page, commits, no_server, client, text_of):
+    with commits():
+        OfferFactory(title="Balnéothérapie")
+    answer = client.get(page.url, {"q": "balneotherapie"})
+    assert answer.status_code == 200
+    assert "Balnéothérapie" in text_of(answer)
+    assert answer.context["search"].stands_in
+    assert client.get(page.url, {"q": "balneotherapie"}).context["search"].stands_in
+    assert SearchChange.objects.exists(), "the server must hear of it later"
+
+
+def test_a_server_that_never_answers_costs_less_than_two_seconds(page, commits, silent_server, client):
+    outbox.rebuild_database()
+    begun = time.monotonic()
+    answer = client.get(page.url, {"q": "stage"})
+    assert time.monotonic() - begun < 2
+    assert answer.context["search"].stands_in
+    begun = time.monotonic()
+    client.get(page.url, {"q": "stage"})
+    assert time.monotonic() - begun < 0.7, "it is asked once, then rests"
+
+
+def test_the_database_s_index_is_rebuilt_even_without_the_server(home, no_server):
+    OfferFactory(title="Balnéothérapie")
+    with pytest.raises(CommandError, match="database"):
+        call_command("search_reindex")
+    assert SearchDocument.objects.filter(title="Balnéothérapie").exists()
+    with pytest.raises(CommandError, match="wait"):
+        call_command("search_deliver")
+
+
+def test_a_rebuild_says_how_far_it_is(demo, capsys):
+    call_command("search_reindex")
+    lines = capsys.readouterr().out.splitlines()
+    assert any(" of 4" in line and "a second" in line for line in lines)
+    assert lines[-1].endswith("pages can be found.")
+
+
+def test_a_server_answers_from_its_old_index_until_the_new_one_is_complete(home, server, search):
+    OfferFactory(title="Balnéothérapie")
+    outbox.rebuild()
+    asked, seen = search("fr", q="balneotherapie").asked, []
+
+    def documents():
+        for document in SearchDocument.objects.all():
+            seen.append(server.search(asked).kinds)
+            yield [document]
+            seen.append(server.search(asked).kinds)
+
+    server.rebuild(documents())
+    assert seen
+    assert all(kinds == {"offers": 1} for kinds in [*seen, server.search(asked).kinds])
+
+
+def test_a_rebuild_forgets_pages_and_words_that_are_gone(home, commits, search):
+    with commits():
+        OfferFactory(title="Balnéothérapie")
+        gone = OfferFactory(title="Hydrologie")
+    type(gone).objects.filter(pk=gone.pk).update(live=False)  # behind the back of all signals
+    call_command("search_reindex")
+    assert not SearchDocument.objects.filter(pk=gone.pk).exists()
+    assert not SearchWord.objects.filter(word="hydrologie").exists()
+    assert SearchWord.objects.get(word="balneotherapie").shown == "balnéothérapie"
+
+
+def test_an_older_text_never_overwrites_a_newer_one(home, server, search):
+    offer = OfferFactory(title="Balnéothérapie")
+    outbox.rebuild()
+    old, newer = SearchDocument.objects.get(pk=offer.pk), SearchDocument.objects.get(pk=offer.pk)
+    newer.title, newer.indexed_at = "Hydrologie", newer.indexed_at + dt.timedelta(seconds=1)
+    server.write([newer])
+    server.write([old])
+    assert server.search(search("fr", q="hydrologie").asked).kinds == {"offers": 1}
+
+
+@pytest.mark.search_server
+@pytest.mark.xdist_group("search_server")
+def test_a_server_that_stops_and_comes_back_hears_of_what_was_published_meanwhile(
+    page, commits, settings, client, monkeypatch
+):
+    """The whole story with a real OpenSearch: searches go on throughout, and none fails."""
+    if not FOLDER:
+        pytest.skip("TEST_OPENSEARCH_DIR names no folder of .ci/opensearch")
+    server = use_server(settings, "opensearch")
+    settings.SEARCH_PATIENCE = 0.8
+    monkeypatch.setattr(engines, "REST", 0.2)
+    with commits():
+        OfferFactory(title="Avant la panne")
+    outbox.rebuild()
+    statuses, stood_in = [], []
+
+    def searched(query):
+        begun = time.monotonic()
+        answer = client.get(page.url, {"q": query})
+        assert time.monotonic() - begun < 2
+        statuses.append(answer.status_code)
+        stood_in.append(answer.context["search"].stands_in)
+        return answer
+
+    try:
+        searched("panne")
+        assert stood_in == [False]
+        subprocess.run([ROOT / ".ci" / "opensearch", "stop", FOLDER], check=True)
+        for _turn in range(3):
+            searched("panne")
+            time.sleep(0.25)
+        assert stood_in[1:] == [True, True, True]
+        with commits():
+            OfferFactory(title="Pendant la panne")
+        assert "Pendant la panne" in searched("panne").content.decode()
+        assert SearchChange.objects.exists()
+        subprocess.run([ROOT / ".ci" / "opensearch", "start", FOLDER], check=True)
+        assert _within(30, outbox.deliver)
+        engines.wake()
+        answer = searched("panne")
+        assert stood_in[-1] is False, "the server answers again"
+        assert "Pendant la panne" in answer.content.decode()
+        assert set(statuses) == {200}
+        assert not SearchChange.objects.exists()
+    finally:
+        subprocess.run([ROOT / ".ci" / "opensearch", "start", FOLDER], check=True)
+        server.drop()
+        engines.the_cluster.cache_clear()
+        engines.wake()
+
+
+def _within(seconds, attempt):
+    """Try again and again, as the retrying thread does."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if attempt():
+            return True
+        time.sleep(0.5)
+    return False
+
+
+def test_changes_are_retried_by_a_thread_until_the_server_has_them(home, monkeypatch, settings):
+    settings.SEARCH_RETRIES = True
+    tried = []
+    monkeypatch.setattr(outbox, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(outbox, "deliver", lambda: tried.append(1) or len(tried) == 3)
+    monkeypatch.setattr(outbox, "close_old_connections", lambda: None)
+    monkeypatch.setattr(outbox.connection, "close", lambda: None)
+    outbox.retry_later()
+    outbox.retry_later()
+    assert _within(5, lambda: len(tried) == 3)
+    assert _within(5, lambda: outbox._one.acquire(blocking=False) and (outbox._one.release() or True))
+    assert len(tried) == 3
+
+
+def test_an_engine_says_in_one_way_that_it_is_down(no_server, search, home):
+    with pytest.raises(EngineDown):
+        engines.the_cluster().remove([1])
+
+
+@pytest.mark.search_server
+@pytest.mark.xdist_group("search_server")
+def test_the_client_of_elasticsearch_is_asked_in_its_own_way(demo, settings, search):
+    """No Elasticsearch is at hand in CI: its client speaks to OpenSearch, which a small proxy disguises."""
+    with disguised_as_elasticsearch(settings) as server:
+        outbox.rebuild()
+        found = search("fr", q="pediatrie")
+        assert not found.stands_in
+        assert found.shown
+        assert search("fr", q="stage", type="offers", field="medecine").facets[0].options[0].count
+        document = SearchDocument.objects.first()
+        server.write([document])
+        server.remove([document.pk])
+        server.drop()
+        with pytest.raises(EngineDown):
+            server.write([document])
