@@ -10,7 +10,7 @@ DEMO_ENV := DEMO=true SITE_URL=http://localhost:$(PORT) PYTHONUNBUFFERED=1
 # Lint and tests run with settings of their own, whatever the shell has.
 TEST_ENV := env -u DEMO -u SITE_URL DJANGO_SETTINGS_MODULE=config.settings.tests
 
-.PHONY: help demo test lint format messages lock counts bench clean
+.PHONY: help demo test lint format messages lock counts bench bench-search clean
 
 help: ## list what one can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -65,6 +65,11 @@ counts: $(STAMP) ## count the demo's pages and records by type
 
 bench: $(DEV_STAMP) ## measure lists with 240 and 2,400 offers: time and queries
 	@$(TEST_ENV) $(BIN)/python -m pytest -q -s -n 0 tests/benchmarks/bench_lists.py
+
+bench-search: $(DEV_STAMP) ## measure the search with 4,000 and 40,000 pages on SQLite, and on what DATABASE_URL and SEARCH_URL name
+	@for url in sqlite:// $${DATABASE_URL##sqlite*}; do \
+		$(TEST_ENV) DATABASE_URL="$$url" $(BIN)/python -m pytest -q -s -n 0 tests/benchmarks/bench_search.py || exit 1; \
+	done
 
 clean: ## remove the environment, the demo's database and its pictures
 	rm -rf .venv var *.egg-info

@@ -1,9 +1,11 @@
 """The piece of a page's text that shows why it was found."""
 
 import re
+from collections import defaultdict
+from typing import NamedTuple
 
 from .models import SearchDocument
-from .text.analysis import Token, analyser
+from .text.analysis import analyser
 from .text.synonyms import Group
 
 LENGTH = 200  # characters
@@ -14,29 +16,47 @@ Pieces = tuple[tuple[str, bool], ...]
 
 def excerpt(document: SearchDocument, groups: tuple[Group, ...]) -> Pieces:
     """Return the summary, or the place in the text where most of the words stand, in pieces: (text, found or not)."""
-    terms = {term: place for place, group in enumerate(groups) for way in group.alternatives for term in way}
-    in_summary = _found(document.language, document.summary, terms)
-    if len({terms[token.term] for token in in_summary}) < len(groups):
+    in_summary = _found(document.language, document.summary, groups)
+    value = len({word.group for word in in_summary})
+    if value < len(groups):
         body = document.body[:LONGEST_READ]
-        in_body = _found(document.language, body, terms)
-        first, last, value = _best(in_body, terms)
-        if value > len({terms[token.term] for token in in_summary}):
+        in_body = _found(document.language, body, groups)
+        first, last, more = _best(in_body)
+        if more > value:
             return _pieces(body, in_body, *_around(body, first, last))
     return _pieces(document.summary, in_summary, 0, len(document.summary))
 
 
-def _found(language: str, text: str, terms: dict[str, int]) -> list[Token]:
-    return [token for token in analyser(language).tokens(text) if token.term in terms] if terms else []
+class Word(NamedTuple):
+    """A word that was looked for, and where it stands: a name of several words counts as a whole."""
+
+    group: int
+    start: int
+    end: int
 
 
-def _best(tokens: list[Token], terms: dict[str, int]) -> tuple[int, int, int]:
+def _found(language: str, text: str, groups: tuple[Group, ...]) -> list[Word]:
+    ways = defaultdict(list)
+    for place, group in enumerate(groups):
+        for way in group.alternatives:
+            ways[way[0]].append((place, way))
+    tokens = analyser(language).tokens(text) if ways else []
+    return [
+        Word(place, token.start, tokens[first + len(way) - 1].end)
+        for first, token in enumerate(tokens)
+        for place, way in ways.get(token.term, ())
+        if tuple(other.term for other in tokens[first : first + len(way)]) == way
+    ]
+
+
+def _best(words: list[Word]) -> tuple[int, int, int]:
     """Return where the window with most of the groups begins and ends, and how many it has."""
     best = (0, 0, 0)
-    for place, token in enumerate(tokens):
-        inside = [other for other in tokens[place : place + 30] if other.end - token.start <= LENGTH]
-        value = len({terms[other.term] for other in inside})
+    for place, word in enumerate(words):
+        inside = [other for other in words[place : place + 30] if other.end - word.start <= LENGTH]
+        value = len({other.group for other in inside})
         if value > best[2]:
-            best = (token.start, inside[-1].end, value)
+            best = (word.start, max(other.end for other in inside), value)
     return best
 
 
@@ -51,14 +71,14 @@ def _around(text: str, first: int, last: int) -> tuple[int, int]:
     return start, end
 
 
-def _pieces(text: str, tokens: list[Token], start: int, end: int) -> Pieces:
+def _pieces(text: str, words: list[Word], start: int, end: int) -> Pieces:
     """Cut a text at the words that were found."""
     pieces: list[tuple[str, bool]] = [("… ", False)] if start else []
     place = start
-    for token in tokens:
-        if token.start < place or token.end > end:
+    for word in words:
+        if word.start < place or word.end > end:
             continue
-        pieces += [(text[place : token.start], False), (text[token.start : token.end], True)]
-        place = token.end
+        pieces += [(text[place : word.start], False), (text[word.start : word.end], True)]
+        place = word.end
     pieces.append((text[place:end] + (" …" if end < len(text) else ""), False))
     return tuple(piece for piece in pieces if piece[0])

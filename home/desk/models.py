@@ -48,7 +48,7 @@ class DeskPage(BasePage):
         FieldPanel("body"),
         FieldPanel("data_notice"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("steps"), index.SearchField("body")]
 
     class Meta:
         verbose_name = _("one-stop desk")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Value, When
 from django.utils import translation
 from wagtail.models import Page
 
@@ -71,11 +71,12 @@ def _document(page: Any, entry: Searchable, language: str, facts: dict[str, Any]
 
 
 def _texts(page: Any) -> Iterator[str]:
-    """Yield the plain texts of the fields that the page type declares for Wagtail's search."""
-    for field in page.get_searchable_search_fields():
-        if field.field_name not in APART:
-            value = field.get_value(page)
-            yield from (str(text) for text in (value if isinstance(value, list) else [value]) if text)
+    """Yield the plain texts that the page type declares for Wagtail's search; names and labels come by `words`."""
+    for declared in page.get_searchable_search_fields():
+        if declared.field_name in APART or isinstance(declared.get_field(type(page)), CharField):
+            continue
+        value = declared.get_value(page)
+        yield from (str(text) for text in (value if isinstance(value, list) else [value]) if text)
 
 
 def _facts(model: type[Page], entry: Searchable, pages: QuerySet[Any]) -> dict[int, dict[str, Any]]:

@@ -186,6 +186,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
+        index.SearchField("objectives"),
         index.SearchField("body"),
         index.SearchField("town"),
         index.FilterField("field"),

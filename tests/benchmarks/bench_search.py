@@ -50,7 +50,7 @@ from territoire.choices import Framework, Participation, PlacementKind, StudyLev
 from territoire.models import InternshipOfferPage, OfferIndexPage, Specialty, Supervisor
 
 LANGUAGES = ("fr", "en", "es", "de")
-SIZES = (200, 1_000)  # offers in each language
+SIZES = (1_000, 10_000)  # offers in each language
 BEHIND_DEMO = 1_000  # in the tree
 TURNS = 10  # in each language
 FEW, HALF = 0.04, 0.5  # shares of the offers that a word finds
