@@ -23,7 +23,8 @@ from .engines import ask
 from .engines.base import FRENCH, Answer, Asked, Hit
 from .engines.catalogue import Catalogue, catalogue
 from .excerpts import Pieces, excerpt
-from .models import SearchDocument, SearchPick
+from .models.document import SearchDocument
+from .models.words import SearchPick
 from .reading import clean, reader
 
 PER_PAGE = 12
@@ -161,7 +162,8 @@ class Search(Address):
     def _number(self) -> int:
         """The number of the page that the address asks for; nonsense is the first page."""
         typed = self.request.GET.get("page", "1")
-        return min(max(int(typed), 1), DEEPEST // PER_PAGE) if typed.isascii() and typed[:6].isdigit() else 1
+        plain = typed.isascii() and typed.isdigit() and len(typed) < 7
+        return min(max(int(typed), 1), DEEPEST // PER_PAGE) if plain else 1
 
     @cached_property
     def page(self) -> ResultPage:

@@ -14,7 +14,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .models import SearchMiss
+from .models.words import SearchMiss
 from .text.analysis import fold
 
 logger = logging.getLogger(__name__)

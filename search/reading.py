@@ -4,7 +4,8 @@ import re
 import unicodedata
 from threading import Lock
 
-from .models import SearchState, SearchWord, SynonymList
+from .models.document import SearchState
+from .models.words import SearchWord, SynonymList
 from .text import spelling, synonyms
 from .text.analysis import analyser
 from .text.synonyms import Group, Synonyms

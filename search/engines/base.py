@@ -7,11 +7,14 @@ from typing import Protocol
 
 from core.searchable import Range
 
-from ..models import SearchDocument
+from ..models.document import SearchDocument
 from ..text.synonyms import Group
 
+Terms = tuple[str, ...]
 FRENCH = "french"  # the group of pages that stand in, in French
 PER_KIND = 3
+# How much a word counts in title, keywords, summary and body.
+WEIGHTS = (10.0, 4.0, 5.0, 1.0)
 
 
 class EngineDown(Exception):
@@ -83,3 +86,16 @@ class Cluster(Engine, Protocol):
 
     def rebuild(self, documents: Iterator[list[SearchDocument]]) -> None:
         """Replace the whole index, while the old one answers until the new one is complete."""
+
+
+class TextIndex(Protocol):
+    """What differs between databases: storing the terms of documents, and matching them."""
+
+    def write(self, rows: list[tuple[int, list[list[str]]]]) -> None:
+        """Store documents: their page's id, and the terms of title, keywords, summary and body."""
+
+    def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
+        """Return (page id, score) of documents that answer all groups, or any; a higher score is better.
+
+        A group is a list of phrases, one of which must occur; the first is what was typed.
+        """

@@ -13,8 +13,7 @@ from threading import Lock
 
 from core.searchable import Range
 
-from ..models import SearchDocument, SearchState
-from ..models.document import standing
+from ..models.document import SearchDocument, SearchState, standing
 from ..text.analysis import fold
 
 COMPARISONS = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}

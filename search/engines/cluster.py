@@ -15,11 +15,10 @@ from django.utils import timezone
 
 from core.searchable import Range
 
-from ..models import SearchDocument
+from ..models.document import SearchDocument
 from ..text.synonyms import Group
-from .base import FRENCH, PER_KIND, Answer, Asked, EngineDown, Hit
+from .base import FRENCH, PER_KIND, WEIGHTS, Answer, Asked, EngineDown, Hit
 from .cluster_analysis import code_of, index_body, mapping_body
-from .database import WEIGHTS
 
 # The backend, the mapping and the errors of each family.
 FAMILIES = {

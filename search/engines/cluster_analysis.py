@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from ..models import SearchDocument
+from ..models.document import SearchDocument
 from ..text.analysis import analyser, fold
 from ..text.languages import LANGUAGES, OTHER, SNOWBALL, Language, lines, listed
 

@@ -5,31 +5,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import connection
 
-from ..models import SearchDocument
+from ..models.document import SearchDocument
 from ..text.analysis import analyser
-from .base import FRENCH, PER_KIND, Answer, Asked, Hit
+from .base import FRENCH, PER_KIND, Answer, Asked, Hit, TextIndex
 from .catalogue import Catalogue, bits_of, catalogue
-
-Terms = tuple[str, ...]
-# How much a word counts in title, keywords, summary and body.
-WEIGHTS = (10.0, 4.0, 5.0, 1.0)
-
-
-class TextIndex(Protocol):
-    """What differs between databases: storing the terms of documents, and matching them."""
-
-    def write(self, rows: list[tuple[int, list[list[str]]]]) -> None:
-        """Store documents: their page's id, and the terms of title, keywords, summary and body."""
-
-    def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
-        """Return (page id, score) of documents that answer all groups, or any; a higher score is better.
-
-        A group is a list of phrases, one of which must occur; the first is what was typed.
-        """
 
 
 def text_index() -> TextIndex:

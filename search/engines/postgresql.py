@@ -5,7 +5,7 @@ https://www.postgresql.org/docs/current/textsearch-controls.html
 
 from django.db import connection
 
-from .database import Terms
+from .base import Terms
 
 LAST_POSITION = 16383  # of a lexeme in a tsvector
 # How much a word counts in body, summary, keywords and title (D, C, B, A). These are not the weights of bm25: ts_rank

@@ -5,7 +5,7 @@ Wagtail's own SQLite backend ranks by a subquery for each row, which is quadrati
 
 from django.db import connection
 
-from .database import WEIGHTS, Terms
+from .base import WEIGHTS, Terms
 
 
 class SqliteIndex:

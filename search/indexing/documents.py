@@ -10,11 +10,11 @@ from wagtail.models import Page
 
 from core.facets import Facet
 from core.localization import is_french
+from core.remembering import held
 from core.searchable import Searchable, searchable_types
 from core.visibility import shown
 
-from ..models import SearchDocument
-from ..models.document import chunks
+from ..models.document import SearchDocument, chunks
 
 APART = {"title", "summary"}  # they have columns of their own
 
@@ -22,12 +22,13 @@ APART = {"title", "summary"}  # they have columns of their own
 def documents_of(page_ids: Iterable[int]) -> list[SearchDocument]:
     """Return the documents of those pages that everybody may read and that are of a type that is found."""
     ids = list(page_ids)
-    return [
-        document
-        for model, entry in searchable_types().items()
-        for part in chunks(ids)
-        for document in _documents(model, entry, shown(model.objects.filter(pk__in=part)))
-    ]
+    with held():
+        return [
+            document
+            for model, entry in searchable_types().items()
+            for part in chunks(ids)
+            for document in _documents(model, entry, shown(model.objects.filter(pk__in=part)))
+        ]
 
 
 def indexable_ids() -> Iterator[list[int]]:

@@ -9,7 +9,8 @@ from wagtail.signals import post_page_move
 from core.models import FrenchRecord
 from core.searchable import searchable_types
 
-from ..models import SearchState, SynonymList
+from ..models.document import SearchState
+from ..models.words import SynonymList
 from .documents import pages_that_print
 from .outbox import changed
 

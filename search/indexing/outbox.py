@@ -11,10 +11,9 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
-from ..engines import database, the_cluster
+from ..engines import database, the_cluster, wake
 from ..engines.base import Cluster, EngineDown
-from ..models import SearchChange, SearchDocument, SearchState
-from ..models.document import chunks
+from ..models.document import SearchChange, SearchDocument, SearchState, chunks
 from . import vocabulary
 from .documents import documents_of, indexable_ids
 
@@ -73,6 +72,7 @@ def _tell(documents: list[SearchDocument], gone: Iterable[int]) -> bool:
         logger.warning("Changes wait for the search engine: %s", error)
         retry_later()
         return False
+    wake()
     return True
 
 

@@ -4,7 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from ..models import SearchDocument, SearchWord
+from ..models.document import SearchDocument
+from ..models.words import SearchWord
 from ..text.analysis import analyser
 
 _WORD = re.compile(r"[^\W\d_]{3,64}")

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core.localization import active_locale
 from core.models import BasePage
 
+from ..finding import Search, suggestions
+
 
 class SearchPage(BasePage):
     """A field, and what was found: all kinds of pages together, or one kind with its filters."""
@@ -34,14 +36,10 @@ class SearchPage(BasePage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, or with suggestions as JSON where the address says `suggest`."""
         if "suggest" in request.GET:
-            from ..finding import suggestions
-
             return JsonResponse({"suggestions": suggestions(active_locale().language_code, request.GET["suggest"])})
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Search."""
-        from ..finding import Search
-
         search = Search(request, active_locale().language_code)
         return super().get_context(request, *args, **kwargs) | {"search": search, "listing": search}

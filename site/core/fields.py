@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Contains
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -34,6 +35,10 @@ class CodesField(models.CharField):
         source = self.code_choices
         return list(getattr(source, "choices", source) or [])
 
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {str(code): rank for rank, (code, _label) in enumerate(self.pairs)}
+
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         """Add ``get_<name>_labels()`` to the model."""
         super().contribute_to_class(cls, name, private_only)
@@ -50,8 +55,8 @@ class CodesField(models.CharField):
         if not value:
             return []
         codes = value.strip("|").split("|") if isinstance(value, str) else [str(code) for code in value]
-        order = {str(code): rank for rank, (code, _label) in enumerate(self.pairs)}
-        return sorted(dict.fromkeys(filter(None, codes)), key=lambda code: order.get(code, len(order)))
+        ranks = self._ranks
+        return sorted(dict.fromkeys(filter(None, codes)), key=lambda code: ranks.get(code, len(ranks)))
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> list[str]:
         """Return the list of codes for a column's text."""

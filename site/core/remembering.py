@@ -1,6 +1,8 @@
 """What every page asks and hardly ever changes, kept in the cache until it does."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -12,9 +14,31 @@ from django.dispatch import Signal
 KEPT_SECONDS = 3600
 
 
+# What a block of work has asked already, inside `held()`.
+_held: ContextVar[dict[str, Any] | None] = ContextVar("held", default=None)
+
+
 def remembered(key: str, make: Callable[[], Any]) -> Any:
     """Return what the cache has under `key`, else what `make` returns, kept for an hour at most."""
-    return cache.get_or_set(key, make, KEPT_SECONDS)
+    held = _held.get()
+    if held is None:
+        return cache.get_or_set(key, make, KEPT_SECONDS)
+    if key not in held:
+        held[key] = cache.get_or_set(key, make, KEPT_SECONDS)
+    return held[key]
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Ask the cache once for each key inside: for work on many pages, which sees things as they were at its beginning.
+
+    A cache hands out a new copy each time, which costs more than all the rest of that work.
+    """
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def forget(key: str, **kwargs: Any) -> None:

@@ -40,11 +40,11 @@ from core.loading.engine import prepare, write
 from factories import NOW, block, days, insert_offers, prose
 from search.engines import ask, the_cluster
 from search.engines.base import Asked
-from search.engines.catalogue import catalogue
+from search.engines.catalogue import catalogue, forget_catalogues
 from search.finding import Search, suggestions
 from search.indexing import outbox
 from search.models import SearchDocument, SearchPage
-from search.reading import reader
+from search.reading import forget_readers, reader
 from search.text.analysis import analyser
 from territoire.choices import Framework, Participation, PlacementKind, StudyLevel
 from territoire.models import InternshipOfferPage, OfferIndexPage, Specialty, Supervisor
@@ -74,6 +74,7 @@ class Author:
 
     def __init__(self, language: str, content: object) -> None:
         """Collect sentences and titles."""
+        self.language = language
         self.sentences: list[str] = []
         self._collect(content, language)
         self.titles = [offer["titre"][language] for offer in content["offres"] if language in offer["titre"]]
@@ -87,7 +88,7 @@ class Author:
 
     def offer(self, number: int, key: uuid.UUID, facts: dict[str, object]) -> InternshipOfferPage:
         """Return one offer: its texts are drawn anew, its facts are those of its French twin."""
-        chance = random.Random(f"{self.index.locale_id} {number}")
+        chance = random.Random(f"{self.language} {number}")
         specialty, town = facts["specialty"], facts["town"]
         name = specialty.name if chance.random() < 0.5 else chance.choice(self.titles)
         title = chance.choice((f"{name}, {town}", f"{name} – {facts['host'].name}", chance.choice(self.titles)))
@@ -243,6 +244,13 @@ def searched(language: str, word: str, **more: object) -> object:
     return search.results if search.kind else search.groups
 
 
+def searched_first(language: str, word: str) -> object:
+    """Search as the first visitor does after a change: the worker reads the language anew."""
+    forget_catalogues()
+    forget_readers()
+    return searched(language, word, type="offers")
+
+
 def rows_of(client, words: dict[str, dict[str, list[str]]]) -> list[Row]:
     """Return what is measured."""
     offers = partial(partial, searched, type="offers")
@@ -260,6 +268,7 @@ def rows_of(client, words: dict[str, dict[str, list[str]]]) -> list[Row]:
         Row("half, page 50", each(partial(offers, page="50"), "half")),
         Row("half, all kinds", each(partial(partial, searched), "half")),
         Row("misspelt", each(offers, "misspelt")),
+        Row("after a change, few", each(partial(partial, searched_first), "few")),
         Row("suggestions", each(partial(partial, suggestions), "prefixes")),
         Row("whole answer, few", each(whole, "few")),
         Row("whole answer, half", each(whole, "half")),

@@ -161,7 +161,9 @@ def test_the_switcher_leads_to_the_same_page_in_every_language(language, pages, 
 def test_the_sitemap_of_a_language_has_its_translated_pages_with_their_alternates(language, pages, client, read):
     document = ElementTree.fromstring(client.get(f"/sitemap-{language}.xml").content)
     listed = {entry.findtext("s:loc", namespaces=SITEMAP): entry for entry in document.findall("s:url", SITEMAP)}
-    assert set(listed) == {page.full_url for page in pages(language) if page.alias_of_id is None}
+    assert set(listed) == {
+        page.full_url for page in pages(language) if page.alias_of_id is None and page.specific.in_sitemap
+    }
     for address, entry in listed.items():
         alternates = {link.get("hreflang"): link.get("href") for link in entry.findall("x:link", SITEMAP)}
         assert alternates[language] == address

@@ -169,7 +169,9 @@ def test_nonsense_is_answered_politely(demo, engine, french_search):
             {"suggest": typed},
         ):
             assert client.get(french_search, query).status_code in {200, 400}, (typed[:40], query)
-    assert client.get(french_search, {"q": "stage", "type": "nothing", "unknown": "1", "page": "١"}).status_code == 200
+    for page in ("-1", "0", "١", "123456abc", "9" * 50, ""):
+        query = {"q": "stage", "type": "nothing", "unknown": "1", "page": page}
+        assert client.get(french_search, query).status_code == 200, page
 
 
 # --- What a visitor may find ------------------------------------------------------------------------------------
