@@ -4,7 +4,7 @@ import django_filters
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
 from .models import SearchMiss
@@ -40,6 +40,6 @@ class MissReportView(ReportView):
     columns = [
         Column("query", label=_("What was typed"), sort_key="query"),
         Column("language", label=_("Language"), accessor="language_name", sort_key="language"),
-        DateColumn("month", label=_("Month"), sort_key="month"),
+        Column("month", label=_("Month"), accessor="month_name", sort_key="month"),
         Column("count", label=_("Times"), sort_key="count"),
     ]

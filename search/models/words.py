@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, Page
 
+from core.dates import month_and_year
+
 from ..text import synonyms
 from ..text.analysis import analyser
 
@@ -125,3 +127,8 @@ class SearchMiss(models.Model):
     def language_name(self) -> str:
         """The language on whose page it was typed."""
         return dict(settings.LANGUAGES).get(self.language, self.language)
+
+    @property
+    def month_name(self) -> str:
+        """The month, such as "November 2026"."""
+        return month_and_year(self.month)

@@ -18,6 +18,11 @@ def long_date(day: dt.date) -> str:
     return _first(format_date(day, "long", locale=cldr_code()))
 
 
+def month_and_year(day: dt.date) -> str:
+    """Return "mars 2027"."""
+    return format_date(day, "LLLL yyyy", locale=cldr_code())
+
+
 def interval(start: dt.date, end: dt.date) -> str:
     """Return "1er mars – 2 mai 2027": month and year are said once where they are the same."""
     return _first(format_interval(start, end, "yMMMd", locale=cldr_code()))
