@@ -6,6 +6,7 @@ because these backends know neither highlighting nor phrases in synonyms nor mor
 
 import importlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -117,14 +118,26 @@ class ClusterEngine:
         try:
             with self._asking():
                 index.add_model(SearchDocument)
-            for batch in documents:
-                self._bulk(backend, index.name, map(action_of, batch), refresh=False, require_alias=False)
+            self._fill(backend, index.name, documents)
             with self._asking():
                 rebuilder.finish()
         except BaseException:
             with self._asking():
                 index.delete()
             raise
+
+    def _fill(self, backend: Any, index: str, documents: Iterator[list[SearchDocument]]) -> None:
+        """Send batches, each while the next one is read."""
+        options = {"refresh": False, "require_alias": False}
+        with ThreadPoolExecutor(max_workers=1) as sender:
+            sent: Future[None] | None = None
+            for batch in documents:
+                actions = [action_of(document) for document in batch]
+                if sent is not None:
+                    sent.result()
+                sent = sender.submit(self._bulk, backend, index, actions, **options)
+            if sent is not None:
+                sent.result()
 
     def drop(self) -> None:
         """Remove the index."""
