@@ -84,6 +84,7 @@ class FaqEntryPage(BasePage):
 
     texts = ("body",)
 
+    link_letter = "q"
     parent_page_types = ["home.FaqIndexPage"]
     subpage_types: list[str] = []
     template = "home/faq_entry_page.html"

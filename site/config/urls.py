@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
+from core.permanent import permanent_link
 
 urlpatterns = [
     path("", views.to_home, name="to-home"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("theme.css", views.theme, name="theme"),
     path("healthz", views.health, name="health"),
+    re_path(r"^(?P<letter>[a-z])/(?P<code>[A-Za-z0-9][A-Za-z0-9._-]{0,63})/?$", permanent_link, name="permanent-link"),
 ]
 
 if settings.SERVE_MEDIA:

@@ -12,11 +12,13 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks and what the loader may load; let the other languages follow French."""
-        from . import checks  # noqa: F401
+        """Register the system checks and what the loader may load; let the other languages follow French,
+        and give every public page its permanent link."""
+        from . import checks, permanent  # noqa: F401
         from .loading import images  # noqa: F401
         from .translation import checks as translation_checks  # noqa: F401
         from .translation import marks, trees
 
+        permanent.connect()
         marks.connect()
         trees.connect()

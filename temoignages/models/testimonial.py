@@ -96,6 +96,7 @@ class TestimonialPage(PublicationRulesMixin, BasePage):
 
     shown_with = (*BasePage.shown_with, "offer", "offer__locale")
 
+    link_letter = "t"
     parent_page_types = ["temoignages.TestimonialIndexPage"]
     subpage_types: list[str] = []
     template = "temoignages/testimonial_page.html"

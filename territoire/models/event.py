@@ -117,6 +117,7 @@ class EventPage(LocatedMixin, BasePage):
     texts = ("body",)
     facts = ("venue",)
 
+    link_letter = "e"
     parent_page_types = ["territoire.EventIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/event_page.html"

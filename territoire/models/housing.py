@@ -126,6 +126,7 @@ class HousingPage(LocatedMixin, BasePage):
     texts = ("manager", "body")
     facts = ("town",)
 
+    link_letter = "h"
     parent_page_types = ["territoire.HousingIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/housing_page.html"

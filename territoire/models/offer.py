@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -19,8 +20,9 @@ from wagtail.url_routing import RouteResult
 from core.blocks import BodyBlock
 from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
 from core.fields import CodesField
-from core.localization import localized
+from core.localization import active_locale, localized
 from core.models import BasePage, LocatedMixin
+from core.permanent import current_of, in_language
 from core.publication import Errors, PublicationRulesMixin, PublishingForm, RowError
 from core.visibility import shown
 
@@ -66,6 +68,16 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         blank=True,
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    repeats = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("repeats"),
+        help_text=_("The same placement of an earlier year: links to that one will lead here once it has ended."),
+    )
 
     # Where and with whom
     host = models.ForeignKey(HostStructure, models.PROTECT, related_name="+", verbose_name=_("host structure"))
@@ -125,6 +137,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     )
     shown_children = ("supports",)
 
+    link_letter = "o"
     parent_page_types = ["territoire.OfferIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/offer_page.html"
@@ -137,6 +150,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("file_type")]),
                 FieldPanel("levels"),
                 FieldPanel("ects"),
+                FieldPanel("repeats"),
             ],
             _("Who and what"),
         ),
@@ -273,6 +287,33 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
             return {"frameworks": RowError(place, "signing_university", text % {"framework": label})}
         return {}
 
+    # --- Links that last ---------------------------------------------------------------------------------------
+    @property
+    def repeated(self) -> "InternshipOfferPage | None":
+        """The placement of an earlier year."""
+        return self.repeats
+
+    @property
+    def answers(self) -> bool:
+        """Say whether the page stands, as the table of states says."""
+        return self.live and self.rules.status == 200
+
+    @property
+    def succession(self) -> tuple[Any, ...]:
+        """Open ones first, then filled, then closed; the soonest of each."""
+        return (OfferState.values.index(self.state), self.start_date)
+
+    @classmethod
+    def gone_response(cls, request: HttpRequest, page: "InternshipOfferPage | None") -> TemplateResponse:
+        """Answer 410 with the nearest open offers."""
+        if page is None:
+            offers = shown(cls.objects.filter(open_now(), locale=active_locale()))
+            similar = list(offers.order_by("start_date")[:3])
+        else:
+            similar = page.similar()
+        context = {"similar": similar} | ({"page": page} if page else {})
+        return TemplateResponse(request, "territoire/offer_gone.html", context, status=410)
+
     # --- State ------------------------------------------------------------------------------------------------
     @property
     def state(self) -> OfferState:
@@ -376,9 +417,10 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer as the table of states says."""
+        """Answer as the table of states says: an offer that is over leads to its successor, else it says 410."""
         if self.rules.status == 410 and not getattr(request, "is_preview", False):
-            return TemplateResponse(
-                request, "territoire/offer_gone.html", {"page": self, "similar": self.similar()}, status=410
-            )
+            current = current_of(self)
+            if current is not None:
+                return redirect(in_language(current, self.locale.language_code).get_url(request))
+            return self.gone_response(request, self)
         return super().serve(request, *args, **kwargs)

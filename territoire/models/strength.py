@@ -66,6 +66,7 @@ class StrengthPage(LocatedMixin, BasePage):
     # A source is cited by the title it has.
     facts = ("source",)
 
+    link_letter = "s"
     parent_page_types = ["territoire.StrengthIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/strength_page.html"

@@ -108,6 +108,7 @@ class PartnerUniversityPage(PublicationRulesMixin, BasePage):
     # A university keeps its own name, and with it its address, in every language.
     facts = ("title", "slug", "country", "city", "erasmus_code")
 
+    link_letter = "u"
     parent_page_types = ["territoire.PartnerIndexPage"]
     subpage_types: list[str] = []
     template = "territoire/university_page.html"

@@ -11,6 +11,7 @@ from core.address import set_site_address
 from core.loading.engine import prepare, write
 from core.models import User
 from home.models import HomePage
+from search.models import SearchDocument
 
 DEMO_FILES = Path(__file__).resolve().parents[2] / "demo"
 
@@ -33,6 +34,10 @@ class Command(BaseCommand):
             self.stdout.write("Loading the territory…")
             write(prepare(sorted(DEMO_FILES.glob("*.yaml")), shift=True), self.stdout.write)
         set_site_address()
+        # A demo that was made before there were links and a search of its own.
+        call_command("give_links", stdout=self.stdout)
+        if not SearchDocument.objects.exists():
+            call_command("search_reindex", stdout=self.stdout)
         self.set_account()
         self.stdout.write("Pictures in all sizes…")
         call_command("make_renditions", stdout=self.stdout)

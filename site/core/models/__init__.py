@@ -1,5 +1,6 @@
 """Models that every app builds on: people, media, the base page, navigation and the site's settings."""
 
+from .links import PermanentLink
 from .media import SiteDocument, SiteImage, SiteRendition
 from .navigation import Menu
 from .page import BasePage, FrenchRecord, LocatedMixin, PictureMixin
@@ -12,6 +13,7 @@ __all__ = [
     "FrenchRecord",
     "LocatedMixin",
     "Menu",
+    "PermanentLink",
     "PictureMixin",
     "SiteDocument",
     "SiteImage",

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -128,6 +129,9 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
     texts = ("title", "slug", "seo_title", "search_description", "summary")
     facts = ("reference",)
 
+    # The letter of permanent links to pages of this type (`core.permanent`).
+    link_letter: ClassVar[str] = "p"
+
     # Relations that a page or its card prints (joined), and child rows that its card prints (fetched together).
     shown_with: ClassVar[tuple[str, ...]] = ("locale", "picture")
     shown_children: ClassVar[tuple[str, ...]] = ()
@@ -162,6 +166,26 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
     def description(self) -> str:
         """What search engines and shared links show under the title."""
         return self.search_description or self.summary
+
+    @property
+    def repeated(self) -> Page | None:
+        """The page that this one repeats: permanent links to that one lead here once it is over."""
+        return None
+
+    @property
+    def answers(self) -> bool:
+        """Say whether a link may still lead here."""
+        return self.live
+
+    @property
+    def succession(self) -> tuple[Any, ...]:
+        """Where this page stands among those of its series that answer: the lowest one is the current one."""
+        return (self.first_published_at,)
+
+    @classmethod
+    def gone_response(cls, request: HttpRequest, page: Page | None) -> TemplateResponse:
+        """Answer 410 for a page that is over, `page`, or that was deleted, None."""
+        return TemplateResponse(request, "core/gone.html", {"page": page} if page else {}, status=410)
 
     @property
     def is_indexable(self) -> bool:

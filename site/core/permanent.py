@@ -1,0 +1,133 @@
+"""Permanent links: every page that was ever public has one; it leads to the page, its successor, or a helpful 410.
+
+`/o/LC41-2027-001` is an offer; the letter says the type of page (`BasePage.link_letter`) to those who read addresses,
+the code alone decides.
+"""
+
+import re
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models.signals import post_save
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from .localization import locales, localized, source_locale
+from .models import BasePage, PermanentLink
+from .visibility import shown
+
+CODE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def keep_link(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Give a French page its link once it was public, and keep it in the series of what it repeats."""
+    if raw or not isinstance(instance, BasePage) or instance.alias_of_id or not instance.first_published_at:
+        return
+    if instance.locale_id != source_locale().pk:
+        return
+    link = PermanentLink.objects.filter(translation_key=instance.translation_key).first() or _new_link(instance)
+    repeated = instance.repeated
+    before = PermanentLink.objects.filter(translation_key=repeated.translation_key).first() if repeated else None
+    if before is not None and before.series != link.series:
+        # Those that repeat this page come along.
+        PermanentLink.objects.filter(series=link.series).update(series=before.series)
+
+
+def _new_link(page: BasePage) -> PermanentLink:
+    code = CODE.sub("-", page.reference)[:50] or f"{page.link_letter}{page.pk}"
+    if PermanentLink.objects.filter(code__iexact=code).exists():
+        code = f"{code}-{page.pk}"  # another type of page has this reference
+    return PermanentLink.objects.create(code=code, translation_key=page.translation_key, page_type=page._meta.label)
+
+
+def french_of(link: PermanentLink) -> BasePage | None:
+    """Return the French page that a link names, public or not, or None where it was deleted."""
+    model = apps.get_model(link.page_type)
+    return model.objects.filter(translation_key=link.translation_key, locale=source_locale()).first()
+
+
+def current_of(page: BasePage) -> BasePage | None:
+    """Return the French page that a reader of this one wants today: itself, or the current one of its series."""
+    french = page
+    if page.locale_id != source_locale().pk:
+        french = type(page).objects.filter(translation_key=page.translation_key, locale=source_locale()).first() or page
+    if french.answers:
+        return french
+    link = PermanentLink.objects.filter(translation_key=page.translation_key).first()
+    return current_of_series(link) if link else None
+
+
+def current_of_series(link: PermanentLink) -> BasePage | None:
+    """Return the French page of a series that answers today: the one that is asked for, else the best of the others."""
+    keys = PermanentLink.objects.filter(series=link.series).values("translation_key")
+    model = apps.get_model(link.page_type)
+    series = shown(model.objects.filter(translation_key__in=keys, locale=source_locale()))
+    pages = [page for page in series if page.answers]
+    own = [page for page in pages if page.translation_key == link.translation_key]
+    return next(iter(own), None) or min(pages, key=lambda page: page.succession, default=None)
+
+
+def asked_language(request: HttpRequest) -> str:
+    """Return the language of `?lang=`, else the first of `Accept-Language` that the site has, else French."""
+    codes = [request.GET.get("lang", "")]
+    codes += [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())]
+    known = locales()
+    return next((code for full in codes if (code := full.lower().split("-")[0]) in known), settings.LANGUAGE_CODE)
+
+
+@require_safe
+def permanent_link(request: HttpRequest, letter: str, code: str) -> HttpResponse:
+    """Lead to the page of a code in the visitor's language, or to its successor, or say 410 and what is like it."""
+    link = PermanentLink.objects.filter(code__iexact=code).first()
+    if link is None:
+        raise Http404
+    language = asked_language(request)
+    french = current_of_series(link)
+    if french is not None:
+        page = in_language(french, language)
+        response: HttpResponse = HttpResponseRedirect(page.get_url(request))
+    else:
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = gone(request, link)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def in_language(french: BasePage, language: str) -> BasePage:
+    """Return a page's translation or its stand-in in a language, where that is public, else the French page."""
+    there = shown(Page.objects.filter(translation_key=french.translation_key, locale=locales()[language]))
+    return there.first() or french
+
+
+def gone(request: HttpRequest, link: PermanentLink) -> HttpResponse:
+    """Say that the page of a link is over, with what is like it."""
+    french = french_of(link)
+    return apps.get_model(link.page_type).gone_response(request, localized(french)).render()
+
+
+class LastingRedirectMiddleware(RedirectMiddleware):
+    """An old address of a page that is over leads to its successor at once, not through the page itself."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Follow the redirect one step further, if there is one."""
+        answer = super().process_response(request, response)
+        if answer is response:
+            return answer
+        redirect = get_redirect(request, Redirect.normalise_path(request.path, decode_unicode=False))
+        page = redirect.redirect_page.specific if redirect and redirect.redirect_page else None
+        if isinstance(page, BasePage) and not page.answers and (current := current_of(page)):
+            answer["Location"] = in_language(current, page.locale.language_code).get_url(request)
+        return answer
+
+
+def connect() -> None:
+    """Follow publications."""
+    post_save.connect(keep_link, dispatch_uid="core.permanent")
