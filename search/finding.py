@@ -19,7 +19,7 @@ from core.searchable import Kind, kinds, ranges_of
 from core.visibility import in_reader_language
 
 from . import misses
-from .engines import ask
+from .engines import ask, patience
 from .engines.base import FRENCH, Answer, Asked, Hit
 from .engines.catalogue import Catalogue, catalogue
 from .excerpts import Pieces, excerpt
@@ -121,18 +121,20 @@ class Search(Address):
         )
         if self.typed and not asked.groups:
             return  # nothing but marks and small words
+        until = patience()
         for attempt in self._attempts(asked):
             self.asked = attempt
-            self.answer, self.stands_in = ask(attempt)
+            self.answer, self.stands_in = ask(attempt, until)
             if self.found_anything:
                 break
         else:
             self.corrected, self.loose = "", False
-            misses.note(self.language, self.typed)
-        if self.answer.total and not self.answer.hits and self._number > 1:
+        if self.asked is not asked:
+            misses.note(self.language, self.typed, helped=self.found_anything)
+        if self.kind and self.answer.total and not self.answer.hits and self._number > 1:
             # A page beyond the last one: the last one.
             last = (min(self.answer.total, DEEPEST) + PER_PAGE - 1) // PER_PAGE
-            self.answer, self.stands_in = ask(replace(self.asked, first=(last - 1) * PER_PAGE))
+            self.answer, self.stands_in = ask(replace(self.asked, first=(last - 1) * PER_PAGE), until)
         for facet in self.facets:
             facet.show(self.answer.counts.get(facet.name, {}))
 
@@ -233,7 +235,10 @@ class Search(Address):
         """What editors put first for these words, on the overview."""
         if self.kind or not self.typed:
             return []
-        return in_reader_language(SearchPick.pages_for(self.language, self.typed))
+        picked = in_reader_language(SearchPick.pages_for(self.language, self.typed))
+        over = SearchDocument.objects.filter(pk__in=[page.pk for page in picked], gone_after__lt=timezone.localdate())
+        gone = set(over.values_list("pk", flat=True)) if picked else set()
+        return [page for page in picked if page.pk not in gone]
 
     def _results(self, hits: Iterable[Hit]) -> dict[int, Result]:
         """Return what is printed of pages, by their ids: two queries, however many there are."""
@@ -243,8 +248,8 @@ class Search(Address):
         known, results = kinds(), {}
         for page_id, hit in hits.items():
             document, page = documents.get(page_id), pages.get(page_id)
-            if document is None or page is None:
-                continue  # an engine that has not heard yet
+            if document is None or page is None or document.kind not in known:
+                continue  # an engine that has not heard yet, or a kind that is no more
             kind = known[document.kind]
             pieces = hit.excerpt or excerpt(document, self.asked.groups)
             results[page_id] = Result(

@@ -1,7 +1,8 @@
-"""Searches without result, for the editors: counted in memory and stored outside of the visitor's request.
+"""Searches that find nothing as they are typed, for the editors: counted in memory, stored outside of the request.
 
-Nothing personal is kept: no person, no address, no time but the month; and of what was typed only what cannot be an
-e-mail address or a number.
+Nothing personal is kept: no person, no address, no time but the month; of what was typed only what cannot be an e-mail
+address or a number. What was typed fewer than `SEVERAL` times may be a name: it is shown to nobody, and goes after a
+month.
 """
 
 import datetime as dt
@@ -14,7 +15,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .models.words import SearchMiss
+from .models.words import SEVERAL, SearchMiss
 from .text.analysis import fold
 
 logger = logging.getLogger(__name__)
@@ -25,19 +26,19 @@ MOST_KEPT = 5000
 KEPT_DAYS = 400
 LONGEST_WORDS = 6
 
-_counted: Counter[tuple[str, str, dt.date]] = Counter()
+_counted: Counter[tuple[str, str, dt.date, bool]] = Counter()
 _lock = Lock()
 _timer: Timer | None = None
 
 
-def note(language: str, typed: str) -> None:
-    """Count a search that found nothing."""
+def note(language: str, typed: str, *, helped: bool) -> None:
+    """Count a search that found nothing; `helped` says that a corrected spelling, or some of its words, found more."""
     global _timer
     query = presentable(typed)
     if not query:
         return
     with _lock:
-        key = (language, query, timezone.localdate().replace(day=1))
+        key = (language, query, timezone.localdate().replace(day=1), helped)
         if key in _counted or len(_counted) < MOST_AT_ONCE:
             _counted[key] += 1
         if _timer is None and settings.SEARCH_RETRIES:
@@ -59,10 +60,12 @@ def store() -> None:
         taken = dict(_counted)
         _counted.clear()
     with transaction.atomic():
-        for (language, query, month), count in taken.items():
+        for (language, query, month, helped), count in taken.items():
             miss, _created = SearchMiss.objects.get_or_create(language=language, query=query, month=month)
-            SearchMiss.objects.filter(pk=miss.pk).update(count=F("count") + count)
-        SearchMiss.objects.filter(month__lt=timezone.localdate() - dt.timedelta(days=KEPT_DAYS)).delete()
+            SearchMiss.objects.filter(pk=miss.pk).update(count=F("count") + count, helped=helped)
+        today = timezone.localdate()
+        SearchMiss.objects.filter(month__lt=today - dt.timedelta(days=KEPT_DAYS)).delete()
+        SearchMiss.objects.filter(month__lt=today.replace(day=1), count__lt=SEVERAL).delete()
         kept = SearchMiss.objects.order_by("-month", "-count").values_list("pk", flat=True)
         SearchMiss.objects.filter(pk__in=list(kept[MOST_KEPT : 2 * MOST_KEPT])).delete()
 

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from threading import Lock
 
-from .models.document import SearchState
+from .kept import Kept
 from .models.words import SearchWord, SynonymList
 from .text import spelling, synonyms
 from .text.analysis import analyser
@@ -52,20 +51,5 @@ class Reader:
         return _WORD.sub(nearest, text)
 
 
-_kept: dict[str, tuple[int, Reader]] = {}
-_reading = Lock()
-
-
-def reader(language: str) -> Reader:
-    """Return the reader of a language."""
-    generation = SearchState.now()
-    kept = _kept.get(language)
-    if kept is None or kept[0] != generation:
-        with _reading:
-            kept = _kept[language] = (generation, Reader(language))
-    return kept[1]
-
-
-def forget_readers() -> None:
-    """Forget everything: for tests, whose databases begin anew."""
-    _kept.clear()
+#: Return the reader of a language.
+reader = Kept(Reader)

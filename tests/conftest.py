@@ -14,9 +14,9 @@ from django.utils import translation
 
 from factories import NOW, UserFactory, the_home
 from search import misses
-from search.engines.catalogue import forget_catalogues
+from search.engines.catalogue import catalogue
 from search.indexing.outbox import deliver
-from search.reading import forget_readers
+from search.reading import reader
 
 DEMO = Path(__file__).resolve().parents[1] / "home" / "demo"
 SVG = (
@@ -39,8 +39,8 @@ def pytest_runtest_makereport():
 def _fresh():
     """Each test begins on the same day, in French, with empty caches (Wagtail caches addresses and renditions)."""
     cache.clear()
-    forget_catalogues()
-    forget_readers()
+    catalogue.forget()
+    reader.forget()
     misses.forget()
     with time_machine.travel(NOW), translation.override("fr"):
         yield

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 
 database = DatabaseEngine()
 REST = 20  # seconds for which a server that failed is not asked again
+LEAST = 0.05  # seconds; with less there is no use in asking
 _rests_until = 0.0
 
 
@@ -26,22 +27,42 @@ def the_cluster() -> Cluster | None:
     return ClusterEngine(settings.SEARCH_CLUSTER)
 
 
-def ask(asked: Asked) -> tuple[Answer, bool]:
+def patience() -> float:
+    """Return until when (`time.monotonic`) a visitor who asks now waits for the server, whatever it is asked."""
+    return time.monotonic() + settings.SEARCH_PATIENCE
+
+
+def ask(asked: Asked, until: float) -> tuple[Answer, bool]:
     """Return the answer, and whether the database stood in for a search server that is down or slow."""
-    global _rests_until
-    engine = the_cluster()
-    if engine is None:
+    if settings.SEARCH_CLUSTER is None:
         return database.search(asked), False
-    if time.monotonic() >= _rests_until:
+    seconds = until - time.monotonic()
+    if seconds > LEAST and not resting():
         try:
-            return engine.search(asked), False
+            return the_cluster().search(asked, seconds), False
         except EngineDown as error:
-            logger.warning("The database searches for %d s: %s", REST, error)
-            _rests_until = time.monotonic() + REST
+            logger.warning("The database searches: %s", error)
+            if not error.refused:
+                rest()
+        except Exception:
+            # Whatever a server may answer: a visitor who searches finds.
+            logger.exception("The database searches")
+            rest()
     return database.search(asked), True
 
 
+def resting() -> bool:
+    """Say whether the server has just failed, and is left in peace."""
+    return time.monotonic() < _rests_until
+
+
+def rest() -> None:
+    """Leave the server in peace for a while."""
+    global _rests_until
+    _rests_until = time.monotonic() + REST
+
+
 def wake() -> None:
-    """Ask the search server again at once: it has just taken changes."""
+    """Ask the server again at once: it has just taken changes."""
     global _rests_until
     _rests_until = 0.0

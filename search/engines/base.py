@@ -1,6 +1,7 @@
 """What an engine is asked and what it answers. The page that a visitor sees knows no more than this."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -18,7 +19,16 @@ WEIGHTS = (10.0, 4.0, 5.0, 1.0)
 
 
 class EngineDown(Exception):
-    """The engine does not answer, or not in time."""
+    """The engine does not answer, or not in time. `refused` says that it is up, but does not take this request."""
+
+    def __init__(self, message: str, *, refused: bool = False) -> None:
+        super().__init__(message)
+        self.refused = refused
+
+
+def language_mark(language: str) -> str:
+    """Return a language code as part of a name, in letters only: "ptbr"."""
+    return re.sub(r"[^a-z]", "", language.lower())
 
 
 @dataclass(frozen=True)
@@ -68,21 +78,17 @@ class Answer:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-class Engine(Protocol):
-    """An index that answers searches and takes changes. Methods raise `EngineDown`."""
+class Cluster(Protocol):
+    """An engine that is a server of its own. Methods raise `EngineDown`."""
 
-    def search(self, asked: Asked) -> Answer:
-        """Find pages."""
+    def search(self, asked: Asked, seconds: float) -> Answer:
+        """Find pages, within so many seconds."""
 
     def write(self, documents: list[SearchDocument]) -> None:
-        """Add or replace documents; they are found when this returns."""
+        """Add or replace documents, unless the server has newer ones; they are found when this returns."""
 
-    def remove(self, page_ids: Iterable[int]) -> None:
-        """Remove documents, also those that were never there."""
-
-
-class Cluster(Engine, Protocol):
-    """An engine that is a server of its own."""
+    def remove(self, page_ids: Iterable[int], moment: dt.datetime) -> None:
+        """Remove documents that were gone at a moment, unless the server has newer ones."""
 
     def rebuild(self, documents: Iterator[list[SearchDocument]]) -> None:
         """Replace the whole index, while the old one answers until the new one is complete."""

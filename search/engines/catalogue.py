@@ -9,11 +9,11 @@ import operator
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from threading import Lock
 
 from core.searchable import Range
 
-from ..models.document import SearchDocument, SearchState, standing
+from ..kept import Kept
+from ..models.document import SearchDocument, standing
 from ..text.analysis import fold
 
 COMPARISONS = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}
@@ -116,22 +116,6 @@ class Catalogue:
 
 
 MOST_READ = 2000  # phrases under one beginning; more would not make better suggestions
-_kept: dict[str, tuple[int, Catalogue]] = {}
-_reading = Lock()
 
-
-def catalogue(language: str) -> Catalogue:
-    """Return the catalogue of a language, read anew when the index has changed."""
-    generation = SearchState.now()
-    kept = _kept.get(language)
-    if kept is None or kept[0] != generation:
-        with _reading:
-            kept = _kept.get(language)
-            if kept is None or kept[0] != generation:
-                kept = _kept[language] = (generation, Catalogue(language))
-    return kept[1]
-
-
-def forget_catalogues() -> None:
-    """Forget everything: for tests, whose databases begin anew."""
-    _kept.clear()
+#: Return the catalogue of a language.
+catalogue = Kept(Catalogue)

@@ -4,6 +4,7 @@ Clients, indexes and their aliases are those of Wagtail's search backends (djang
 because these backends know neither highlighting nor phrases in synonyms nor more than one filter's counts at a time.
 """
 
+import datetime as dt
 import importlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,14 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from core.searchable import Range
 
 from ..models.document import SearchDocument
 from ..text.synonyms import Group
-from .base import FRENCH, PER_KIND, WEIGHTS, Answer, Asked, EngineDown, Hit
-from .cluster_analysis import code_of, index_body, mapping_body
+from .base import FRENCH, PER_KIND, WEIGHTS, Answer, Asked, EngineDown, Hit, language_mark
+from .cluster_analysis import index_body, mapping_body
 
 # The backend, the mapping and the errors of each family.
 FAMILIES = {
@@ -71,17 +71,22 @@ class ClusterEngine:
         try:
             yield
         except self._errors as error:
-            raise EngineDown(f"{type(error).__name__}: {str(error)[:300]}") from error
+            status = getattr(error, "status_code", None)
+            raise EngineDown(f"{type(error).__name__}: {str(error)[:300]}", refused=status == 400) from error
 
     @property
     def _index_name(self) -> str:
         return self._quick.get_index_for_model(SearchDocument).name
 
     # --- Searching ----------------------------------------------------------------------------------------------
-    def search(self, asked: Asked) -> Answer:
+    def search(self, asked: Asked, seconds: float) -> Answer:
         """Find pages, count and highlight in one request."""
+        client, options = self._quick.es, {"index": self._index_name, "body": body_of(asked)}
         with self._asking():
-            found = self._quick.es.search(index=self._index_name, body=body_of(asked))
+            if self._options["FAMILY"] == "elasticsearch":
+                found = client.options(request_timeout=seconds).search(**options)
+            else:
+                found = client.search(request_timeout=seconds, **options)
         return answer_of(asked, found)
 
     # --- Writing ------------------------------------------------------------------------------------------------
@@ -90,9 +95,9 @@ class ClusterEngine:
         if documents:
             self._bulk(self._patient, self._index_name, map(action_of, documents))
 
-    def remove(self, page_ids: Iterable[int]) -> None:
-        """Remove documents."""
-        version = version_at(timezone.now())
+    def remove(self, page_ids: Iterable[int], moment: dt.datetime) -> None:
+        """Remove documents that were gone at a moment, unless the server has newer ones."""
+        version = version_at(moment)
         actions = [
             {"_op_type": "delete", "_id": str(page_id), "_version": version, "_version_type": "external_gte"}
             for page_id in page_ids
@@ -112,19 +117,25 @@ class ClusterEngine:
     def rebuild(self, documents: Iterator[list[SearchDocument]]) -> None:
         """Fill a new index, then let the name lead to it."""
         backend = self._backend(REBUILDING)
-        rebuilder = backend.rebuilder_class(backend.get_index_for_model(SearchDocument))
+        alias = backend.get_index_for_model(SearchDocument)
         with self._asking():
-            index = rebuilder.start()
+            index = backend.rebuilder_class(alias).start()
         try:
             with self._asking():
                 index.add_model(SearchDocument)
             self._fill(backend, index.name, documents)
             with self._asking():
-                rebuilder.finish()
+                index.refresh()
         except BaseException:
             with self._asking():
                 index.delete()
             raise
+        # In one step: at no moment has the name two indexes, or none.
+        with self._asking():
+            old = alias.aliased_indices() if alias.is_alias() else []
+            goes = [{"remove_index": {"index": one.name}} for one in old]
+            add = {"add": {"index": index.name, "alias": alias.name}}
+            backend.es.indices.update_aliases(body={"actions": [*goes, add]})
 
     def _fill(self, backend: Any, index: str, documents: Iterator[list[SearchDocument]]) -> None:
         """Send batches, each while the next one is read."""
@@ -166,14 +177,14 @@ def _is_harmless(result: dict[str, Any]) -> bool:
     return missing or result.get("status") == 409
 
 
-def version_at(moment: Any) -> int:
+def version_at(moment: dt.datetime) -> int:
     """Return a moment as a version number: what was read later is newer."""
     return int(moment.timestamp() * 1_000_000)
 
 
 def action_of(document: SearchDocument) -> dict[str, Any]:
     """Return what the server stores of a document."""
-    code = code_of(document.language)
+    code = language_mark(document.language)
     columns = {name: getattr(document, name) for name in ("language", "kind", "in_french", "filled")}
     columns |= {name: getattr(document, name) for name in SearchDocument.COLUMNS}
     texts = {f"{name}_{code}": getattr(document, name) for name in SearchDocument.TEXTS}
@@ -274,7 +285,7 @@ def _query(asked: Asked) -> dict[str, Any]:
 
 def _group(asked: Asked, group: Group) -> dict[str, Any]:
     """One thing that is looked for, by each of its names; when nothing else helps, also misspelt."""
-    code = code_of(asked.language)
+    code = language_mark(asked.language)
     fields = [f"{text}_{code}^{weight}" for text, weight in zip(SearchDocument.TEXTS, WEIGHTS, strict=True)]
     names: list[dict[str, Any]] = [
         {"multi_match": {"query": phrase, "type": "phrase", "slop": 1, "fields": fields, "tie_breaker": 1.0}}
@@ -287,7 +298,7 @@ def _group(asked: Asked, group: Group) -> dict[str, Any]:
 
 
 def _highlight(asked: Asked) -> dict[str, Any]:
-    code = code_of(asked.language)
+    code = language_mark(asked.language)
     return {
         "pre_tags": [BEGIN],
         "post_tags": [END],
@@ -302,7 +313,7 @@ def answer_of(asked: Asked, found: Any) -> Answer:
     """Read the server's response."""
     aggregations = found["aggregations"]
     kinds = aggregations["own"]["kinds"]["buckets"]
-    code = code_of(asked.language)
+    code = language_mark(asked.language)
     groups: dict[str, tuple[Hit, ...]] = {}
     if not asked.kind:
         groups = {bucket["key"]: _hits(bucket["best"]["hits"]["hits"], code) for bucket in kinds}

@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 
 from ..models.document import SearchDocument
-from ..text.analysis import analyser, fold
+from ..text.analysis import APOSTROPHES, analyser, fold
 from ..text.languages import LANGUAGES, OTHER, SNOWBALL, Language, lines, listed
+from .base import language_mark
 
 # The Snowball stemmers that Lucene has under the same name.
 STEMMERS = {
@@ -19,12 +20,6 @@ STEMMERS = {
     *("serbian", "spanish", "swedish", "turkish"),
 }
 SHORTEST_PART = 4
-APOSTROPHES = "’‘ʼ´`′＇‛ʹ"
-
-
-def code_of(language: str) -> str:
-    """Return a language code as part of a name."""
-    return re.sub(r"[^a-z]", "", language.lower())
 
 
 def index_body() -> dict[str, Any]:
@@ -32,7 +27,7 @@ def index_body() -> dict[str, Any]:
     filters: dict[str, Any] = {"folded": {"type": "asciifolding"}}
     analysers: dict[str, Any] = {}
     for language, _name in settings.LANGUAGES:
-        code = code_of(language)
+        code = language_mark(language)
         known = LANGUAGES.get(language[:2], OTHER)
         own, before, after = _filters(language, known)
         filters |= own
@@ -69,7 +64,7 @@ def index_body() -> dict[str, Any]:
 
 def _filters(language: str, known: Language) -> tuple[dict[str, Any], list[str], list[str]]:
     """Return a language's filters, and the names of those before and after compounds are taken apart."""
-    code, read = code_of(language), analyser(language)
+    code, read = language_mark(language), analyser(language)
     forms = {word: read.terms(word) for word in (*known.irregular, *known.kept)}
     rules = [f"{word} => {term[0]}" for word, term in forms.items() if term]
     made: dict[str, Any] = {
@@ -131,7 +126,7 @@ def mapping_body() -> dict[str, Any]:
         "page_id": {"type": "long"},
     }
     for language, _name in settings.LANGUAGES:
-        code = code_of(language)
+        code = language_mark(language)
         for text in SearchDocument.TEXTS:
             fields[f"{text}_{code}"] = {
                 "type": "text",

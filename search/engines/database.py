@@ -1,7 +1,6 @@
 """The search that is always there: the database matches and ranks words, `Catalogue` counts, filters and orders."""
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from heapq import nsmallest
@@ -11,7 +10,7 @@ from django.db import connection
 
 from ..models.document import SearchDocument
 from ..text.analysis import analyser
-from .base import FRENCH, PER_KIND, Answer, Asked, Hit, TextIndex
+from .base import FRENCH, PER_KIND, Answer, Asked, Hit, TextIndex, language_mark
 from .catalogue import Catalogue, bits_of, catalogue
 
 
@@ -26,13 +25,8 @@ def text_index() -> TextIndex:
     return SqliteIndex()
 
 
-def mark(language: str) -> str:
-    """Return what stands before stored terms of a language, so that one index serves all and none is mistaken."""
-    return re.sub("[^a-z]", "", language.lower())
-
-
 class DatabaseEngine:
-    """The database as a search engine; it is up when the site is."""
+    """The database as a search engine, which is up when the site is. Terms begin with their language."""
 
     def search(self, asked: Asked) -> Answer:
         """Find pages."""
@@ -81,7 +75,7 @@ class DatabaseEngine:
         """Return the score of each document that answers the words, by its place in the catalogue."""
         if not asked.groups:
             return dict.fromkeys(range(len(known.ids)), 0.0)
-        before = mark(asked.language)
+        before = language_mark(asked.language)
         groups = [[tuple(before + term for term in way) for way in group.alternatives] for group in asked.groups]
         rows = text_index().match(groups, asked.loose)
         place_of = known.place_of
@@ -124,7 +118,7 @@ class DatabaseEngine:
         """Store documents and their terms."""
         rows = []
         for document in documents:
-            read, before = analyser(document.language), mark(document.language)
+            read, before = analyser(document.language), language_mark(document.language)
             rows.append((document.pk, [[before + term for term in read.terms(text)] for text in document.texts()]))
         updated = [field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key]
         SearchDocument.objects.bulk_create(

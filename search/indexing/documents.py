@@ -10,8 +10,9 @@ from wagtail.models import Page
 
 from core.facets import Facet
 from core.localization import is_french
-from core.remembering import held
+from core.remembering import forget, held
 from core.searchable import Searchable, searchable_types
+from core.visibility import KEY as RESTRICTED
 from core.visibility import shown
 
 from ..models.document import SearchDocument, chunks
@@ -23,6 +24,8 @@ def documents_of(page_ids: Iterable[int]) -> list[SearchDocument]:
     """Return the documents of those pages that everybody may read and that are of a type that is found."""
     ids = list(page_ids)
     with held():
+        # Another process may have restricted a branch a moment ago, and not yet said so.
+        forget(RESTRICTED)
         return [
             document
             for model, entry in searchable_types().items()

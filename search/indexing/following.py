@@ -2,28 +2,34 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from core.models import FrenchRecord
-from core.searchable import searchable_types
+from core.searchable import searchable, searchable_types
 
-from ..models.document import SearchState
+from ..models.document import SearchDocument, SearchState
 from ..models.words import SynonymList
+from . import vocabulary
 from .documents import pages_that_print
 from .outbox import changed
 
+# What a draft saves of its page, which visitors do not see.
+OF_DRAFTS = {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
 
-def page_changed(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A page was saved or deleted, and with it what other pages print of it."""
-    if not raw:
+
+def page_changed(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    """A page was saved, published, taken back or deleted, and with it what other pages print of it."""
+    of_draft = update_fields and set(update_fields) <= OF_DRAFTS
+    if searchable(type(instance)) and not raw and not of_draft:
         changed([instance.pk, *pages_that_print(instance)])
 
 
 def branch_changed(instance: Page, **kwargs: Any) -> None:
     """A page has moved with all below it: it may stand under a restriction now, or no more."""
-    changed(Page.objects.descendant_of(instance, inclusive=True).values_list("pk", flat=True))
+    for page in Page.objects.descendant_of(instance, inclusive=True).specific(defer=True):
+        page_changed(page)
 
 
 def restriction_changed(instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
@@ -40,6 +46,11 @@ def record_changed(instance: Any, raw: bool = False, **kwargs: Any) -> None:
         changed(pages_that_print(instance))
 
 
+def document_gone(instance: SearchDocument, **kwargs: Any) -> None:
+    """A page was deleted or taken back: its words go with it."""
+    vocabulary.replace([instance], [])
+
+
 def locale_added(instance: Locale, created: bool, raw: bool = False, **kwargs: Any) -> None:
     """A new language gets its list of synonyms."""
     if created and not raw:
@@ -53,12 +64,17 @@ def words_changed(**kwargs: Any) -> None:
 
 def connect() -> None:
     """Follow pages that are found, the records they print, restrictions, languages and synonyms."""
+    # Schedules and bulk actions save pages by their base, whose signal says too little: these two are sent by type.
+    for signal in (page_published, page_unpublished):
+        signal.connect(page_changed, dispatch_uid=f"search.public.{id(signal)}")
     for model in searchable_types():
-        post_save.connect(page_changed, sender=model, dispatch_uid=f"search.saved.{model._meta.label}")
-        post_delete.connect(page_changed, sender=model, dispatch_uid=f"search.deleted.{model._meta.label}")
+        # Before a deletion too, while other pages still point there.
+        for signal in (post_save, pre_delete, post_delete):
+            signal.connect(page_changed, sender=model, dispatch_uid=f"search.{id(signal)}.{model._meta.label}")
     post_page_move.connect(branch_changed, dispatch_uid="search.moved")
     for record in FrenchRecord.__subclasses__():
         post_save.connect(record_changed, sender=record, dispatch_uid=f"search.record.{record._meta.label}")
+    pre_delete.connect(document_gone, sender=SearchDocument, dispatch_uid="search.document")
     post_save.connect(locale_added, sender=Locale, dispatch_uid="search.locale")
     for signal in (post_save, post_delete):
         signal.connect(words_changed, sender=SynonymList, dispatch_uid=f"search.words.{id(signal)}")

@@ -1,7 +1,8 @@
-"""From a change to every index. The row that says "this page changed" is written with the change itself and goes only
-when the database's index and the engine's know it: an engine that is down is told later, and nothing is lost.
+"""From a change to every index. A row says that a page has changed; it is written with the change itself and goes when
+every index knows. The database's index follows each commit; a search server that is down is told later.
 """
 
+import datetime as dt
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -9,9 +10,10 @@ from threading import Lock, Thread
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..engines import database, the_cluster, wake
+from .. import engines
 from ..engines.base import Cluster, EngineDown
 from ..models.document import SearchChange, SearchDocument, SearchState, chunks
 from . import vocabulary
@@ -25,68 +27,104 @@ BATCH = 500
 
 def changed(page_ids: Iterable[int]) -> None:
     """Note that pages have changed, within the transaction that changes them, and index them once it is committed."""
-    rows = [SearchChange(page_id=page_id, changed_at=timezone.now()) for page_id in set(page_ids)]
+    now = timezone.now()
+    # In one order, so that two transactions cannot wait for each other.
+    rows = [SearchChange(page_id=page_id, changed_at=now) for page_id in sorted(set(page_ids))]
     if rows:
         SearchChange.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["page_id"], update_fields=["changed_at"]
+            rows, update_conflicts=True, unique_fields=["page_id"], update_fields=["changed_at", "in_database"]
         )
-        transaction.on_commit(deliver, robust=True)
+        transaction.on_commit(_deliver_safely)
 
 
-def deliver() -> bool:
+def _deliver_safely() -> None:
+    """Whatever goes wrong here, the editor's change is committed and noted: it is tried again."""
+    try:
+        deliver()
+    except Exception:
+        logger.exception("Changes wait for the search index")
+        retry_later()
+
+
+def deliver(*, insist: bool = False) -> bool:
     """Tell the indexes of all changes that wait; return whether nothing waits any more.
 
-    An engine that is down is told again later, by a thread of this process, by the next publication, or by
-    `manage.py search_deliver`.
+    A server that has just failed is left in peace, unless one insists: a thread of this process, the next publication,
+    or `manage.py search_deliver` tells it later.
     """
-    for waiting in iter(_next_batch, []):
-        ids = [change.page_id for change in waiting]
+    while changes := _waiting(in_database=False):
         with SearchState.writing():
-            documents = documents_of(ids)
-            database.write(documents)
-            gone = set(ids) - {document.pk for document in documents}
-            database.remove(gone)
-            vocabulary.learn(documents)
-            SearchState.advance()
-        if not _tell(documents, gone):
-            return False
-        # A page that changed again meanwhile has a later row, which stays.
-        for change in waiting:
-            SearchChange.objects.filter(page_id=change.page_id, changed_at=change.changed_at).delete()
-    return True
-
-
-def _next_batch() -> list[SearchChange]:
-    return list(SearchChange.objects.order_by("changed_at", "page_id")[:BATCH])
-
-
-def _tell(documents: list[SearchDocument], gone: Iterable[int]) -> bool:
-    """Tell the engine, if there is one; return whether it knows."""
-    engine = the_cluster()
-    if engine is None:
+            _index([change.page_id for change in changes])
+        for change in changes:
+            _same(change).update(in_database=True)
+    if not SearchChange.objects.exists():
         return True
+    cluster = engines.the_cluster()
     try:
-        engine.write(documents)
-        engine.remove(gone)
+        while changes := _waiting(in_database=True):
+            if cluster is not None:
+                if engines.resting() and not insist:
+                    raise EngineDown("it has just failed")
+                _tell(cluster, [change.page_id for change in changes])
+            for change in changes:
+                _same(change).delete()
     except EngineDown as error:
         logger.warning("Changes wait for the search engine: %s", error)
+        engines.rest()
         retry_later()
         return False
-    wake()
+    engines.wake()
     return True
+
+
+def _waiting(*, in_database: bool) -> list[SearchChange]:
+    return list(SearchChange.objects.filter(in_database=in_database).order_by("changed_at", "page_id")[:BATCH])
+
+
+def _same(change: SearchChange) -> QuerySet[SearchChange]:
+    """The row of a change; a page that changed again meanwhile has a later one, which stays."""
+    return SearchChange.objects.filter(page_id=change.page_id, changed_at=change.changed_at)
+
+
+def _index(ids: list[int]) -> None:
+    """Bring the database's index up to date for these pages, inside `SearchState.writing()`."""
+    documents, unreadable = _read(ids)
+    kept = {document.pk for document in documents}
+    vocabulary.replace(list(SearchDocument.objects.filter(pk__in=kept)), documents)
+    engines.database.write(documents)
+    engines.database.remove(set(ids) - unreadable - kept)
+    SearchState.advance()
+
+
+def _read(ids: list[int]) -> tuple[list[SearchDocument], set[int]]:
+    """Return documents, and the pages that cannot be read: one of them must not stop all others."""
+    try:
+        with transaction.atomic():
+            return documents_of(ids), set()
+    except Exception:
+        if len(ids) == 1:
+            logger.exception("Page %d cannot be indexed", ids[0])
+            return [], set(ids)
+    parts = [_read([page_id]) for page_id in ids]
+    return [one for documents, _bad in parts for one in documents], set().union(*(bad for _documents, bad in parts))
+
+
+def _tell(cluster: Cluster, ids: Iterable[int]) -> None:
+    """Bring these documents to the server, and remove there what the database's index has not. Raises `EngineDown`."""
+    with SearchState.writing():
+        # Nobody writes meanwhile: whatever comes later is newer than this moment.
+        moment = timezone.now()
+        documents = list(SearchDocument.objects.filter(pk__in=ids))
+    cluster.write(documents)
+    cluster.remove(set(ids) - {document.pk for document in documents}, moment)
 
 
 # --- Trying again -------------------------------------------------------------------------------------------------
 _one = Lock()
 
 
-def waiting() -> bool:
-    """Say whether the engine lacks changes."""
-    return SearchChange.objects.exists()
-
-
 def retry_later() -> None:
-    """Deliver from a thread of this process, again and again until the engine has everything."""
+    """Deliver from a thread of this process, again and again until the indexes have everything."""
     if settings.SEARCH_RETRIES and _one.acquire(blocking=False):
         Thread(target=_retry, name="search-outbox", daemon=True).start()
 
@@ -94,17 +132,21 @@ def retry_later() -> None:
 def _retry() -> None:
     pause = FIRST_PAUSE
     try:
-        while True:
-            time.sleep(pause)
+        while not _tried(pause):
             pause = min(pause * 2, LONGEST_PAUSE)
-            close_old_connections()
-            if deliver():
-                return
-    except Exception:
-        logger.exception("Changes wait for the search engine")
     finally:
         _one.release()
         connection.close()
+
+
+def _tried(pause: float) -> bool:
+    time.sleep(pause)
+    try:
+        close_old_connections()
+        return deliver(insist=True)
+    except Exception:
+        logger.exception("Changes wait for the search index")
+        return False
 
 
 # --- From scratch -------------------------------------------------------------------------------------------------
@@ -114,36 +156,37 @@ def rebuild(report: Callable[[str], None] = lambda line: None) -> int:
     Raises `EngineDown`; the database's index is complete then.
     """
     rebuild_database(report)
-    engine = the_cluster()
-    if engine is not None:
-        _fill(engine, report)
+    cluster = engines.the_cluster()
+    if cluster is not None:
+        _fill(cluster, report)
     return SearchDocument.objects.count()
 
 
 def rebuild_database(report: Callable[[str], None] = lambda line: None) -> None:
-    """Replace document after document; those of pages that are gone go last."""
+    """Replace document after document; those of pages that are gone go last, and the vocabulary is counted anew."""
     parts = list(indexable_ids())
     progress = Progress("Database", sum(map(len, parts)), report)
-    words, kept = vocabulary.Counted(), set()
+    kept: set[int] = set()
     for part in parts:
         with SearchState.writing():
-            documents = documents_of(part)
-            database.write(documents)
-        kept |= {document.pk for document in documents}
-        words.add(documents)
+            documents, unreadable = _read(part)
+            engines.database.write(documents)
+        kept |= {document.pk for document in documents} | unreadable
         progress.more(len(part))
     with SearchState.writing():
         # Pages that were published meanwhile are in the index and not in `kept`.
-        gone = set(SearchDocument.objects.values_list("pk", flat=True)) - kept
-        database.remove(gone - {document.pk for document in documents_of(gone)})
-        words.save()
+        others = set(SearchDocument.objects.values_list("pk", flat=True)) - kept
+        documents, unreadable = _read(sorted(others)) if others else ([], set())
+        engines.database.remove(others - unreadable - {document.pk for document in documents})
+        vocabulary.count_anew()
         SearchState.advance()
 
 
-def _fill(engine: Cluster, report: Callable[[str], None]) -> None:
-    """Fill a new index of the engine, and bring it what changed while it was filled."""
-    begun = timezone.now()
-    ids = list(SearchDocument.objects.order_by("pk").values_list("pk", flat=True))
+def _fill(cluster: Cluster, report: Callable[[str], None]) -> None:
+    """Fill a new index of the server, and bring it what changed while it was filled. Raises `EngineDown`."""
+    with SearchState.writing():
+        begun: dt.datetime = timezone.now()
+        ids = list(SearchDocument.objects.order_by("pk").values_list("pk", flat=True))
     progress = Progress("Engine", len(ids), report)
 
     def documents() -> Iterator[list[SearchDocument]]:
@@ -151,9 +194,10 @@ def _fill(engine: Cluster, report: Callable[[str], None]) -> None:
             yield list(SearchDocument.objects.filter(pk__in=part))
             progress.more(len(part))
 
-    engine.rebuild(documents())
-    engine.write(list(SearchDocument.objects.filter(indexed_at__gte=begun)))
-    engine.remove(set(ids) - set(SearchDocument.objects.values_list("pk", flat=True)))
+    cluster.rebuild(documents())
+    later = SearchDocument.objects.filter(indexed_at__gte=begun).values_list("pk", flat=True)
+    gone = set(ids) - set(SearchDocument.objects.values_list("pk", flat=True))
+    _tell(cluster, {*later, *gone})
 
 
 class Progress:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from ..models.document import SearchDocument
+from ..models.document import SearchDocument, chunks
 from ..models.words import SearchWord
 from ..text.analysis import analyser
 
@@ -43,14 +43,35 @@ class Counted:
                 forms[word][form.lower()] += count
         return forms
 
-    def save(self) -> None:
-        """Replace the vocabulary."""
-        SearchWord.objects.all().delete()
-        SearchWord.objects.bulk_create(self.rows(), batch_size=BATCH, ignore_conflicts=True)
+
+def replace(before: Iterable[SearchDocument], after: Iterable[SearchDocument]) -> None:
+    """Follow documents that have changed or gone: a word that no page has any more is offered to nobody."""
+    old, new = Counted(), Counted()
+    old.add(before)
+    new.add(after)
+    there = {(row.language, row.word): row for row in old.rows()}
+    here = {(row.language, row.word): row for row in new.rows()}
+    steps = {key: _count(here.get(key)) - _count(there.get(key)) for key in {*there, *here}}
+    for language in {language for language, _word in steps}:
+        words = [word for other, word in steps if other == language and steps[other, word]]
+        for part in chunks(words):
+            rows = {row.word: row for row in SearchWord.objects.filter(language=language, word__in=part)}
+            for word, row in rows.items():
+                row.count = max(row.count + steps[language, word], 0)
+            SearchWord.objects.bulk_update(rows.values(), ["count"])
+            fresh = [here[language, word] for word in part if word not in rows and (language, word) in here]
+            SearchWord.objects.bulk_create(fresh, ignore_conflicts=True)
+    SearchWord.objects.filter(count=0).delete()
 
 
-def learn(documents: Iterable[SearchDocument]) -> None:
-    """Add the words of changed pages; words that no page has any more go with the next rebuild."""
+def _count(row: SearchWord | None) -> int:
+    return row.count if row else 0
+
+
+def count_anew() -> None:
+    """Count the words of all documents."""
     counted = Counted()
-    counted.add(documents)
+    for language in SearchDocument.objects.values_list("language", flat=True).distinct():
+        counted.add(SearchDocument.objects.filter(language=language).iterator(BATCH))
+    SearchWord.objects.all().delete()
     SearchWord.objects.bulk_create(counted.rows(), batch_size=BATCH, ignore_conflicts=True)

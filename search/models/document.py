@@ -8,16 +8,12 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
-from wagtail.search import index
 
 from core.searchable import Standing
 
 
-class SearchDocument(index.Indexed, models.Model):
+class SearchDocument(models.Model):
     """What a public page is found by, in the language of its tree. Texts are plain, as they are shown."""
-
-    #: Our outbox tells the engines of changes; Wagtail's signals would forget those that an engine refuses.
-    search_auto_update = False
 
     page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="+")
     language = models.CharField(max_length=12, db_index=True)
@@ -51,13 +47,6 @@ class SearchDocument(index.Indexed, models.Model):
     COLUMNS = ("starts", "ends", "closes", "gone_after", "latest_start", "earliest_end", "min_weeks")
     TEXTS = ("title", "keywords", "summary", "body")
 
-    # How Elasticsearch and OpenSearch store it (`engines/cluster.py` gives each text its language).
-    search_fields = [
-        *(index.SearchField(name) for name in TEXTS),
-        *(index.FilterField(name) for name in ("language", "in_french", "kind", "filled", *COLUMNS)),
-        index.FilterField("tag_list"),
-    ]
-
     class Meta:
         verbose_name = _("search document")
         indexes = [models.Index(fields=["language", "kind"], name="search_by_language_and_kind")]
@@ -84,6 +73,7 @@ class SearchChange(models.Model):
 
     page_id = models.PositiveBigIntegerField(primary_key=True)
     changed_at = models.DateTimeField()
+    in_database = models.BooleanField(default=False)  # the database's index knows; only a search server does not
 
     class Meta:
         verbose_name = _("change to index")

@@ -12,6 +12,8 @@ from core.dates import month_and_year
 from ..text import synonyms
 from ..text.analysis import analyser
 
+SEVERAL = 3  # searches from which on the editors see what was typed
+
 
 class SynonymList(models.Model):
     """What visitors call the same thing, in one language. Without a list of its own, a language has the project's."""
@@ -113,6 +115,8 @@ class SearchMiss(models.Model):
     query = models.CharField(_("what was typed"), max_length=60)
     month = models.DateField(_("month"))  # its first day
     count = models.PositiveIntegerField(_("times"), default=0)
+    # A corrected spelling, or pages with some of the words, were shown instead.
+    helped = models.BooleanField(_("something else was shown"), default=False)
 
     class Meta:
         verbose_name = _("search without result")

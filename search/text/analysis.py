@@ -32,27 +32,27 @@ WORDS_KEPT = 20_000
 
 # Latin letters that Unicode does not take apart into a letter and a mark.
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-_APOSTROPHES = "’‘ʼ´`′＇‛ʹ"
+APOSTROPHES = "’‘ʼ´`′＇‛ʹ"
 _HYPHENS = "‐‑"
 _MARKS = range(0x300, 0x370)
 _INVISIBLE = (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)  # soft hyphens, zero-width spaces and joiners
 _FOLDED = str.maketrans(
     {
         **_LIGATURES,
-        **dict.fromkeys(_APOSTROPHES, "'"),
+        **dict.fromkeys(APOSTROPHES, "'"),
         **dict.fromkeys(_HYPHENS, "-"),
         **dict.fromkeys(map(chr, _MARKS)),
         **dict.fromkeys(map(chr, _INVISIBLE)),
     }
 )
-_PLAIN_MARKS = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
+_PLAIN_MARKS = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, "-"))
 
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = rf"[^\W_]++(?:[{_INSIDE}]++[^\W_]*+)*+"
 # What is read as one: “A&E”, or words joined by marks as in l'hôpital, Loir-et-Cher, LC41-2027-001, M.G., 2005/36/CE.
-_RUN = re.compile(rf"(?<![^\W_])[^\W\d_] ?& ?[^\W\d_](?![^\W_])|{_WORD}(?:[-'&./_{_APOSTROPHES}{_HYPHENS}]{_WORD})*+")
+_RUN = re.compile(rf"(?<![^\W_])[^\W\d_] ?& ?[^\W\d_](?![^\W_])|{_WORD}(?:[-'&./_{APOSTROPHES}{_HYPHENS}]{_WORD})*+")
 _CHUNK = re.compile(r"[^-&./_]+")
-_BETWEEN_APOSTROPHES = re.compile(r"[^']+")
+_BETWEENAPOSTROPHES = re.compile(r"[^']+")
 _ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+|[^\W\d_] ?& ?[^\W\d_]")
 _LETTERS_ONLY = re.compile(r"[^\W\d_]{3,}")
 
@@ -165,7 +165,7 @@ class Analyser:
         """Yield where the words of a chunk stand, without elisions (l', d') and endings ('s)."""
         spans = [
             (chunk.start() + part.start(), chunk.start() + part.end(), self._fold(part.group()))
-            for part in _BETWEEN_APOSTROPHES.finditer(chunk.group())
+            for part in _BETWEENAPOSTROPHES.finditer(chunk.group())
         ]
         while len(spans) > 1 and spans[0][2] in self._language.elisions:
             spans.pop(0)

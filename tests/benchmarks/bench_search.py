@@ -38,13 +38,13 @@ from config.settings.environment import read_search
 from core.choices import FieldOfStudy
 from core.loading.engine import prepare, write
 from factories import NOW, block, days, insert_offers, prose
-from search.engines import ask, the_cluster
+from search.engines import ask, patience, the_cluster
 from search.engines.base import Asked
-from search.engines.catalogue import catalogue, forget_catalogues
+from search.engines.catalogue import catalogue
 from search.finding import Search, suggestions
 from search.indexing import outbox
 from search.models import SearchDocument, SearchPage
-from search.reading import forget_readers, reader
+from search.reading import reader
 from search.text.analysis import analyser
 from territoire.choices import Framework, Participation, PlacementKind, StudyLevel
 from territoire.models import InternshipOfferPage, OfferIndexPage, Specialty, Supervisor
@@ -166,7 +166,7 @@ def count_of(language: str, word: str) -> int:
     """Return how many offers a word finds."""
     groups = reader(language).groups(word)
     asked = Asked(language=language, today=timezone.localdate(), groups=groups, kind="offers")
-    return ask(asked)[0].total if groups else 0
+    return ask(asked, patience())[0].total if groups else 0
 
 
 def words_near(language: str, share: float) -> list[str]:
@@ -246,8 +246,8 @@ def searched(language: str, word: str, **more: object) -> object:
 
 def searched_first(language: str, word: str) -> object:
     """Search as the first visitor does after a change: the worker reads the language anew."""
-    forget_catalogues()
-    forget_readers()
+    catalogue.forget()
+    reader.forget()
     return searched(language, word, type="offers")
 
 

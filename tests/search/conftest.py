@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from servers import SERVERS, use_server
 
-from search import engines
+from search import engines, finding
 from search.finding import Search
 from search.indexing import outbox
 
@@ -18,23 +18,33 @@ if SERVERS["elasticsearch"]:
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request, settings):
+def engine(request, settings, monkeypatch):
     """Each engine in turn; the index of a server goes with the test."""
     if request.param == "database":
         yield engines.database
     else:
-        yield from _served(settings, request.param)
+        yield from _served(settings, monkeypatch, request.param)
 
 
 @pytest.fixture(params=ENGINES[1:])
-def server(request, settings):
+def server(request, settings, monkeypatch):
     """Each search server in turn."""
-    yield from _served(settings, request.param)
+    yield from _served(settings, monkeypatch, request.param)
 
 
-def _served(settings, family):
+def _served(settings, monkeypatch, family):
+    """A server; the database may never answer for it, or nobody would notice what the server cannot do."""
     server = use_server(settings, family)
+    stood_in = []
+
+    def asked(question, until):
+        answer, stands_in = engines.ask(question, until)
+        stood_in.append(stands_in)
+        return answer, stands_in
+
+    monkeypatch.setattr(finding, "ask", asked)
     yield server
+    assert not any(stood_in), "the database answered for the server"
     server.drop()
     engines.the_cluster.cache_clear()
     engines.wake()

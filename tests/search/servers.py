@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from config.settings.environment import read_search
 from search import engines
 
 # Where a server is, and its family. CI starts OpenSearch; Elasticsearch is tested wherever somebody has one.
@@ -21,16 +22,11 @@ def use_server(settings, family, address=None):
     address = address or SERVERS[family]
     if not address:
         pytest.skip("TEST_OPENSEARCH names no server: start one with .ci/opensearch")
-    parts = urlsplit(address)
-    host = {"host": parts.hostname, "port": parts.port}
-    if family == "elasticsearch":
-        host["scheme"] = parts.scheme
-    settings.SEARCH_CLUSTER = {
-        "FAMILY": family,
-        "HOSTS": [host],
-        "OPTIONS": {},
-        "INDEX_PREFIX": f"test_{uuid.uuid4().hex}_",
-    }
+    scheme, _, rest = address.partition("://")
+    address = f"{family}{'+https' if scheme == 'https' else ''}://{rest}"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SEARCH_URL", address)  # with SEARCH_API_KEY and SEARCH_CA_FILE, as a site reads them
+        settings.SEARCH_CLUSTER = read_search() | {"INDEX_PREFIX": f"test_{uuid.uuid4().hex}_"}
     settings.SEARCH_PATIENCE = 10  # other tests keep both cores busy
     engines.the_cluster.cache_clear()
     engines.wake()

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from servers import disguised_as_elasticsearch, use_server
 
-from factories import OfferFactory
+from factories import NOW, OfferFactory
 from search import engines
 from search.engines.base import EngineDown
 from search.indexing import outbox
@@ -131,13 +131,13 @@ def test_a_server_answers_from_its_old_index_until_the_new_one_is_complete(home,
 
     def documents():
         for document in SearchDocument.objects.all():
-            seen.append(server.search(asked).kinds)
+            seen.append(server.search(asked, 10).kinds)
             yield [document]
-            seen.append(server.search(asked).kinds)
+            seen.append(server.search(asked, 10).kinds)
 
     server.rebuild(documents())
     assert seen
-    assert all(kinds == {"offers": 1} for kinds in [*seen, server.search(asked).kinds])
+    assert all(kinds == {"offers": 1} for kinds in [*seen, server.search(asked, 10).kinds])
 
 
 def test_a_rebuild_forgets_pages_and_words_that_are_gone(home, commits, search):
@@ -158,7 +158,7 @@ def test_an_older_text_never_overwrites_a_newer_one(home, server, search):
     newer.title, newer.indexed_at = "Hydrologie", newer.indexed_at + dt.timedelta(seconds=1)
     server.write([newer])
     server.write([old])
-    assert server.search(search("fr", q="hydrologie").asked).kinds == {"offers": 1}
+    assert server.search(search("fr", q="hydrologie").asked, 10).kinds == {"offers": 1}
 
 
 @pytest.mark.search_server
@@ -198,7 +198,7 @@ def test_a_server_that_stops_and_comes_back_hears_of_what_was_published_meanwhil
         assert "Pendant la panne" in searched("panne").content.decode()
         assert SearchChange.objects.exists()
         subprocess.run([ROOT / ".ci" / "opensearch", "start", FOLDER], check=True)
-        assert _within(30, outbox.deliver)
+        assert _within(30, lambda: outbox.deliver(insist=True))
         engines.wake()
         answer = searched("panne")
         assert stood_in[-1] is False, "the server answers again"
@@ -226,7 +226,14 @@ def test_changes_are_retried_by_a_thread_until_the_server_has_them(home, monkeyp
     settings.SEARCH_RETRIES = True
     tried = []
     monkeypatch.setattr(outbox, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(outbox, "deliver", lambda: tried.append(1) or len(tried) == 3)
+
+    def deliver(*, insist):
+        tried.append(insist)
+        if len(tried) == 1:
+            raise RuntimeError("the database was locked")
+        return len(tried) == 3
+
+    monkeypatch.setattr(outbox, "deliver", deliver)
     monkeypatch.setattr(outbox, "close_old_connections", lambda: None)
     monkeypatch.setattr(outbox.connection, "close", lambda: None)
     outbox.retry_later()
@@ -238,7 +245,7 @@ def test_changes_are_retried_by_a_thread_until_the_server_has_them(home, monkeyp
 
 def test_an_engine_says_in_one_way_that_it_is_down(no_server, search, home):
     with pytest.raises(EngineDown):
-        engines.the_cluster().remove([1])
+        engines.the_cluster().remove([1], NOW)
 
 
 @pytest.mark.search_server
@@ -253,7 +260,56 @@ def test_the_client_of_elasticsearch_is_asked_in_its_own_way(demo, settings, sea
         assert search("fr", q="stage", type="offers", field="medecine").facets[0].options[0].count
         document = SearchDocument.objects.first()
         server.write([document])
-        server.remove([document.pk])
+        server.remove([document.pk], NOW)
         server.drop()
         with pytest.raises(EngineDown):
             server.write([document])
+
+
+def test_the_database_s_index_follows_even_when_the_server_lacks_a_thousand_changes(
+    home, no_server, monkeypatch, search
+):
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    for number in range(5):
+        OfferFactory(title=f"Balnéothérapie {number}")
+    assert not outbox.deliver(insist=True)
+    OfferFactory(title="Hydrologie")
+    assert not outbox.deliver()
+    assert [result.title for result in search("fr", q="hydrologie").shown] == ["Hydrologie"]
+    assert SearchChange.objects.filter(in_database=True).count() >= 6
+
+
+def test_a_server_that_has_just_failed_is_not_asked_again_by_each_publication(home, no_server, monkeypatch):
+    asked = []
+    monkeypatch.setattr(type(engines.the_cluster()), "write", lambda self, documents: asked.append(1) or _fail())
+    for number in range(3):
+        OfferFactory(title=f"Stage {number}")
+        outbox.deliver()
+    assert len(asked) == 1
+
+
+def _fail():
+    raise EngineDown("it is down")
+
+
+def test_a_page_that_cannot_be_read_stops_no_other(home, monkeypatch, search, caplog):
+    bad, good = OfferFactory(title="Balnéothérapie"), OfferFactory(title="Hydrologie")
+    read = outbox.documents_of
+
+    def reading(ids):
+        if bad.pk in ids:
+            raise ValueError("a block that nobody knows")
+        return read(ids)
+
+    monkeypatch.setattr(outbox, "documents_of", reading)
+    assert outbox.deliver()
+    assert [result.title for result in search("fr", q="hydrologie").shown] == [good.title]
+    assert f"Page {bad.pk}" in caplog.text
+    outbox.rebuild_database()
+
+
+def test_an_answer_that_nobody_understands_is_no_error_for_the_visitor(page, no_server, monkeypatch, client):
+    monkeypatch.setattr(type(engines.the_cluster()), "search", lambda self, asked, seconds: {}["aggregations"])
+    answer = client.get(page.url, {"q": "stage"})
+    assert answer.status_code == 200
+    assert answer.context["search"].stands_in

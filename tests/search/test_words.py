@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Locale
 
-from factories import OfferFactory, QuestionFactory
+from factories import OfferFactory, QuestionFactory, days
 from search import misses
 from search.models import SearchMiss, SearchPage, SearchPick, SynonymList
 
@@ -52,8 +52,19 @@ def test_a_pick_stands_first_however_its_words_are_typed(page, home, client, ind
     picked = OfferFactory(title="La page choisie")
     SearchPick.objects.create(locale=home.locale, queries="bourse\nlogement vendôme", page=picked)
     indexed()
-    assert [one.title for one in client.get(page.url, {"q": typed}).context["search"].picks] == ["La page choisie"]
-    assert client.get(page.url, {"q": "logement"}).context["search"].picks == []
+    assert "La page choisie" in client.get(page.url, {"q": typed}).content.decode()
+    assert "La page choisie" not in client.get(page.url, {"q": "hébergement"}).content.decode()
+
+
+def test_a_pick_stands_where_nothing_else_is_found_and_goes_with_its_offer(page, home, client, indexed):
+    picked = OfferFactory(title="La page choisie")
+    SearchPick.objects.create(locale=home.locale, queries="ostéopathie équine", page=picked)
+    indexed()
+    assert "La page choisie" in client.get(page.url, {"q": "osteopathie equine"}).content.decode()
+    picked.end_date, picked.start_date, picked.deadline = days(-1), days(-80), days(-120)
+    picked.save()
+    indexed()
+    assert "La page choisie" not in client.get(page.url, {"q": "osteopathie equine"}).content.decode()
 
 
 def test_a_pick_that_is_no_longer_public_is_not_shown(page, home, client, indexed):

@@ -16,6 +16,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Deliver once; status 1 where changes still wait."""
         count = SearchChange.objects.count()
-        if not outbox.deliver():
+        if not outbox.deliver(insist=True):
             raise CommandError("The search engine does not answer; the changes wait.")
         self.stdout.write(f"{count} changes delivered.")
