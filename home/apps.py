@@ -12,5 +12,5 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what the loader may load and how pages are found."""
-        from . import loading, searching  # noqa: F401
+        """Register what the loader may load and how pages are found and described."""
+        from . import loading, searching, structured  # noqa: F401

@@ -12,10 +12,10 @@ class TemoignagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Show testimonials on offers, and register what the loader may load and how they are found."""
+        """Show testimonials on offers, and register what the loader may load and how they are found and described."""
         from core.sections import register_section
 
-        from . import loading, searching  # noqa: F401
+        from . import loading, searching, structured  # noqa: F401
         from .sections import testimonials_of_offer
 
         register_section("territoire.InternshipOfferPage", "temoignages/sections/of_offer.html", testimonials_of_offer)

@@ -11,7 +11,7 @@ from babel.core import get_global
 from django import template
 from django.conf import settings
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 from wagtail.templatetags.wagtailcore_tags import richtext
@@ -24,6 +24,7 @@ from ..localization import cldr_code, is_french, localized, reader_language, sai
 from ..models import BasePage, SiteImage
 from ..pictures import picture
 from ..richtext import said_html
+from ..structured import as_script, structured_data
 from ..visibility import is_shown
 
 register = template.Library()
@@ -47,6 +48,14 @@ def _icon_svg(name: str) -> str:
 def icon(name: str) -> SafeString:
     """Print one of our own line drawings (static/icons), hidden from screen readers: the words beside it say it."""
     return mark_safe(_icon_svg(name))
+
+
+@register.simple_tag(takes_context=True)
+def structured(context: template.Context) -> SafeString:
+    """Print what search engines read of the page that is shown, as JSON-LD."""
+    found = structured_data(context["page"], context["request"])
+    scripts = ((as_script(data),) for data in found)
+    return format_html_join("\n  ", '<script type="application/ld+json">{}</script>', scripts)
 
 
 # --- The language of what is printed ------------------------------------------------------------------------------

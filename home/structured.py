@@ -1,0 +1,69 @@
+"""Structured data of the home page, questions, lists and editorial pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.html import strip_tags
+
+from core.structured import Data, article, described, publisher, register_builder
+from temoignages.models import TestimonialIndexPage
+from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, PartnerIndexPage, StrengthIndexPage
+
+from .models import EditorialPage, FaqEntryPage, FaqIndexPage, HomePage, LegalPage, SectionPage
+
+
+def home_data(page: HomePage, request: HttpRequest) -> Data:
+    """The site, and who runs it."""
+    return described(page, "WebSite", inLanguage=page.locale.language_code, publisher=publisher(request))
+
+
+def question_of(entry: FaqEntryPage) -> Data:
+    """Return a question with the whole text of its answer."""
+    texts = entry.body.stream_block.get_searchable_content(entry.body)
+    answer = " ".join(strip_tags(str(text)) for text in texts)
+    return {
+        "@type": "Question",
+        "name": entry.title,
+        "url": entry.full_url,
+        "acceptedAnswer": {"@type": "Answer", "text": " ".join(answer.split())},
+    }
+
+
+def entry_data(entry: FaqEntryPage, request: HttpRequest) -> Data:
+    """A page of one question."""
+    return described(entry, "FAQPage", inLanguage=entry.locale.language_code, mainEntity=[question_of(entry)])
+
+
+def questions_data(page: FaqIndexPage, request: HttpRequest) -> Data:
+    """All questions that are written in the page's language."""
+    entries: list[Any] = [entry for entry in page.entries() if not entry.alias_of_id and not entry.fictional]
+    if not entries:
+        return list_data(page, request)
+    return described(
+        page,
+        "FAQPage",
+        inLanguage=page.locale.language_code,
+        mainEntity=[question_of(entry) for entry in entries],
+    )
+
+
+def list_data(page: Any, request: HttpRequest) -> Data:
+    """A page that lists others."""
+    return described(page, "CollectionPage", inLanguage=page.locale.language_code)
+
+
+register_builder(HomePage, home_data)
+register_builder(FaqEntryPage, entry_data)
+register_builder(FaqIndexPage, questions_data)
+for model in (EditorialPage, LegalPage):
+    register_builder(model, article)
+for model in (
+    SectionPage,
+    OfferIndexPage,
+    HousingIndexPage,
+    StrengthIndexPage,
+    TestimonialIndexPage,
+    PartnerIndexPage,
+    EventIndexPage,
+):
+    register_builder(model, list_data)

@@ -1,0 +1,129 @@
+"""Structured data of the territory's pages."""
+
+from django.http import HttpRequest
+
+from core.localization import localized
+from core.structured import Data, address, article, coordinates, described, moment, publisher, register_builder
+
+from .choices import EventMode, HostType, Participation
+from .models import (
+    EventPage,
+    HostStructure,
+    HousingPage,
+    InternshipOfferPage,
+    PartnerUniversityPage,
+    StrengthPage,
+)
+from .states import OfferState
+
+# A type of schema.org for what is more than an organisation.
+HOSTS = {HostType.PUBLIC_HOSPITAL: "Hospital"}
+
+
+def host_of(host: HostStructure) -> Data:
+    """Return a host structure with its place."""
+    return {
+        "@type": HOSTS.get(host.kind, "MedicalOrganization"),
+        "name": host.name,
+        "url": host.website,
+        "address": address(host.town, postalCode=host.postcode, streetAddress=host.address),
+    }
+
+
+def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
+    """A job posting where one can really take part, a programme of work where one observes; nothing once it is over.
+
+    Source: https://developers.google.com/search/docs/appearance/structured-data/job-posting
+    """
+    if offer.state != OfferState.OPEN:
+        return None
+    host = localized(offer.host)
+    if Participation.SUPERVISED in offer.participation_codes:
+        return {
+            "@type": "JobPosting",
+            "title": offer.title,
+            "description": offer.description,
+            "url": offer.full_url,
+            "identifier": {"@type": "PropertyValue", "name": publisher(request)["name"], "value": offer.reference},
+            "datePosted": moment(offer.first_published_at and offer.first_published_at.date()),
+            "validThrough": moment(offer.deadline),
+            "employmentType": "INTERN",
+            "jobStartDate": moment(offer.start_date),
+            "hiringOrganization": host_of(host),
+            "jobLocation": {"@type": "Place", "address": address(offer.town), "geo": coordinates(offer)},
+            "workHours": f"{offer.hours_per_week} h",
+            "totalJobOpenings": offer.places_left,
+            "occupationalCategory": localized(offer.specialty).name,
+            "directApply": False,
+        }
+    return described(
+        offer,
+        "WorkBasedProgram",
+        identifier=offer.reference,
+        provider=host_of(host),
+        startDate=moment(offer.start_date),
+        endDate=moment(offer.end_date),
+        applicationDeadline=moment(offer.deadline),
+        maximumEnrollment=offer.capacity,
+        occupationalCategory=localized(offer.specialty).name,
+    )
+
+
+def housing_data(room: HousingPage, request: HttpRequest) -> Data:
+    """A place to stay."""
+    return described(
+        room,
+        "Accommodation",
+        address=address(room.town),
+        geo=coordinates(room),
+        numberOfBedrooms=room.bedrooms,
+        petsAllowed=room.pets_allowed,
+        amenityFeature=[
+            {"@type": "LocationFeatureSpecification", "name": comfort, "value": True} for comfort in room.comforts
+        ],
+    )
+
+
+def strength_data(page: StrengthPage, request: HttpRequest) -> Data:
+    """A place where it has one, else an article."""
+    return described(page, "Place", geo=coordinates(page)) if page.has_coordinates else article(page, request)
+
+
+def university_data(page: PartnerUniversityPage, request: HttpRequest) -> Data:
+    """The university itself, at its own address."""
+    return {
+        "@type": "CollegeOrUniversity",
+        "name": page.title,
+        "url": page.website,
+        "address": address(page.city, page.country),
+    }
+
+
+def event_data(event: EventPage, request: HttpRequest) -> Data:
+    """When, where or online, by whom."""
+    here = {"@type": "Place", "name": event.venue, "address": address(event.venue), "geo": coordinates(event)}
+    online = {"@type": "VirtualLocation", "url": event.full_url}
+    modes = {
+        EventMode.ONLINE: ("OnlineEventAttendanceMode", online),
+        EventMode.HYBRID: ("MixedEventAttendanceMode", [here, online]),
+    }
+    mode, location = modes.get(event.mode, ("OfflineEventAttendanceMode", here))
+    return described(
+        event,
+        "Event",
+        startDate=moment(event.start),
+        endDate=moment(event.end),
+        eventAttendanceMode=f"https://schema.org/{mode}",
+        eventStatus="https://schema.org/EventScheduled",
+        location=location,
+        organizer=publisher(request),
+        maximumAttendeeCapacity=event.capacity,
+        inLanguage=list(event.languages),
+    )
+
+
+register_builder(InternshipOfferPage, offer_data)
+register_builder(HousingPage, housing_data)
+register_builder(StrengthPage, strength_data)
+register_builder(PartnerUniversityPage, university_data)
+register_builder(EventPage, event_data)

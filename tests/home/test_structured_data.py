@@ -1,0 +1,123 @@
+"""What search engines read of a page: the right type, its required properties, words of schema.org only."""
+
+import datetime as dt
+import json
+
+import extruct
+import pytest
+import schema_org
+from django.utils.dateparse import parse_datetime
+
+from core.searchable import searchable_types
+from core.visibility import shown
+from factories import EventFactory, HousingFactory, OfferFactory, StrengthFactory, days, publish
+from home.models import HomePage
+
+# What each type must say (Google's documentation where it reads the type, else what a reader would miss).
+REQUIRED = {
+    "JobPosting": {
+        *("title", "description", "datePosted", "validThrough", "employmentType", "hiringOrganization", "jobLocation"),
+        *("identifier", "jobStartDate", "url"),
+    },
+    "WorkBasedProgram": {"name", "description", "provider", "startDate", "endDate", "applicationDeadline", "url"},
+    "Accommodation": {"name", "address", "numberOfBedrooms", "url"},
+    "Place": {"name", "geo", "url"},
+    "Article": {"headline", "author", "publisher", "datePublished", "dateModified", "inLanguage", "url"},
+    "CollegeOrUniversity": {"name", "url", "address"},
+    "Event": {"name", "startDate", "endDate", "eventAttendanceMode", "eventStatus", "location", "organizer", "url"},
+    "FAQPage": {"mainEntity", "name"},
+    "CollectionPage": {"name", "url"},
+    "WebSite": {"name", "url", "publisher"},
+    "WebPage": {"name", "url"},
+    "BreadcrumbList": {"itemListElement"},
+}
+TYPE_OF_PAGE = {
+    "InternshipOfferPage": {"JobPosting", "WorkBasedProgram"},
+    "HousingPage": {"Accommodation"},
+    "StrengthPage": {"Place", "Article"},
+    "PartnerUniversityPage": {"CollegeOrUniversity"},
+    "EventPage": {"Event"},
+    "TestimonialPage": {"Article"},
+    "FaqEntryPage": {"FAQPage"},
+    "FaqIndexPage": {"FAQPage", "CollectionPage"},
+    "HomePage": {"WebSite"},
+}
+
+
+def said_of(client, page):
+    """The JSON-LD of a page, by its type."""
+    answer = client.get(page.url)
+    assert answer.status_code == 200, page.url
+    found = extruct.extract(answer.content.decode(), syntaxes=["json-ld"])["json-ld"]
+    return {entry["@type"]: entry for entry in found}
+
+
+def understood(value):
+    """A value as schema.org's models take it; they raise on words and values that the vocabulary has not."""
+    if isinstance(value, list):
+        return [understood(entry) for entry in value]
+    if isinstance(value, dict):
+        model = getattr(schema_org, value["@type"])
+        return model(**{name: understood(entry) for name, entry in value.items() if not name.startswith("@")})
+    if isinstance(value, str) and value[:4].isdigit() and value[4:5] == "-":
+        return parse_datetime(value) if "T" in value else dt.date.fromisoformat(value)
+    return value
+
+
+@pytest.mark.once
+def test_every_page_of_the_demo_says_what_its_type_must_in_words_of_the_vocabulary(demo, client):
+    seen = set()
+    for model in [*searchable_types(), HomePage]:
+        for page in shown(model.objects.filter(alias_of=None)):
+            said = said_of(client, page)
+            kinds = said.keys() - {"BreadcrumbList"}
+            over = getattr(page, "state", "open") != "open"
+            assert len(kinds) == (0 if over else 1), (page, kinds)
+            assert kinds <= TYPE_OF_PAGE.get(model.__name__, kinds), page
+            assert ("BreadcrumbList" in said) is (model is not HomePage)
+            for kind, data in said.items():
+                assert REQUIRED[kind] <= data.keys(), (page, kind, REQUIRED[kind] - data.keys())
+                understood(data)
+            seen |= kinds
+    assert seen >= {"JobPosting", "WorkBasedProgram", "Accommodation", "Event", "Place", "CollegeOrUniversity"}
+
+
+def test_a_placement_in_which_one_takes_part_is_a_job_and_one_in_which_one_observes_is_not(home, client):
+    lines = {"participation_encadree": "JobPosting", "observation": "WorkBasedProgram"}
+    for participation, kind in lines.items():
+        offer = publish(OfferFactory(frameworks=[("erasmus_stage", "Université de Tours", participation)]))
+        said = said_of(client, offer)
+        assert kind in said
+        assert set(lines.values()) & said.keys() == {kind}
+    posting = said_of(
+        client, publish(OfferFactory(frameworks=[("erasmus_stage", "Université de Tours", "participation_encadree")]))
+    )["JobPosting"]
+    assert posting["employmentType"] == "INTERN"
+    assert posting["validThrough"] == days(60).isoformat()
+
+
+@pytest.mark.parametrize("state", ["filled", "closed"])
+def test_an_offer_that_cannot_be_asked_for_is_described_to_nobody(home, client, state):
+    offer = OfferFactory(**{state: True})
+    assert said_of(client, offer).keys() <= {"BreadcrumbList"}
+
+
+def test_a_fictional_record_is_described_on_a_demo_only(home, client, settings):
+    room = HousingFactory(fictional=True)
+    assert said_of(client, room) == {}
+    settings.DEMO = True
+    assert "Accommodation" in said_of(client, room)
+
+
+def test_no_text_ends_the_script(home, client):
+    page = StrengthFactory(title="</script><script>alert(1)</script>", summary="a & b <!-- c")
+    body = client.get(page.url).content.decode()
+    assert "<script>alert(1)" not in body
+    assert said_of(client, page)["Article"]["headline"] == "</script><script>alert(1)</script>"
+    assert json.dumps("a & b <!-- c")[1:-1] == said_of(client, page)["Article"]["description"]
+
+
+def test_an_event_says_where_one_takes_part(home, client):
+    for mode, place in (("presentiel", "Place"), ("en_ligne", "VirtualLocation")):
+        said = said_of(client, EventFactory(mode=mode))["Event"]
+        assert said["location"]["@type"] == place
