@@ -1,11 +1,13 @@
 """What search engines read of a page: the right type, its required properties, words of schema.org only."""
 
 import datetime as dt
+import enum
 import json
 
 import extruct
 import pytest
 import schema_org
+import schema_org.enums
 from django.utils.dateparse import parse_datetime
 
 from core.searchable import searchable_types
@@ -43,6 +45,10 @@ TYPE_OF_PAGE = {
     "HomePage": {"WebSite"},
 }
 
+# Values that schema.org lists, by their address; where two lists have one, the shorter list is the more exact.
+LISTS = [found for found in vars(schema_org.enums).values() if isinstance(found, enum.EnumType)]
+ENUMERATED = {str(member.value): member for found in sorted(LISTS, key=len, reverse=True) for member in found}
+
 
 def said_of(client, page):
     """The JSON-LD of a page, by its type."""
@@ -59,6 +65,8 @@ def understood(value):
     if isinstance(value, dict):
         model = getattr(schema_org, value["@type"])
         return model(**{name: understood(entry) for name, entry in value.items() if not name.startswith("@")})
+    if value in ENUMERATED:
+        return ENUMERATED[value]
     if isinstance(value, str) and value[:4].isdigit() and value[4:5] == "-":
         return parse_datetime(value) if "T" in value else dt.date.fromisoformat(value)
     return value
