@@ -65,7 +65,8 @@ class Reader(HTMLParser):
                 pass
 
     def handle_data(self, data):
-        if self.open and self.open[-1] == "script" and data.strip() and self.script_type != "application/json":
+        is_data = self.script_type in {"application/json", "application/ld+json"}
+        if self.open and self.open[-1] == "script" and data.strip() and not is_data:
             self.problems.append("script code in the page")
 
 
