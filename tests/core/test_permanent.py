@@ -37,7 +37,7 @@ def in_all(page):
 @pytest.fixture
 def offer(site):
     """An open offer, translated into English and German; in Spanish a stand-in."""
-    offer = publish(OfferFactory(title="Médecine à Blois", reference="LC41-2027-001"))
+    offer = publish(OfferFactory(title="Médecine à Blois", reference="LC41-1999-001"))
     translate(offer, "en", {"title": "Medicine in Blois"})
     translate(offer, "de", {"title": "Medizin in Blois"})
     return fresh(offer)
@@ -54,14 +54,14 @@ def follow(client, address, language=""):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_leads_to_the_page_in_the_visitor_s_language(offer, client, language):
     page = in_all(offer)[language]
-    assert follow(client, "/o/LC41-2027-001", language)[0] == page.url
-    assert follow(client, f"/o/lc41-2027-001/?lang={language}", "fr")[0] == page.url
+    assert follow(client, "/o/LC41-1999-001", language)[0] == page.url
+    assert follow(client, f"/o/lc41-1999-001/?lang={language}", "fr")[0] == page.url
 
 
 def test_who_asks_for_another_language_is_led_to_french(offer, client):
-    assert follow(client, "/o/LC41-2027-001", "ro,hu;q=0.5")[0] == offer.url
-    assert follow(client, "/o/LC41-2027-001?lang=xx")[0] == offer.url
-    assert "Accept-Language" in client.get("/o/LC41-2027-001").headers["Vary"]
+    assert follow(client, "/o/LC41-1999-001", "ro,hu;q=0.5")[0] == offer.url
+    assert follow(client, "/o/LC41-1999-001?lang=xx")[0] == offer.url
+    assert "Accept-Language" in client.get("/o/LC41-1999-001").headers["Vary"]
 
 
 def test_every_page_has_a_link_once_it_was_public_and_only_one(site, client):
@@ -84,7 +84,7 @@ def test_two_types_with_one_reference_get_two_codes(site):
 
 # --- The life of an offer, in four languages ------------------------------------------------------------------------
 LINKS = {
-    "permanent": lambda offer, language: f"/o/LC41-2027-001?lang={language}",
+    "permanent": lambda offer, language: f"/o/LC41-1999-001?lang={language}",
     "first address": lambda offer, language: in_all(offer)[language].url,
 }
 
@@ -139,7 +139,7 @@ def test_a_withdrawn_offer_says_410_in_each_language_until_it_comes_back(offer, 
     other = publish(OfferFactory(title="Une offre ouverte"))
     fresh(offer).unpublish()
     ends(client, given, status=410)
-    assert other.title in follow(client, "/o/LC41-2027-001?lang=fr")[1].content.decode()
+    assert other.title in follow(client, "/o/LC41-1999-001?lang=fr")[1].content.decode()
     publish(offer)
     ends(client, given, offer)
 
@@ -169,13 +169,13 @@ def test_an_offer_that_is_full_or_closed_is_still_its_own_page(offer, given, cli
 
 
 def test_the_link_of_a_deleted_offer_leads_to_its_successor_or_says_410(offer, client):
-    links = [(f"/o/LC41-2027-001?lang={language}", language) for language in LANGUAGES]
+    links = [(f"/o/LC41-1999-001?lang={language}", language) for language in LANGUAGES]
     again = publish(OfferFactory(title="L’année suivante", repeats=offer))
     fresh(offer).delete()
     ends(client, links, again)
     fresh(again).delete()
     ends(client, links, status=410)
-    assert PermanentLink.objects.filter(code="LC41-2027-001").exists()
+    assert PermanentLink.objects.filter(code="LC41-1999-001").exists()
 
 
 def test_a_deleted_page_of_another_type_says_410(site, client):
@@ -185,6 +185,6 @@ def test_a_deleted_page_of_another_type_says_410(site, client):
 
 
 def test_a_link_asks_few_queries(offer, client, django_assert_max_num_queries):
-    client.get("/o/LC41-2027-001")
+    client.get("/o/LC41-1999-001")
     with django_assert_max_num_queries(8):
-        client.get("/o/LC41-2027-001")
+        client.get("/o/LC41-1999-001")
