@@ -1,13 +1,11 @@
-"""Structured data of the home page, questions, lists and editorial pages."""
+"""Structured data of the home page, questions, sections and editorial pages."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 
-from core.structured import Data, article, described, publisher, register_builder
-from temoignages.models import TestimonialIndexPage
-from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, PartnerIndexPage, StrengthIndexPage
+from core.structured import Data, article, collection, described, publisher, register_builder
 
 from .models import EditorialPage, FaqEntryPage, FaqIndexPage, HomePage, LegalPage, SectionPage
 
@@ -38,7 +36,7 @@ def questions_data(page: FaqIndexPage, request: HttpRequest) -> Data:
     """All questions that are written in the page's language."""
     entries: list[Any] = [entry for entry in page.entries() if not entry.alias_of_id and not entry.fictional]
     if not entries:
-        return list_data(page, request)
+        return collection(page, request)
     return described(
         page,
         "FAQPage",
@@ -47,23 +45,9 @@ def questions_data(page: FaqIndexPage, request: HttpRequest) -> Data:
     )
 
 
-def list_data(page: Any, request: HttpRequest) -> Data:
-    """A page that lists others."""
-    return described(page, "CollectionPage", inLanguage=page.locale.language_code)
-
-
 register_builder(HomePage, home_data)
 register_builder(FaqEntryPage, entry_data)
 register_builder(FaqIndexPage, questions_data)
 for model in (EditorialPage, LegalPage):
     register_builder(model, article)
-for model in (
-    SectionPage,
-    OfferIndexPage,
-    HousingIndexPage,
-    StrengthIndexPage,
-    TestimonialIndexPage,
-    PartnerIndexPage,
-    EventIndexPage,
-):
-    register_builder(model, list_data)
+register_builder(SectionPage, collection)

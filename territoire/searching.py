@@ -1,18 +1,16 @@
 """How the territory's pages are found: the names and labels of their facts, and the filters of their lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.choices import FieldOfStudy
 from core.dates import interval
 from core.facets import Period
 from core.localization import localized
 from core.searchable import Kind, Standing, register_searchable
 
-from .choices import Framework, Participation
 from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, StrengthPage
 from .models.event import between, event_facets
 from .models.housing import free_during, housing_facets
@@ -22,24 +20,19 @@ from .models.university import partner_facets
 from .states import OfferState
 
 
-def labels(choices: Any, codes: Iterable[str]) -> list[str]:
-    """Return the labels of codes."""
-    return [str(choices(code).label) for code in codes]
-
-
 def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
     """Specialty, place, host, supervisor if agreed, fields, and the names of what is offered."""
     yield localized(offer.specialty).name
     yield offer.town
-    yield from labels(FieldOfStudy, offer.open_fields)
+    yield from offer.get_open_fields_labels()
     yield offer.get_kind_display()
     host = localized(offer.host)
     yield host.name
     yield host.get_kind_display()
     if offer.named_supervisor:
         yield offer.named_supervisor.name
-    yield from labels(Framework, offer.framework_codes)
-    yield from labels(Participation, offer.participation_codes)
+    yield from offer.get_framework_codes_labels()
+    yield from offer.get_participation_codes_labels()
 
 
 def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
@@ -59,7 +52,7 @@ def words_of_university(university: PartnerUniversityPage) -> Iterator[Any]:
     """Where it is, what is taught, how it is linked."""
     yield university.city
     yield university.country_name
-    yield from labels(FieldOfStudy, university.fields)
+    yield from university.get_fields_labels()
     yield university.get_link_display()
     yield university.erasmus_code
 

@@ -27,6 +27,11 @@ def bits_of(places: Iterable[int], size: int) -> int:
     return int.from_bytes(marks, "little")
 
 
+def words_of(phrase: str) -> list[str]:
+    """Return the words of a phrase as they are compared with what somebody types."""
+    return fold(phrase).replace("'", " ").replace("-", " ").split()
+
+
 class Catalogue:
     """What is counted, compared and suggested in one language, as the index stood when it was read."""
 
@@ -71,7 +76,7 @@ class Catalogue:
     def _starts(phrases: Counter[str]) -> Iterator[tuple[str, int, str]]:
         """Yield each phrase under each of its words: somebody may begin with any."""
         for phrase, count in phrases.items():
-            words = fold(phrase).replace("'", " ").replace("-", " ").split()
+            words = words_of(phrase)
             for first in range(len(words)):
                 yield " ".join(words[first:]), -count, phrase
 
@@ -102,7 +107,7 @@ class Catalogue:
 
     def suggest(self, typed: str, most: int = 8) -> list[str]:
         """Return phrases one of whose words begins what was typed, the most frequent first."""
-        start = " ".join(fold(typed).replace("'", " ").replace("-", " ").split())
+        start = " ".join(words_of(typed))
         if len(start) < 2:
             return []
         first = bisect_left(self._phrases, (start,))

@@ -52,7 +52,7 @@ _WORD = rf"[^\W_]++(?:[{_INSIDE}]++[^\W_]*+)*+"
 # What is read as one: “A&E”, or words joined by marks as in l'hôpital, Loir-et-Cher, LC41-2027-001, M.G., 2005/36/CE.
 _RUN = re.compile(rf"(?<![^\W_])[^\W\d_] ?& ?[^\W\d_](?![^\W_])|{_WORD}(?:[-'&./_{APOSTROPHES}{_HYPHENS}]{_WORD})*+")
 _CHUNK = re.compile(r"[^-&./_]+")
-_BETWEENAPOSTROPHES = re.compile(r"[^']+")
+_BETWEEN_APOSTROPHES = re.compile(r"[^']+")
 _ACRONYM = re.compile(r"[^\W\d_](?:\.[^\W\d_])+|[^\W\d_] ?& ?[^\W\d_]")
 _LETTERS_ONLY = re.compile(r"[^\W\d_]{3,}")
 
@@ -165,7 +165,7 @@ class Analyser:
         """Yield where the words of a chunk stand, without elisions (l', d') and endings ('s)."""
         spans = [
             (chunk.start() + part.start(), chunk.start() + part.end(), self._fold(part.group()))
-            for part in _BETWEENAPOSTROPHES.finditer(chunk.group())
+            for part in _BETWEEN_APOSTROPHES.finditer(chunk.group())
         ]
         while len(spans) > 1 and spans[0][2] in self._language.elisions:
             spans.pop(0)

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .navigation import Navigation
+from .navigation import navigation_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -15,5 +15,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "may_be_signed_in": settings.SESSION_COOKIE_NAME in request.COOKIES,
         "tiles": {"url": settings.MAP_TILES_URL, "credit": settings.MAP_TILES_CREDIT},
-        "navigation": Navigation(request),
+        "navigation": navigation_of(request),
     }

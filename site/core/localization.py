@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Locale, Page, TranslatableMixin
 
 from .remembering import forget_when, remembered
@@ -19,6 +21,12 @@ CAPITAL_NOUNS = frozenset({"de", "lb"})
 def reader_language() -> str:
     """Return the code of the language in which the page is shown, without its region."""
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def accepted_languages(request: HttpRequest) -> list[str]:
+    """Return the languages of `Accept-Language` without their regions, the best first."""
+    header = request.headers.get("Accept-Language", "").lower()
+    return [code.split("-")[0] for code, _weight in parse_accept_lang_header(header)]
 
 
 def cldr_code() -> str:

@@ -155,6 +155,13 @@ class Navigation:
         return Link(text=text, url=self._url(page), french=is_french(text, owner))
 
 
+def navigation_of(request: HttpRequest) -> Navigation:
+    """Return the frame of a request; whoever asks gets the same, so that the cache is read once."""
+    if not hasattr(request, "site_navigation"):
+        request.site_navigation = Navigation(request)
+    return request.site_navigation
+
+
 def new_version() -> str:
     """Return a key part that no earlier frame has."""
     return uuid.uuid4().hex

@@ -13,13 +13,12 @@ from django.db.models.signals import post_save
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from .localization import locales, localized, source_locale
+from .localization import accepted_languages, locales, localized, source_locale
 from .models import BasePage, PermanentLink
 from .visibility import shown
 
@@ -76,10 +75,9 @@ def current_of_series(link: PermanentLink) -> BasePage | None:
 
 def asked_language(request: HttpRequest) -> str:
     """Return the language of `?lang=`, else the first of `Accept-Language` that the site has, else French."""
-    codes = [request.GET.get("lang", "")]
-    codes += [code for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())]
+    codes = [request.GET.get("lang", "").lower().split("-")[0], *accepted_languages(request)]
     known = locales()
-    return next((code for full in codes if (code := full.lower().split("-")[0]) in known), settings.LANGUAGE_CODE)
+    return next((code for code in codes if code in known), settings.LANGUAGE_CODE)
 
 
 @require_safe

@@ -13,8 +13,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from .fields import in_language
+from .listing import ListPageMixin
 from .models import BasePage, LocatedMixin
-from .navigation import Navigation
+from .navigation import navigation_of
 
 Data = dict[str, Any]
 Builder = Callable[[Any, HttpRequest], Data | None]
@@ -33,7 +34,7 @@ def structured_data(page: BasePage, request: HttpRequest) -> list[Data]:
     """Return what is said of a page: the page itself, and its way from the home page."""
     if page.alias_of_id or (page.fictional and not settings.DEMO):
         return []
-    builder = _builders.get(type(page), _web_page)
+    builder = _builders.get(type(page), collection if isinstance(page, ListPageMixin) else _web_page)
     found = [builder(page, request), breadcrumbs(page, request)]
     return [{"@context": "https://schema.org", **_without_gaps(data)} for data in found if data]
 
@@ -65,6 +66,7 @@ def described(page: BasePage, kind: str, **more: Any) -> Data:
 
 def article(page: BasePage, request: HttpRequest) -> Data:
     """Return a page as an article of the Département's."""
+    departement = publisher(request)
     return {
         "@type": "Article",
         "headline": page.title,
@@ -73,9 +75,14 @@ def article(page: BasePage, request: HttpRequest) -> Data:
         "inLanguage": page.locale.language_code,
         "datePublished": moment(page.first_published_at),
         "dateModified": moment(page.last_published_at),
-        "author": publisher(request),
-        "publisher": publisher(request),
+        "author": departement,
+        "publisher": departement,
     }
+
+
+def collection(page: BasePage, request: HttpRequest) -> Data:
+    """Return a page as a list of others."""
+    return described(page, "CollectionPage", inLanguage=page.locale.language_code)
 
 
 def _web_page(page: BasePage, request: HttpRequest) -> Data:
@@ -89,7 +96,7 @@ def moment(value: Any) -> str | None:
 
 def publisher(request: HttpRequest) -> Data:
     """Return who runs the site."""
-    chosen = Navigation(request).settings
+    chosen = navigation_of(request).settings
     return {
         "@type": "GovernmentOrganization",
         "name": in_language(chosen.name) if chosen else settings.WAGTAIL_SITE_NAME,

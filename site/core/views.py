@@ -8,11 +8,11 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Locale, Page, Site
 
+from .localization import accepted_languages
 from .models import SiteSettings
 from .visibility import shown
 
@@ -26,8 +26,7 @@ def to_home(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     homes = site.root_page.get_translations(inclusive=True).live() if site else Page.objects.none()
     written = set(homes.values_list("locale__language_code", flat=True))
-    asked = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
-    codes = [code.split("-")[0] for code, _weight in asked]
+    codes = accepted_languages(request)
     others = "en" if "en" in written and any(code.isalpha() for code in codes) else settings.LANGUAGE_CODE
     language = next((code for code in codes if code in written), others)
     response = HttpResponseRedirect(f"/{language}/")
