@@ -10,12 +10,12 @@ from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 
 from core.choices import CEFR_SENTENCES, FieldOfStudy
 from core.localization import localized_all, source_locale
 from core.models import BasePage
-from core.texts import TextsAndFacts
+from core.texts import OrderedRow
 from core.visibility import in_reader_language, is_shown, shown
 from home.desk.models import DeskPage
 from temoignages.models import TestimonialIndexPage, TestimonialPage
@@ -127,7 +127,7 @@ class HomePage(BasePage):
 PARTS: tuple[type[Page], ...] = (OfferIndexPage, StrengthIndexPage, TestimonialIndexPage)
 
 
-class HomeReason(TextsAndFacts, Orderable):
+class HomeReason(OrderedRow):
     """A strength shown on the home page."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="reasons")
@@ -135,5 +135,5 @@ class HomeReason(TextsAndFacts, Orderable):
 
     panels = [FieldPanel("strength")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("reason to come")

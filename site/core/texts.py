@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.utils.functional import classproperty
 from modelcluster.models import ClusterableModel, get_all_child_relations
-from wagtail.models import COMMENTS_RELATION_NAME, Page, TranslatableMixin
+from wagtail.models import COMMENTS_RELATION_NAME, Orderable, Page, TranslatableMixin
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, TranslatableField
 
 # Columns by which Wagtail runs a page; each language has its own.
@@ -77,6 +77,14 @@ class TextsAndFacts(models.Model):
     def translatable_fields(cls) -> list[BaseTranslatableField]:
         """What wagtail-localize asks for."""
         return _fields(cls)
+
+
+class OrderedRow(TextsAndFacts, Orderable):
+    """A row of a page that editors put in order. Rows without a place stand as they were written, on every database."""
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        ordering = ("sort_order", "pk")
 
 
 class FrenchParts(TextsAndFacts):

@@ -4,15 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
 
-from core.texts import TextsAndFacts
+from core.texts import OrderedRow
 
 from ..choices import Framework, Participation, Support, SupportPeriod
 from .offer import InternshipOfferPage
 
 
-class OfferFramework(TextsAndFacts, Orderable):
+class OfferFramework(OrderedRow):
     """One agreement under which a student may come, who signs it, and what the student may then do."""
 
     offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="frameworks")
@@ -29,14 +28,14 @@ class OfferFramework(TextsAndFacts, Orderable):
 
     panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("framework")
         constraints = [
             models.UniqueConstraint(fields=["offer", "framework"], name="one_line_a_framework"),
         ]
 
 
-class OfferSupport(TextsAndFacts, Orderable):
+class OfferSupport(OrderedRow):
     """Money, or what replaces it."""
 
     offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="supports")
@@ -46,5 +45,5 @@ class OfferSupport(TextsAndFacts, Orderable):
 
     panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("amount"), FieldPanel("period")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("support")

@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.facets import Facet
 from core.listing import Listing, ListPageMixin
 from core.models import BasePage, LocatedMixin, SiteImage
-from core.texts import TextsAndFacts
+from core.texts import OrderedRow
 from core.visibility import shown
 
 from ..choices import StrengthTheme
@@ -104,7 +104,7 @@ class StrengthPage(LocatedMixin, BasePage):
         return context
 
 
-class StrengthGalleryImage(TranslatableMixin, TextsAndFacts, Orderable):
+class StrengthGalleryImage(TranslatableMixin, OrderedRow):
     """A further picture of a strength."""
 
     page = ParentalKey(StrengthPage, on_delete=models.CASCADE, related_name="gallery")
@@ -115,5 +115,5 @@ class StrengthGalleryImage(TranslatableMixin, TextsAndFacts, Orderable):
 
     panels = [FieldPanel("image"), FieldPanel("caption")]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, OrderedRow.Meta):
         verbose_name = _("gallery picture")
