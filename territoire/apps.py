@@ -12,5 +12,5 @@ class TerritoireConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what the loader may load, what the editors' home shows and how pages are found and described."""
-        from . import editors, loading, searching, structured  # noqa: F401
+        """Register what the loader may load, what the editors' home shows and how pages are found and shared."""
+        from . import editors, loading, searching, sharing, structured  # noqa: F401

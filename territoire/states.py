@@ -68,6 +68,11 @@ def listed(on: dt.date | None = None) -> Q:
     return Q(live=True, end_date__gte=today, deadline__gte=today)
 
 
+def not_over(on: dt.date | None = None) -> Q:
+    """The condition of offers whose placement has not ended: open, filled and closed ones."""
+    return Q(live=True, end_date__gte=on or timezone.localdate())
+
+
 def open_now(on: dt.date | None = None) -> Q:
     """The condition of offers that one can still ask for."""
     return listed(on) & Q(places_left__gt=0)

@@ -10,6 +10,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
 from core.permanent import permanent_link
+from core.sharing import qr_view
+from territoire.views.embed import offers_embed
+
+LINK = r"(?P<letter>[a-z])/(?P<code>[A-Za-z0-9][A-Za-z0-9._-]{0,63})"
 
 urlpatterns = [
     path("", views.to_home, name="to-home"),
@@ -20,11 +24,18 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("theme.css", views.theme, name="theme"),
     path("healthz", views.health, name="health"),
-    re_path(r"^(?P<letter>[a-z])/(?P<code>[A-Za-z0-9][A-Za-z0-9._-]{0,63})/?$", permanent_link, name="permanent-link"),
+    path("", include("territoire.urls")),
+    path("api/v1/", include("api.urls")),
+    re_path(rf"^{LINK}/qr\.(?P<kind>svg|png)$", qr_view, name="qr-code"),
+    re_path(rf"^{LINK}/?$", permanent_link, name="permanent-link"),
 ]
 
 if settings.SERVE_MEDIA:
     # A demo has no reverse proxy; in production it serves these files and this line is not there.
     urlpatterns += [re_path(r"^media/(?!documents/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    # The same word in all languages: what others have pasted says the language before it.
+    path("embed/offres", offers_embed, name="offers-embed"),
+    path("", include(wagtail_urls)),
+)

@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 Choices = Iterable[tuple[str, Any]]
 
+# Values that an address may name without any entry having them, each so long (characters): no more are believed.
+MOST_UNKNOWN, LONGEST_UNKNOWN = 5, 80
+
 
 def same(values: Iterable[str]) -> Choices:
     """Values that are their own labels, such as towns."""
@@ -64,10 +67,19 @@ class Facet:
         return self.choices.named(self.choices.values(queryset)) if isinstance(self.choices, Found) else self.choices
 
     def read(self, query: QueryDict, choices: Choices) -> None:
-        """Take the chosen values from the address; values that do not exist are left out."""
+        """Take the chosen values from the address.
+
+        Codes that do not exist are left out. A town that no entry has today stays chosen and finds nothing: a link to
+        its placements, pasted somewhere for years, never shows those of all towns.
+        """
         self.pairs = [(str(value), str(label)) for value, label in choices]
         known = {value for value, _label in self.pairs}
-        chosen = [value for value in dict.fromkeys(query.getlist(self.name)) if value in known]
+        asked = list(dict.fromkeys(query.getlist(self.name)))
+        if isinstance(self.choices, Found):
+            absent = [value for value in asked if value not in known and _is_name(value)][:MOST_UNKNOWN]
+            self.pairs += [(value, value) for value in absent]
+            known |= set(absent)
+        chosen = [value for value in asked if value in known]
         self.values = chosen if self.kind == "many" else chosen[:1]
 
     def q(self) -> Q:
@@ -92,6 +104,11 @@ class Facet:
         labels = dict(self.pairs)
         before = f"{self.label}{gettext(': ')}" if self.kind == "one" else ""
         return [(self.name, value, format_html("{}{}", before, labels[value])) for value in self.values]
+
+
+def _is_name(value: str) -> bool:
+    """Say whether a value may be that of an entry: not empty, not endless, and nothing that cannot be printed."""
+    return bool(value) and len(value) <= LONGEST_UNKNOWN and value.isprintable()
 
 
 def flag(name: str, label: Any, condition: Q, help_text: Any = "") -> Facet:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,6 +14,9 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+# Characters of a text that stands in one line.
+SHORT = 250
 
 
 class CodesField(models.CharField):
@@ -107,12 +111,13 @@ CodesField.register_lookup(Has, "has")
 
 
 class TextPerLanguageWidget(forms.MultiWidget):
-    """One labelled input for each language of the site."""
+    """One labelled input for each language of the site, of several lines where the texts are long."""
 
     template_name = "core/widgets/text_per_language.html"
 
-    def __init__(self, attrs: dict[str, str] | None = None) -> None:
-        super().__init__({code: forms.TextInput(attrs) for code, _name in settings.LANGUAGES}, attrs)
+    def __init__(self, attrs: dict[str, str] | None = None, *, long: bool = False) -> None:
+        make = partial(forms.Textarea, {"rows": 3, **(attrs or {})}) if long else partial(forms.TextInput, attrs)
+        super().__init__({code: make() for code, _name in settings.LANGUAGES}, attrs)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Give each input its language's name and code."""
@@ -133,7 +138,8 @@ class TextPerLanguageFormField(forms.MultiValueField):
 
     widget = TextPerLanguageWidget
 
-    def __init__(self, *, required: bool = True, max_length: int = 250, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = True, max_length: int = SHORT, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", TextPerLanguageWidget(long=max_length > SHORT))
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
         languages = settings.LANGUAGES
@@ -154,16 +160,26 @@ class TextPerLanguageFormField(forms.MultiValueField):
 
 
 class TextPerLanguageField(models.JSONField):
-    """A short text in each language: ``{"fr": "…", "en": "…"}``. Read it with `in_language`."""
+    """A text of at most `longest` characters in each language: ``{"fr": "…", "en": "…"}``.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    Read it with `in_language`.
+    """
+
+    def __init__(self, *args: Any, longest: int = SHORT, **kwargs: Any) -> None:
+        self.longest = longest
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Return what migrations and copies of the field need."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | ({"longest": self.longest} if self.longest != SHORT else {})
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Edit as one input a language."""
         return TextPerLanguageFormField(
             required=not self.blank,
+            max_length=self.longest,
             label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
         )

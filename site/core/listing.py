@@ -132,12 +132,20 @@ class Listing(Address):
         """`sorts` maps a code to (label, order_by arguments), the default first; `first` orders before any sort."""
         super().__init__(request, facets, period, sorts)
         self.per_page = per_page
+        self._entries = queryset
         for facet in facets:
             facet.read(request.GET, facet.choices_in(queryset))
-        others = period.q() if period else Q()
-        self.total = count_options(facets, queryset, others)
         order = (*first, *(self.sorts[self.sort][1] if self.sort else ()), "pk")
-        self.found = queryset.filter(chosen(facets, others)).order_by(*order)
+        self.found = queryset.filter(chosen(facets, self._others)).order_by(*order)
+
+    @property
+    def _others(self) -> Q:
+        return self.period.q() if self.period else Q()
+
+    @cached_property
+    def total(self) -> int:
+        """How many results there are; the facets' options are counted with them, which feeds and the API do not ask."""
+        return count_options(self.facets, self._entries, self._others)
 
     @cached_property
     def page(self) -> ResultPage:
@@ -153,18 +161,43 @@ class ListPageMixin:
     # What the list counts: a function of the count, with gettext's plural.
     noun: ClassVar[Callable[[int], str]] = staticmethod(lambda count: _("results"))
 
+    # A code for each order: (label, order_by arguments), the default first.
+    sorts: ClassVar[dict[str, tuple[Any, tuple[Any, ...]]]] = {}
+
     def entries(self) -> QuerySet[Any]:
         """Return the published entries with what cards need (select_related, prefetch_related)."""
         raise NotImplementedError
+
+    @classmethod
+    def facets(cls) -> list[Facet]:
+        """Return the filters of the list; search and the API use the same."""
+        return []
+
+    @classmethod
+    def period(cls) -> Period | None:
+        """Return the filter by two dates, if the list has one."""
+        return None
+
+    def order_before(self) -> tuple[Any, ...]:
+        """Return what orders the entries before any order that is chosen (order_by arguments)."""
+        return ()
 
     @property
     def has_map(self) -> bool:
         """Say whether the entries have places."""
         return issubclass(self.entries().model, LocatedMixin)
 
-    def make_listing(self, request: HttpRequest) -> Listing:
-        """Return the list for this request."""
-        raise NotImplementedError
+    def make_listing(self, request: HttpRequest, entries: QuerySet[Any] | None = None) -> Listing:
+        """Return the list for this request: of the page's entries, or of others of their type."""
+        return Listing(
+            request,
+            self.entries() if entries is None else entries,
+            facets=self.facets(),
+            period=self.period(),
+            sorts=self.sorts,
+            first=self.order_before(),
+            per_page=self.per_page,
+        )
 
     def prepare(self, entries: list[Any]) -> list[Any]:
         """Return the entries of one page of results, with what their cards need beside the query."""

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 
 from .publication import PublicationRefused
 
@@ -15,6 +17,20 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # A shared cache may keep a page this long (seconds); a browser always asks again, and gets 304.
 SHARED_CACHE_SECONDS = 300
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, except that an address outside of the languages' trees which says 404 means it.
+
+    Django would lead the reader of `/api/v1/offers/unknown` to `/fr/api/v1/offers/unknown`, a page of nothing.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Let what a view answered stand."""
+        if response.status_code == 404 and request.resolver_match is not None:
+            response.headers.setdefault("Content-Language", get_language())
+            return response
+        return super().process_response(request, response)
 
 
 class PublicCacheMiddleware:

@@ -7,7 +7,9 @@ ladder of widths serves cards, pages and the home page.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .models import SiteImage, SiteRendition
+from django.conf import settings
+
+from .models import BasePage, SiteImage, SiteRendition
 
 MODERN_FORMATS = ("avif", "webp")
 
@@ -27,6 +29,8 @@ PRESETS: dict[str, Preset] = {
     "hero": Preset((800, 1200, 1600, 2400), "100vw", fallback=1200),
 }
 HERO_FROM_WIDTH = 2000
+# What networks show beside a link, in pixels (https://ogp.me).
+DRAWN_SIZE = (1200, 630)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,28 @@ def picture(image: SiteImage, preset_name: str) -> Picture:
         files = {renditions[spec].width: renditions[spec].url for spec in by_format[kind]}
         sources.append(Source(f"image/{kind}", ", ".join(f"{url} {width}w" for width, url in files.items())))
     return Picture(sources, renditions[by_format["jpeg"][0]], preset.sizes)
+
+
+@dataclass(frozen=True)
+class SharePicture:
+    """The picture that a shared link shows: its whole address, its size in pixels, and what it shows."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+def share_picture(page: BasePage) -> SharePicture | None:
+    """Return the picture drawn for a page, else its leading one, else None."""
+    if page.drawn_picture:
+        return SharePicture(f"{settings.SITE_URL}{page.drawn_picture}", *DRAWN_SIZE, page.title)
+    image = page.picture
+    if not image or not image.may_be_shown():
+        return None
+    file = picture(image, "lead").fallback
+    url = file.url if file.url.startswith("http") else f"{settings.SITE_URL}{file.url}"
+    return SharePicture(url, file.width, file.height, page.picture_alt or image.default_alt_text)
 
 
 def presets_of(image: SiteImage) -> Iterator[str]:

@@ -16,7 +16,7 @@ from core.blocks import BodyBlock
 from core.choices import FieldOfStudy
 from core.countries import country_name
 from core.facets import Facet, Found
-from core.listing import Listing, ListPageMixin
+from core.listing import ListPageMixin
 from core.localization import inside_sentence
 from core.models import BasePage
 from core.publication import Errors, PublicationRulesMixin, PublishingForm
@@ -41,6 +41,7 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["temoignages.TestimonialPage"]
+    sorts = {"newest": (_("Newest"), ("-year", "path")), "country": (_("Country"), ("country",))}
 
     class Meta:
         verbose_name = _("testimonials: index")
@@ -49,10 +50,10 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
         """Published testimonials."""
         return shown(TestimonialPage.objects.child_of(self))
 
-    def make_listing(self, request: HttpRequest) -> Listing:
+    @classmethod
+    def facets(cls) -> list[Facet]:
         """Filter by who speaks, country and field."""
-        sorts = {"newest": (_("Newest"), ("-year", "path")), "country": (_("Country"), ("country",))}
-        return Listing(request, self.entries(), facets=testimonial_facets(), sorts=sorts, per_page=self.per_page)
+        return testimonial_facets()
 
 
 def testimonial_facets() -> list[Facet]:

@@ -1,5 +1,6 @@
 """Records and pages of the territory."""
 
+from .agreement import LearningAgreementTexts
 from .event import EventIndexPage, EventPage
 from .host import HostStructure
 from .housing import HousingIndexPage, HousingPage
@@ -20,6 +21,7 @@ __all__ = [
     "HousingPage",
     "Institution",
     "InternshipOfferPage",
+    "LearningAgreementTexts",
     "OfferFramework",
     "OfferIndexPage",
     "OfferSupport",

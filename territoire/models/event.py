@@ -19,10 +19,11 @@ from core.choices import SpokenLanguage
 from core.facets import Choices, Facet, Found, Period
 from core.fields import CodesField
 from core.listing import Listing, ListPageMixin
-from core.models import BasePage, LocatedMixin
+from core.models import BasePage, LocatedMixin, Offered
 from core.visibility import shown
 
 from ..choices import Audience, EventMode, EventType
+from ..offered import of_events
 
 
 class EventIndexPage(ListPageMixin, BasePage):
@@ -42,25 +43,30 @@ class EventIndexPage(ListPageMixin, BasePage):
         """Published events."""
         return shown(EventPage.objects.child_of(self))
 
-    def make_listing(self, request: HttpRequest) -> Listing:
-        """Filter by time, kind, mode, audience and language."""
-        now = timezone.now()
-        when = Facet(
-            "when",
-            _("When"),
-            [("past", _("Past events"))],
-            lambda _value: Q(end__lt=now),
-            "one",
-        )
+    def offered(self, query: str) -> list[Offered]:
+        """A calendar, with the filters of the list."""
+        return of_events(query)
+
+    @classmethod
+    def facets(cls) -> list[Facet]:
+        """Filter by kind, mode, audience and language."""
+        return event_facets()
+
+    @classmethod
+    def period(cls) -> Period:
+        """The days on which it takes place."""
+        return Period(between)
+
+    def make_listing(self, request: HttpRequest, entries: QuerySet["EventPage"] | None = None) -> Listing:
+        """Coming events, the next one first, or past ones, the last one first."""
+        entries = self.entries() if entries is None else entries
         past = request.GET.get("when") == "past"
-        entries = self.entries() if past else self.entries().filter(end__gte=now)
-        sorts = {"date": (_("Date"), ("-start",) if past else ("start",))}
         return Listing(
             request,
-            entries,
-            facets=[*event_facets(), when] if past else event_facets(),
-            period=Period(between),
-            sorts=sorts,
+            entries if past else entries.filter(end__gte=timezone.now()),
+            facets=[*self.facets(), when_facet()] if past else self.facets(),
+            period=self.period(),
+            sorts={"date": (_("Date"), ("-start",) if past else ("start",))},
             per_page=self.per_page,
         )
 
@@ -77,6 +83,12 @@ def event_facets() -> list[Facet]:
         Facet("audience", _("For"), Audience.choices, lambda value: Q(audience__has=value)),
         Facet("language", _("Language"), Found(spoken_at, languages_named), lambda value: Q(languages__has=value)),
     ]
+
+
+def when_facet() -> Facet:
+    """Return the filter that shows past events."""
+    now = timezone.now()
+    return Facet("when", _("When"), [("past", _("Past events"))], lambda _value: Q(end__lt=now), "one")
 
 
 def between(start: Any, end: Any) -> Q:

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.facets import Facet, Found, Period, flag
-from core.listing import Listing, ListPageMixin
+from core.listing import ListPageMixin
 from core.models import BasePage, LocatedMixin
 from core.visibility import shown
 
@@ -35,6 +35,7 @@ class HousingIndexPage(ListPageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["territoire.HousingPage"]
+    sorts = {"rent": (_("Rent"), ("monthly_rent",)), "place": (_("Place"), ("town",))}
 
     class Meta:
         verbose_name = _("housing: index")
@@ -43,16 +44,15 @@ class HousingIndexPage(ListPageMixin, BasePage):
         """Published rooms."""
         return shown(HousingPage.objects.child_of(self))
 
-    def make_listing(self, request: HttpRequest) -> Listing:
-        """Filter by place, kind, rent, period and comfort."""
-        sorts = {
-            "rent": (_("Rent"), ("monthly_rent",)),
-            "place": (_("Place"), ("town",)),
-        }
-        period = Period(free_during)
-        return Listing(
-            request, self.entries(), facets=housing_facets(), period=period, sorts=sorts, per_page=self.per_page
-        )
+    @classmethod
+    def facets(cls) -> list[Facet]:
+        """Filter by place, kind, rent and comfort."""
+        return housing_facets()
+
+    @classmethod
+    def period(cls) -> Period:
+        """The days of the stay."""
+        return Period(free_during)
 
 
 def housing_facets() -> list[Facet]:

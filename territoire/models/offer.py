@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -21,7 +22,7 @@ from core.blocks import BodyBlock
 from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
 from core.fields import CodesField
 from core.localization import active_locale, localized
-from core.models import BasePage, LocatedMixin
+from core.models import BasePage, LocatedMixin, Offered
 from core.permanent import current_of, in_language
 from core.publication import Errors, PublicationRulesMixin, PublishingForm, RowError
 from core.visibility import shown
@@ -37,6 +38,7 @@ from ..choices import (
     StudyLevel,
 )
 from ..nearby import nearest
+from ..offered import oembed_link
 from ..states import RULES, OfferState, Rules, open_now, state_of
 from ..stay import ERASMUS_TRAINEESHIP_DAYS, Stay
 from ..stay_form import StayForm
@@ -313,6 +315,18 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
             similar = page.similar()
         context = {"similar": similar} | ({"page": page} if page else {})
         return TemplateResponse(request, "territoire/offer_gone.html", context, status=410)
+
+    @property
+    def drawn_picture(self) -> str:
+        """A picture with the specialty, the place and the dates."""
+        link = self.lasting_link
+        if link is None:
+            return ""
+        return reverse("share-picture", kwargs={"code": link.code, "language": self.locale.language_code})
+
+    def offered(self, query: str) -> list[Offered]:
+        """A frame for other sites."""
+        return [oembed_link(self, "")]
 
     # --- State ------------------------------------------------------------------------------------------------
     @property

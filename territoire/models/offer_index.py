@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.facets import Choices, Facet, Found, Period, flag
-from core.listing import Listing, ListPageMixin
+from core.listing import ListPageMixin
 from core.localization import localized_all, said, source_locale
-from core.models import BasePage
+from core.models import BasePage, Offered
 from core.visibility import shown
 
 from ..choices import Framework, PlacementKind, StudyLevel
+from ..offered import of_offers
 from ..states import listed
 from .housing import towns_of
 from .offer import InternshipOfferPage
@@ -31,6 +32,11 @@ class OfferIndexPage(ListPageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["territoire.InternshipOfferPage"]
+    sorts = {
+        "start": (_("First day"), ("start_date",)),
+        "deadline": (_("Requests until"), ("deadline",)),
+        "newest": (_("Newest"), ("-first_published_at",)),
+    }
 
     class Meta:
         verbose_name = _("internship offers: index")
@@ -39,22 +45,25 @@ class OfferIndexPage(ListPageMixin, BasePage):
         """Offers that stand in lists, with what their cards print."""
         return shown(InternshipOfferPage.objects.child_of(self).filter(listed()))
 
-    def make_listing(self, request: HttpRequest) -> Listing:
-        """Filter, sort and page."""
-        full_ones_last = Case(When(places_left__gt=0, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return Listing(
-            request,
-            self.entries(),
-            facets=offer_facets(),
-            period=Period(fits_between, _("I am free")),
-            sorts={
-                "start": (_("First day"), ("start_date",)),
-                "deadline": (_("Requests until"), ("deadline",)),
-                "newest": (_("Newest"), ("-first_published_at",)),
-            },
-            first=(full_ones_last,),
-            per_page=self.per_page,
-        )
+    def offered(self, query: str) -> list[Offered]:
+        """Feed, calendar and frame, with the filters of the list."""
+        return of_offers(self, query)
+
+    @classmethod
+    def facets(cls) -> list[Facet]:
+        """Filter by what a student is, knows and wants."""
+        return offer_facets()
+
+    @classmethod
+    def period(cls) -> Period:
+        """The days on which a student is free."""
+        return Period(fits_between, _("I am free"))
+
+    def order_before(self) -> tuple[Any, ...]:
+        """Open ones first, then full ones; lists that show closed ones (the API's) show them last."""
+        closed = When(deadline__lt=timezone.localdate(), then=Value(2))
+        full = When(places_left=0, then=Value(1))
+        return (Case(closed, full, default=Value(0), output_field=IntegerField()),)
 
 
 def offer_facets() -> list[Facet]:

@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.facets import Facet
-from core.listing import Listing, ListPageMixin
+from core.listing import ListPageMixin
 from core.models import BasePage, LocatedMixin, SiteImage
 from core.texts import OrderedRow
 from core.visibility import shown
@@ -33,6 +33,7 @@ class StrengthIndexPage(ListPageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["territoire.StrengthPage"]
+    sorts = {"editors": (_("Our order"), ("path",)), "title": (_("Title"), ("title",))}
 
     class Meta:
         verbose_name = _("strengths: index")
@@ -41,10 +42,10 @@ class StrengthIndexPage(ListPageMixin, BasePage):
         """Published strengths in the editors' order."""
         return shown(StrengthPage.objects.child_of(self))
 
-    def make_listing(self, request: HttpRequest) -> Listing:
+    @classmethod
+    def facets(cls) -> list[Facet]:
         """Filter by theme."""
-        sorts = {"editors": (_("Our order"), ("path",)), "title": (_("Title"), ("title",))}
-        return Listing(request, self.entries(), facets=strength_facets(), sorts=sorts, per_page=self.per_page)
+        return strength_facets()
 
 
 def strength_facets() -> list[Facet]:

@@ -20,12 +20,13 @@ from core.choices import FieldOfStudy
 from core.countries import country_choices, country_name
 from core.facets import Choices, Facet, Found
 from core.fields import CodesField
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage
+from core.listing import ListPageMixin
+from core.models import BasePage, Offered
 from core.publication import Errors, PublicationRulesMixin, PublishingForm
 from core.visibility import shown
 
 from ..choices import UniversityLink
+from ..offered import oembed_link
 from ..states import open_now
 from .offer import InternshipOfferPage
 
@@ -40,6 +41,7 @@ class PartnerIndexPage(ListPageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["territoire.PartnerUniversityPage"]
+    sorts = {"country": (_("Country"), ("country", "title")), "name": (_("Name"), ("title",))}
     template = "territoire/partner_index_page.html"
 
     class Meta:
@@ -49,10 +51,10 @@ class PartnerIndexPage(ListPageMixin, BasePage):
         """Published partners; a university that is only to be contacted is never one."""
         return shown(PartnerUniversityPage.objects.child_of(self)).exclude(link=UniversityLink.TARGET)
 
-    def make_listing(self, request: HttpRequest) -> Listing:
+    @classmethod
+    def facets(cls) -> list[Facet]:
         """Filter by country, field and link."""
-        sorts = {"country": (_("Country"), ("country", "title")), "name": (_("Name"), ("title",))}
-        return Listing(request, self.entries(), facets=partner_facets(), sorts=sorts, per_page=self.per_page)
+        return partner_facets()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Group the universities by country, in the alphabet of the reader's language."""
@@ -148,6 +150,10 @@ class PartnerUniversityPage(PublicationRulesMixin, BasePage):
     def country_name(self) -> str:
         """The country in the reader's language."""
         return country_name(self.country)
+
+    def offered(self, query: str) -> list[Offered]:
+        """A frame with the offers for its students."""
+        return [oembed_link(self, "")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add open offers in the university's fields."""

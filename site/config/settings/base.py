@@ -11,6 +11,7 @@ from .environment import (
     read,
     read_choice,
     read_database,
+    read_rate,
     read_search,
     read_secret_key,
     read_url,
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "corsheaders",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "core.middleware.PublicCacheMiddleware",
@@ -73,7 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "core.middleware.DemoMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -191,6 +194,19 @@ SEARCH_PATIENCE = 0.8
 # Whether a process tries again by itself to bring a search server what it missed.
 SEARCH_RETRIES = True
 
+# --- What others fetch (docs/universities.md) --------------------------------------------------------------------
+# Requests of one address to the API: number/stretch (s, m, h, d).
+API_RATE = read_rate("API_RATE", "120/m")
+API_SEARCH_RATE = read_rate("API_SEARCH_RATE", "30/m")
+# Pages of other sites may read all of this: it is public, and no cookie goes with it.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/(api|feeds|data)/|^/oembed$"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept-language", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = [
+    *("Content-Language", "ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"),
+]
+
 # --- Map ----------------------------------------------------------------------------------------------------
 # IGN's public tiles need no key: https://geoservices.ign.fr/services-web-essentiels
 MAP_TILES_URL: str = read(
@@ -214,7 +230,9 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 
 # --- Security -----------------------------------------------------------------------------------------------
 HTTPS: bool = SITE_URL.startswith("https://")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if read("bool", "BEHIND_PROXY", False) else None
+BEHIND_PROXY: bool = read("bool", "BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0  # whose X-Forwarded-For the API's limits believe
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # health checks ask the container itself, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

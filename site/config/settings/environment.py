@@ -4,6 +4,7 @@ Every setting that an operator can change is read here, once, and listed in docs
 stops the start with one sentence that names the variable.
 """
 
+import re
 import secrets
 from importlib.util import find_spec
 from pathlib import Path
@@ -39,6 +40,14 @@ def read_choice(name: str, default: str, known: tuple[str, ...]) -> str:
     value = read("str", name, default)
     if value not in known:
         raise SettingError(f"{name}={value!r} is not one of {', '.join(known)}.")
+    return value
+
+
+def read_rate(name: str, default: str) -> str:
+    """Return a number of requests in a stretch of time: "120/m" (s, m, h or d)."""
+    value = read("str", name, default)
+    if not re.fullmatch(r"[1-9]\d{0,8}/[smhd]", value):
+        raise SettingError(f"{name}={value!r} is not like 120/m (a number, then s, m, h or d).")
     return value
 
 

@@ -2,7 +2,10 @@
 
 import uuid
 
+from django.apps import apps
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,3 +28,14 @@ class PermanentLink(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def path(self) -> str:
+        """The address on this site: "/o/LC41-2027-001"."""
+        letter = apps.get_model(self.page_type).link_letter
+        return reverse("permanent-link", kwargs={"letter": letter, "code": self.code})
+
+    @property
+    def url(self) -> str:
+        """The whole address, which others may keep for ever."""
+        return f"{settings.SITE_URL}{self.path}"

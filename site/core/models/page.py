@@ -1,5 +1,6 @@
 """What all pages of the site share."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -23,7 +24,18 @@ from ..sections import sections_of
 from ..showing import fetch_for
 from ..texts import FrenchParts
 from ..typography import FrenchTypographyMixin
+from .links import PermanentLink
 from .media import SiteImage
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Something that machines fetch of a page. `icon` names a line drawing for readers to see; "" is for machines."""
+
+    type: str
+    url: str
+    title: str
+    icon: str = ""
 
 
 class PictureMixin(models.Model):
@@ -186,6 +198,20 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
     def gone_response(cls, request: HttpRequest, page: Page | None) -> TemplateResponse:
         """Answer 410 for a page that is over, `page`, or that was deleted, None."""
         return TemplateResponse(request, "core/gone.html", {"page": page} if page else {}, status=410)
+
+    @cached_property
+    def lasting_link(self) -> PermanentLink | None:
+        """The permanent link of the page, the same in all languages; None before it is first published."""
+        return PermanentLink.objects.filter(translation_key=self.translation_key).first()
+
+    @property
+    def drawn_picture(self) -> str:
+        """The path of the picture that is drawn for links to this page, or "" where its own picture serves."""
+        return ""
+
+    def offered(self, query: str) -> list[Offered]:
+        """Return what machines may fetch of this page (feeds, calendars, oEmbed); `query` are a list's filters."""
+        return []
 
     @property
     def is_indexable(self) -> bool:

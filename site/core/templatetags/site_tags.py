@@ -21,8 +21,8 @@ from ..dates import long_date
 from ..fields import in_language
 from ..listing import point_of
 from ..localization import cldr_code, is_french, localized, reader_language, said
-from ..models import BasePage, SiteImage
-from ..pictures import picture
+from ..models import BasePage, Offered, SiteImage
+from ..pictures import picture, share_picture
 from ..richtext import said_html
 from ..structured import as_script, structured_data
 from ..visibility import is_shown
@@ -37,6 +37,7 @@ ICONS = Path(settings.STATICFILES_DIRS[0]) / "icons"
 register.filter("in_language", in_language)
 register.filter("localized", localized)
 register.filter("is_shown", is_shown)
+register.filter("share_picture", share_picture)
 
 
 @cache
@@ -56,6 +57,13 @@ def structured(context: template.Context) -> SafeString:
     found = structured_data(context["page"], context["request"])
     scripts = ((as_script(data),) for data in found)
     return format_html_join("\n  ", '<script type="application/ld+json">{}</script>', scripts)
+
+
+@register.simple_tag(takes_context=True)
+def offered(context: template.Context) -> list[Offered]:
+    """What machines may fetch of the page that is shown, with the filters of its list."""
+    page, listing = context.get("page"), context.get("listing")
+    return page.offered(listing.query if listing else "") if isinstance(page, BasePage) and page.pk else []
 
 
 # --- The language of what is printed ------------------------------------------------------------------------------
@@ -213,13 +221,3 @@ def points(pages: list[Any]) -> list[dict[str, Any]]:
 def as_points(page: Any) -> list[dict[str, Any]]:
     """One place on a map, for `json_script`."""
     return [point_of(page)]
-
-
-@register.filter
-def share_picture_url(page: BasePage) -> str:
-    """The absolute address of the picture that a shared link shows, or ""."""
-    image = getattr(page, "picture", None)
-    if not image or not image.may_be_shown():
-        return ""
-    url = picture(image, "lead").fallback.url
-    return url if url.startswith("http") else f"{settings.SITE_URL}{url}"

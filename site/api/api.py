@@ -1,0 +1,282 @@
+"""The API itself: one list and one record for each type, and the search.
+
+Built with django-ninja, on which Wagtail builds its next API (RFC 115): types are the description, and OpenAPI 3.1
+comes from them.
+"""
+
+from typing import Annotated, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from ninja import NinjaAPI, Path, Query, Schema
+from ninja.throttling import BaseThrottle
+from pydantic import Field, StringConstraints, create_model
+
+from core.changes import say_last_change
+from core.facets import Period
+from core.models import PermanentLink
+from core.permanent import asked_language, french_of, in_language
+from core.remembering import held
+from core.searchable import kinds
+from core.visibility import is_shown, shown
+from search.finding import PER_PAGE as RESULTS_PER_PAGE
+from search.finding import Search
+
+from . import limits, problems, schemas
+from .description import described
+from .filters import LANGUAGE, PAGE, check_names, check_period, parameters
+from .paging import links_of, page_of_results
+from .resources import RESOURCES, Resource, host_data, hosts
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+LONGEST_QUERY = 200
+
+
+def with_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give an answer what all have: its language, limits, and that caches ask again before they hand it out."""
+    response["Content-Language"] = translation.get_language()
+    response["Cache-Control"] = "public, no-cache"
+    patch_vary_headers(response, ["Accept-Language"])
+    limits.add_limit(request, response)
+    return response
+
+
+class OpenApi(NinjaAPI):
+    """Answers with the headers of `with_headers`, and describes itself with examples and problems."""
+
+    def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:
+        """Render an answer."""
+        return with_headers(request, super().create_response(request, data, **kwargs))
+
+    def get_openapi_schema(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the description of the API (OpenAPI 3.1)."""
+        with translation.override("en"):
+            return described(super().get_openapi_schema(**kwargs))
+
+
+api = OpenApi(
+    title="Placements for health students in Loir-et-Cher",
+    version="1.0.0",
+    urls_namespace="api",
+    docs_url=None,
+    throttle=[limits.READING],
+)
+problems.register(api, with_headers)
+
+
+class LanguageQuery(Schema):
+    """What can be asked of a single record."""
+
+    lang: LANGUAGE[0] = LANGUAGE[1]
+
+
+def _respond(request: HttpRequest, response: HttpResponse, query: type[Schema]) -> str:
+    """Check the parameters' names, date the answer, and return the language to answer in."""
+    check_names(request, query)
+    say_last_change(response)
+    return asked_language(request)
+
+
+# --- Lists of pages, and their records ----------------------------------------------------------------------------
+def add(resource: Resource) -> None:
+    """Add the list and the record of a type."""
+    index_type = resource.index
+    with translation.override("en"):
+        query = parameters(
+            resource.name.capitalize(),
+            index_type.facets(),
+            index_type.period(),
+            index_type.sorts,
+            **resource.more,
+        )
+
+    @api.get(
+        f"/{resource.name}",
+        response=schemas.page_of(resource.record),
+        url_name=f"{resource.name}-list",
+        operation_id=f"list_{resource.name}",
+        summary=f"List of {resource.name}",
+        description=resource.about,
+        tags=[resource.name],
+    )
+    def list_of_records(request: HttpRequest, response: HttpResponse, filters: Query[query]) -> Any:
+        language = _respond(request, response, query)
+        with translation.override(language), held():
+            index = shown(index_type.objects.filter(locale__language_code=language)).first()
+            if index is None:
+                raise Http404(f"There is no list in the language “{language}”.")
+            listing = index.make_listing(request, resource.entries(index) if resource.entries else None)
+            check_period(listing.period)
+            found = resource.narrow(listing.found, filters)
+            pages, count, last = page_of_results(found, filters.page, filters.per_page)
+            return with_language(
+                response,
+                {
+                    "count": count,
+                    "page": filters.page,
+                    "per_page": filters.per_page,
+                    "pages": last,
+                    "links": links_of(request, filters.page, last, response),
+                    "results": resource.records(pages, request),
+                },
+            )
+
+    @api.get(
+        f"/{resource.name}/{{code}}",
+        response=resource.record,
+        url_name=f"{resource.name}-record",
+        operation_id=f"read_{resource.name}",
+        summary=f"One {resource.label}",
+        description=f"One {resource.label} by its `id`, the same in all languages.",
+        tags=[resource.name],
+    )
+    def record(request: HttpRequest, response: HttpResponse, code: Path[Code], query: Query[LanguageQuery]) -> Any:
+        language = _respond(request, response, LanguageQuery)
+        link = PermanentLink.objects.filter(code__iexact=code, page_type=resource.page._meta.label).first()
+        french = french_of(link) if link else None
+        if link and (french is None or not french.live):
+            raise problems.Gone("This record was taken back.")
+        if not is_shown(french):
+            raise Http404(f"There is no {resource.label} with this id.")
+        with translation.override(language), held():
+            page = in_language(french, language).specific
+            return with_language(response, resource.records([page], request)[0])
+
+
+def with_language(response: HttpResponse, data: Any) -> Any:
+    """Name the language of an answer while it is active, and hand the data on."""
+    response["Content-Language"] = translation.get_language()
+    return data
+
+
+for _resource in RESOURCES:
+    add(_resource)
+
+
+# --- Hosts ----------------------------------------------------------------------------------------------------------
+HostsQuery = parameters("Hosts", [])
+
+
+@api.get(
+    "/hosts",
+    response=schemas.page_of(schemas.Host),
+    url_name="hosts-list",
+    operation_id="list_hosts",
+    summary="List of hosts",
+    description="Hospitals, practices and services with a placement that is not over.",
+    tags=["hosts"],
+)
+def list_of_hosts(request: HttpRequest, response: HttpResponse, filters: Query[HostsQuery]) -> Any:
+    """Hosts have no page of their own on the site."""
+    language = _respond(request, response, HostsQuery)
+    found, count, last = page_of_results(hosts(), filters.page, filters.per_page)
+    with translation.override(language), held():
+        return with_language(
+            response,
+            {
+                "count": count,
+                "page": filters.page,
+                "per_page": filters.per_page,
+                "pages": last,
+                "links": links_of(request, filters.page, last, response),
+                "results": [host_data(host) for host in found],
+            },
+        )
+
+
+@api.get(
+    "/hosts/{code}",
+    response=schemas.Host,
+    url_name="hosts-record",
+    operation_id="read_hosts",
+    summary="One host",
+    description="One host by its `id`, the same in all languages.",
+    tags=["hosts"],
+)
+def host(request: HttpRequest, response: HttpResponse, code: Path[Code], query: Query[LanguageQuery]) -> Any:
+    """A host, as long as it has a placement."""
+    language = _respond(request, response, LanguageQuery)
+    named = hosts().filter(reference=code).first()
+    if named is None:
+        named = next((entry for entry in hosts().filter(reference="") if str(entry.translation_key) == code), None)
+    if named is None:
+        raise Http404("There is no host with this id.")
+    with translation.override(language), held():
+        return with_language(response, host_data(named))
+
+
+# --- Search -----------------------------------------------------------------------------------------------------------
+def _search_query() -> type[Schema]:
+    """Return the parameters of the search: the words, and the filters of all types."""
+    text = Annotated[str, StringConstraints(max_length=LONGEST_QUERY)]
+    names = {facet.name for kind in kinds().values() for facet in kind.facets()}
+    about = "Filter of the type that `type` names, as in its list."
+    fields: dict[str, Any] = {
+        name: (list[text], Field([], description=about, max_length=20)) for name in sorted(names - {"type", "q"})
+    }
+    fields |= {
+        "q": (text, Field("", description="Words, as somebody types them.")),
+        "type": (text, Field("", description=f"One of {', '.join(kinds())}, or `french` for pages not translated.")),
+        "start": (text, Field("", alias="from", description="First day of the type’s period (ISO 8601).")),
+        "end": (text, Field("", alias="to", description="Last day of the type’s period (ISO 8601).")),
+        "sort": (text, Field("", description="Order of the type’s results; by default by relevance.")),
+        "page": PAGE,
+        "lang": LANGUAGE,
+    }
+    return create_model("SearchQuery", __base__=Schema, **fields)
+
+
+with translation.override("en"):
+    SearchQuery = _search_query()
+
+_searching: list[BaseThrottle] = [limits.SEARCHING]
+
+
+@api.get(
+    "/search",
+    response=schemas.SearchAnswer,
+    url_name="search",
+    operation_id="search",
+    summary="Search",
+    description="What the site’s search page finds, in the language of the answer, by that language’s rules.",
+    tags=["search"],
+    throttle=_searching,
+)
+def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQuery]) -> Any:
+    """The search page's own search."""
+    language = _respond(request, response, SearchQuery)
+    with translation.override(language), held():
+        found = Search(request, language)
+        check_period(found.period if isinstance(found.period, Period) else None)
+        if filters.type and found.kind != filters.type:
+            raise problems.WrongParameters({"type": f"One of {', '.join([*kinds(), 'french'])}."})
+        results = found.results if found.kind else [*found.best, *(one for tab in found.groups for one in tab.results)]
+        pages = max((found.total + RESULTS_PER_PAGE - 1) // RESULTS_PER_PAGE, 1)
+        return with_language(
+            response,
+            {
+                "query": found.typed,
+                "corrected": found.corrected,
+                "loose": found.loose,
+                "types": [
+                    {"type": {"code": code, "label": str(kind.label)}, "count": found.answer.kinds[code]}
+                    for code, kind in kinds().items()
+                    if code in found.answer.kinds
+                ],
+                "count": found.total if found.kind else found.everything.count,
+                "links": links_of(request, found.page.number, pages, response) if found.kind else None,
+                "results": [
+                    {
+                        "type": {"code": one.kind.code, "label": str(one.kind.label)},
+                        "title": one.title,
+                        "url": request.build_absolute_uri(one.url),
+                        "facts": [str(fact) for fact in one.facts],
+                        "excerpt": "".join(text for text, _marked in one.excerpt),
+                        "state": str(one.standing),
+                        "in_french": one.french_title,
+                    }
+                    for one in results
+                ],
+            },
+        )

@@ -1,0 +1,75 @@
+"""The parameters of each list, made from the filters of the site's own: same names, same codes."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Schema
+from pydantic import Field, StringConstraints, create_model
+
+from core.facets import LONGEST_UNKNOWN, MOST_UNKNOWN, Facet, Found, Period
+
+from .paging import MOST_PER_PAGE, PER_PAGE
+from .problems import WrongParameters
+
+# A name as entries have it: a town, a reference, a country. No control characters.
+Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_UNKNOWN, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
+Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]
+LAST_PAGE = 100_000
+
+LANGUAGE: Any = (Language | None, Field(None, description="Language of the answer; else `Accept-Language` decides."))
+PAGE: Any = (int, Field(1, ge=1, le=LAST_PAGE, description="Number of the page of results."))
+
+
+def parameter_of(facet: Facet) -> Any:
+    """Return a filter as (type, field)."""
+    about = f"{facet.label}. {facet.help_text}" if facet.help_text else str(facet.label)
+    if isinstance(facet.choices, Found):
+        one: Any = Name
+    else:
+        one = Literal[tuple(str(value) for value, _label in facet.choices)]
+    if facet.kind == "many":
+        most = MOST_UNKNOWN if isinstance(facet.choices, Found) else None
+        return (list[one], Field([], description=f"{about}. Several widen the result.", max_length=most))
+    return (one | None, Field(None, description=about))
+
+
+def parameters(
+    name: str,
+    facets: list[Facet],
+    period: Period | None = None,
+    sorts: dict[str, Any] | None = None,
+    **more: Any,
+) -> type[Schema]:
+    """Return the query of a list as a schema. Labels are read in the language that is active now."""
+    fields: dict[str, Any] = {facet.name: parameter_of(facet) for facet in facets}
+    if period:
+        day = dt.date | None
+        fields["start"] = (day, Field(None, alias="from", description=f"{period.label}: first day (ISO 8601)."))
+        fields["end"] = (day, Field(None, alias="to", description=f"{period.label}: last day (ISO 8601)."))
+    if sorts:
+        codes = Literal[tuple(sorts)]
+        fields["sort"] = (codes | None, Field(None, description=f"Order; by default `{next(iter(sorts))}`."))
+    fields |= more
+    fields |= {
+        "page": PAGE,
+        "per_page": (int, Field(PER_PAGE, ge=1, le=MOST_PER_PAGE, description="Results a page.")),
+        "lang": LANGUAGE,
+    }
+    return create_model(f"{name}Query", __base__=Schema, **fields)
+
+
+def check_names(request: HttpRequest, query: type[Schema]) -> None:
+    """Refuse parameters that a list does not know: a filter that is misspelt would be one that is not there."""
+    known = {field.alias or name for name, field in query.model_fields.items()}
+    unknown = set(request.GET) - known
+    if unknown:
+        text = f"Unknown. Known are: {', '.join(sorted(known))}."
+        raise WrongParameters(dict.fromkeys(sorted(unknown), text))
+
+
+def check_period(period: Period | None) -> None:
+    """Refuse dates that the list did not understand."""
+    if period and period.errors:
+        raise WrongParameters(period.errors)

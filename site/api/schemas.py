@@ -1,0 +1,280 @@
+"""What the API answers. Names are those of the filters and of the fields of a Learning Agreement."""
+
+import datetime as dt
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+
+class Choice(Schema):
+    """A stable code with its label in the language of the answer."""
+
+    code: str
+    label: str
+
+
+class Coordinates(Schema):
+    """A place, in degrees (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+
+class Picture(Schema):
+    """A picture with all that its use asks for."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    credit: str
+    licence: Choice
+
+
+class Related(Schema):
+    """Another record of the API."""
+
+    id: str
+    title: str
+    api_url: str
+
+
+class Level(Schema):
+    """A level of a language (CEFR), and what it means."""
+
+    level: str
+    sentence: str
+
+
+class Record(Schema):
+    """What all records have. `fictional` ones are invented for the demo: `notice` says so and belongs beside them."""
+
+    id: str = Field(description="Permanent; it names the record in every language and for ever.")
+    title: str
+    api_url: str
+    fictional: bool
+    notice: str | None = None
+
+
+class PageRecord(Record):
+    """A page of the site."""
+
+    language: str = Field(description="The language in which the texts are written (ISO 639-1).")
+    translation: str = Field(
+        description="`complete`, `partial` (some texts are still French) or `none` (all of it is French)."
+    )
+    url: str
+    permanent_url: str | None = Field(description="Leads to the page for ever, in each reader’s language.")
+    summary: str
+    text: list[str] = Field(description="The page’s text in paragraphs, without marks.")
+    picture: Picture | None = None
+    published: dt.datetime | None
+    modified: dt.datetime | None
+
+
+class LocatedRecord(PageRecord):
+    """A page with a place."""
+
+    coordinates: Coordinates | None = None
+
+
+class FrameworkLine(Schema):
+    """Under which agreement a student may come, who signs it, and what the student may then do."""
+
+    framework: Choice
+    signing_university: str | None
+    participation: Choice
+
+
+class SupportLine(Schema):
+    """Money, or what replaces it."""
+
+    kind: Choice
+    amount: float | None = Field(description="Euros.")
+    period: Choice | None = Field(description="What the amount is counted for.")
+
+
+class Offer(LocatedRecord):
+    """An internship offer. `id` is its permanent reference."""
+
+    state: Choice = Field(description="`open`, `filled`, `closed`; by reference also `archived`.")
+    field: Choice
+    open_fields: list[Choice]
+    specialty: Choice
+    kind: Choice
+    levels: list[Choice]
+    frameworks: list[FrameworkLine]
+    erasmus_traineeship: bool = Field(description="A stay of 60 days fits in, and the framework is offered.")
+    town: str
+    host: Related
+    start_date: dt.date
+    end_date: dt.date
+    min_weeks: int
+    max_weeks: int
+    hours_per_week: int
+    deadline: dt.date
+    capacity: int
+    places_left: int
+    ects: int | None
+    french: Level
+    english: Level | None
+    supervision_languages: list[Choice]
+    housing_included: bool
+    housing: Related | None
+    lunch_provided: bool
+    driving_licence: Choice
+    bike_enough: bool
+    loan_vehicle: bool
+    wheelchair_accessible: bool
+    supports: list[SupportLine]
+    objectives: list[str]
+    learning_agreements: dict[str, str] = Field(description="Prefilled PDF by language.")
+
+
+class Host(Record):
+    """A hospital, practice or service that receives students: the receiving organisation of a Learning Agreement."""
+
+    kind: Choice
+    size: Choice
+    address: str
+    postcode: str
+    town: str
+    website: str
+    access: str
+    presentation: str
+    coordinates: Coordinates | None = None
+
+
+class Housing(LocatedRecord):
+    """A room, shared house or studio. Amounts are euros."""
+
+    kind: Choice
+    town: str
+    monthly_rent: int
+    charges_included: bool
+    deposit: int
+    bedrooms: int
+    places: int
+    available_from: dt.date
+    available_until: dt.date
+    min_weeks: int
+    max_months: int
+    furnished: bool
+    wifi: bool
+    kitchen: Choice
+    bathroom: Choice
+    washing_machine: bool
+    linen_provided: bool
+    loan_bike: bool
+    wheelchair_accessible: bool
+    pets_allowed: bool
+    meets_charter: bool
+    minutes_to_station: int | None
+
+
+class Strength(LocatedRecord):
+    """A good reason to come, with a figure and its source."""
+
+    theme: Choice
+    figure: str
+    figure_label: str
+    source: str
+    source_url: str
+
+
+class Testimonial(PageRecord):
+    """What a student or a supervisor says, published with their consent."""
+
+    profile: Choice
+    first_name: str
+    country: Choice
+    field: Choice
+    year: int
+    original_language: str
+    offer: Related | None
+
+
+class Partner(PageRecord):
+    """A university whose students may come."""
+
+    country: Choice
+    city: str
+    website: str
+    erasmus_code: str
+    link: Choice
+    fields: list[Choice]
+
+
+class Event(LocatedRecord):
+    """A day or an hour to meet."""
+
+    kind: Choice
+    mode: Choice
+    start: dt.datetime
+    end: dt.datetime
+    venue: str
+    audience: list[Choice]
+    languages: list[Choice]
+    registration_required: bool
+    capacity: int | None
+
+
+class Links(Schema):
+    """The neighbouring pages of results; null where there is none."""
+
+    first: str
+    previous: str | None
+    next: str | None
+    last: str
+
+
+class PageOfResults(Schema):
+    """One page of a list."""
+
+    count: int = Field(description="How many results there are in all.")
+    page: int
+    per_page: int
+    pages: int
+    links: Links
+
+
+def page_of(record: type[Schema]) -> type[PageOfResults]:
+    """Return the schema of a page of records."""
+    namespace: dict[str, Any] = {
+        "__annotations__": {"results": list[record]},
+        "__doc__": f"A page of records of type {record.__name__}.",
+        "__module__": __name__,
+    }
+    return type(f"{record.__name__}List", (PageOfResults,), namespace)
+
+
+class SearchResult(Schema):
+    """A page that was found."""
+
+    type: Choice
+    title: str
+    url: str
+    facts: list[str]
+    excerpt: str
+    state: str = Field(description="Empty, or what is to be known first: full, closed, over.")
+    in_french: bool
+
+
+class SearchCount(Schema):
+    """How many results there are of a type."""
+
+    type: Choice
+    count: int
+
+
+class SearchAnswer(Schema):
+    """What was found. Without `type` the best results of all types, with it one page of that type."""
+
+    query: str
+    corrected: str = Field(description="What was searched instead, where nothing answers the words as typed.")
+    loose: bool = Field(description="Results answer some of the words only.")
+    types: list[SearchCount]
+    count: int = Field(description="How many results there are in all, or of the type that was asked for.")
+    links: Links | None = Field(description="Pages of results; null without `type`.")
+    results: list[SearchResult]

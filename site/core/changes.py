@@ -1,0 +1,52 @@
+"""When the content last changed: data that others fetch again and again says so, and answers 304 until then.
+
+One moment for the whole site. A moment for each page would miss what goes: a list without the page that was taken
+back has no later date than before.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import http_date
+from wagtail.models import Page, PageViewRestriction
+
+from .models import FrenchRecord, LastChange, SiteSettings
+from .texts import OrderedRow
+
+FOLLOWED = (Page, FrenchRecord, OrderedRow, SiteSettings, PageViewRestriction)
+_THE_ROW = 1
+
+
+def last_change() -> dt.datetime:
+    """Return when content last changed; each night counts, for offers close and end then."""
+    written = LastChange.objects.filter(pk=_THE_ROW).values_list("at", flat=True).first()
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(written or midnight, midnight)
+
+
+def say_last_change(response: HttpResponse) -> dt.datetime:
+    """Give an answer its `Last-Modified`, and return it."""
+    moment = last_change()
+    response["Last-Modified"] = http_date(moment.timestamp())
+    return moment
+
+
+def note_change() -> None:
+    """Content has changed now."""
+    LastChange.objects.update_or_create(pk=_THE_ROW, defaults={"at": timezone.now()})
+
+
+def _saved(sender: type[models.Model], raw: bool = False, **kwargs: Any) -> None:
+    # Once it is committed: publications that run side by side do not wait for each other's row.
+    if issubclass(sender, FOLLOWED) and not raw:
+        transaction.on_commit(note_change)
+
+
+def connect() -> None:
+    """Follow pages, their rows, records, settings and restrictions."""
+    for signal in (post_save, post_delete):
+        signal.connect(_saved, dispatch_uid=f"core.changes.{id(signal)}")

@@ -1,0 +1,32 @@
+"""Documents and pictures that are set in type, by Typst: it brings its fonts and needs no system library.
+
+A source is a file of an app's `typst/` folder. What it prints comes as data, never as markup: nothing that an editor
+writes can be read as a command.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import typst
+
+
+def typeset_pdf(source: Path, data: dict[str, Any]) -> bytes:
+    """Return a tagged, accessible PDF (PDF/UA-1, ISO 14289-1). Raises `typst.TypstError` where it cannot be one."""
+    return _compile(source, data, {}, format="pdf", pdf_standards=["ua-1"])
+
+
+def typeset_png(source: Path, data: dict[str, Any], files: dict[str, bytes] | None = None) -> bytes:
+    """Return the first page as PNG, one pixel a point. `files` are pictures that the source names."""
+    return _compile(source, data, files or {}, format="png", ppi=72)
+
+
+def _compile(source: Path, data: dict[str, Any], files: dict[str, bytes], **options: Any) -> bytes:
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    # The folder holds all that a source may read.
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name, content in {"main.typ": source.read_bytes(), **files}.items():
+            (root / name).write_bytes(content)
+        return typst.compile(root / "main.typ", root=root, sys_inputs=inputs, ignore_system_fonts=True, **options)

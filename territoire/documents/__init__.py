@@ -1,0 +1,1 @@
+"""Documents and pictures that are set in type from an offer."""

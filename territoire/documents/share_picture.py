@@ -1,0 +1,48 @@
+"""The picture that a shared offer shows: specialty, place and dates, over the offer's own picture where it has one."""
+
+import io
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from core.dates import interval
+from core.localization import localized
+from core.pictures import DRAWN_SIZE
+from core.typesetting import typeset_png
+
+from ..facts import weeks_text
+from ..models import InternshipOfferPage
+
+SOURCE = Path(__file__).with_suffix(".typ")
+# What messengers still load: some refuse pictures above 300 kB.
+QUALITY = 82
+PHOTO = "width-800|format-jpeg"
+
+
+def share_picture_of(offer: InternshipOfferPage) -> bytes:
+    """Return the picture as JPEG, in the active language."""
+    specialty = localized(offer.specialty)
+    image = offer.picture if offer.picture and offer.picture.may_be_shown() else None
+    files = {}
+    if image:
+        with image.get_rendition(PHOTO).file.open("rb") as file:
+            files["photo.jpg"] = file.read()
+    data = {
+        "width": DRAWN_SIZE[0],
+        "height": DRAWN_SIZE[1],
+        "photo": bool(image),
+        "site": settings.WAGTAIL_SITE_NAME,
+        "kicker": specialty.name,
+        "title": offer.title,
+        "place": f"{offer.town}, Loir-et-Cher, France",
+        "dates": interval(offer.start_date, offer.end_date),
+        "weeks": weeks_text(offer.min_weeks, offer.max_weeks),
+        "language": _("French from %(level)s") % {"level": offer.french_level},
+        "notice": _("Demo content: this record is fictional.") if offer.fictional else "",
+    }
+    drawn = Image.open(io.BytesIO(typeset_png(SOURCE, data, files))).convert("RGB")
+    written = io.BytesIO()
+    drawn.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()

@@ -1,0 +1,41 @@
+"""What machines may fetch of lists and pages: feeds, calendars, oEmbed, each with the list's filters."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.localization import reader_language
+from core.models import BasePage, Offered
+
+
+def oembed_link(page: BasePage, query: str) -> Offered:
+    """Return the discovery link by which a page's address becomes a frame (https://oembed.com, section 4)."""
+    address = f"{page.full_url}?{query}" if query else page.full_url
+    asked = urlencode({"url": address, "format": "json"})
+    return Offered("application/json+oembed", f"{settings.SITE_URL}{reverse('oembed')}?{asked}", page.title)
+
+
+def _feed(name: str, query: str) -> str:
+    path = reverse(name, kwargs={"language": reader_language()})
+    return f"{settings.SITE_URL}{path}?{query}" if query else f"{settings.SITE_URL}{path}"
+
+
+def of_offers(page: BasePage, query: str) -> list[Offered]:
+    """Return the feed and the calendar of the offers that a list shows, and its frame."""
+    return [
+        Offered("application/atom+xml", _feed("offers-atom", query), _("New placements of this list (Atom)"), "feed"),
+        Offered(
+            "text/calendar",
+            _feed("deadlines-calendar", query),
+            _("Deadlines of this list (calendar)"),
+            "calendar",
+        ),
+        oembed_link(page, query),
+    ]
+
+
+def of_events(query: str) -> list[Offered]:
+    """Return the calendar of the events that a list shows."""
+    return [Offered("text/calendar", _feed("events-calendar", query), _("These events (calendar)"), "calendar")]

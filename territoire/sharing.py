@@ -1,0 +1,175 @@
+"""What a university takes along: a link that lasts, its QR code, a text to paste, an embedded list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.dates import interval, long_date
+from core.localization import active_locale, localized
+from core.models import BasePage, PermanentLink
+from core.sections import register_section
+from core.visibility import shown
+
+from .facts import weeks_text
+from .models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
+
+# Of an embedded list, in CSS pixels: what stands around the entries, and one entry on a narrow column.
+FRAME_HEIGHT, ENTRY_HEIGHT = 96, 176
+FRAME_WIDTH = 600
+# Offers in an embedded list that says no number.
+ENTRIES = 3
+
+
+@dataclass(frozen=True)
+class ReadyText:
+    """A text to paste, in one language."""
+
+    language: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What the share section prints."""
+
+    link: PermanentLink
+    texts: list[ReadyText]
+    embed_code: str
+    papers: list[tuple[str, str, str]]
+
+    def qr_url(self, kind: str) -> str:
+        """The address of the QR code as a file."""
+        return f"{self.link.path}/qr.{kind}"
+
+    @property
+    def qr_svg(self) -> str:
+        """For posters: sharp in every size."""
+        return self.qr_url("svg")
+
+    @property
+    def qr_png(self) -> str:
+        """For documents that take no SVG."""
+        return self.qr_url("png")
+
+
+def list_in_language(model: type[BasePage]) -> Any:
+    """Return the index page of a type in the reader's language, or None."""
+    return shown(model.objects.filter(locale=active_locale())).first()
+
+
+def embed_url(query: str) -> str:
+    """Return the whole address of the embedded list with some filters, in the reader's language."""
+    address = f"{settings.SITE_URL}{reverse('offers-embed')}"
+    return f"{address}?{query}" if query else address
+
+
+def frame_height(entries: int) -> int:
+    """Return how high a frame with so many entries is, in CSS pixels."""
+    return FRAME_HEIGHT + ENTRY_HEIGHT * entries
+
+
+def frame(query: str, title: str, height: int, width: int | str = "100%") -> SafeString:
+    """Return the HTML by which another site shows offers."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>',
+        embed_url(query),
+        title,
+        width,
+        height,
+    )
+
+
+def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
+    """Yield (code, name, page) for each language, which is active meanwhile; where there is no translation, French."""
+    for code, name in settings.LANGUAGES:
+        with translation.override(code):
+            yield code, name, localized(page)
+
+
+# --- Offers ---------------------------------------------------------------------------------------------------------
+def offer_text(offer: InternshipOfferPage, address: str) -> str:
+    """Return an offer as a text for a mailing list, in the active language."""
+    lines = [
+        f"{offer.title} ({offer.town}, Loir-et-Cher, France)",
+        f"{interval(offer.start_date, offer.end_date)} · {weeks_text(offer.min_weeks, offer.max_weeks)}",
+        _("French from %(level)s. Requests until %(day)s.")
+        % {"level": offer.french_level, "day": long_date(offer.deadline)},
+        address,
+    ]
+    if offer.fictional:
+        lines.insert(0, f"[{_('Demo content: this record is fictional.')}]")
+    return "\n".join(lines)
+
+
+def share_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, Any] | None:
+    """Return the share kit of an offer, once it was published."""
+    link = page.lasting_link
+    if link is None:
+        return None
+    texts = [
+        ReadyText(code, name, offer_text(offer, f"{link.url}?lang={code}"))
+        for code, name, offer in in_each_language(page)
+    ]
+    papers = [
+        (language, name, reverse("learning-agreement", kwargs={"code": link.code, "language": language}))
+        for language, name in settings.LANGUAGES
+        if language in LEARNING_AGREEMENT_LANGUAGES
+    ]
+    code = frame(urlencode({"reference": link.code}), page.title, frame_height(1))
+    return {"kit": Kit(link, texts, code, papers)}
+
+
+# The Erasmus+ Learning Agreement is signed in English, or in the language of the host.
+LEARNING_AGREEMENT_LANGUAGES = ("en", "fr")
+
+
+# --- Partner universities -------------------------------------------------------------------------------------------
+def university_text(university: PartnerUniversityPage, address: str) -> str:
+    """Return a sentence for a faculty's page, in the active language."""
+    text = _("Placements in Loir-et-Cher (France) for students of %(university)s:") % {"university": university.title}
+    return f"{text}\n{address}"
+
+
+def share_university(page: PartnerUniversityPage, request: HttpRequest) -> dict[str, Any] | None:
+    """Return the share kit of a university: its link leads to the offers that its students may take."""
+    link = page.lasting_link
+    if link is None:
+        return None
+    offers = f"{settings.SITE_URL}{offers_path(link)}"
+    texts = [
+        ReadyText(code, name, university_text(university, f"{offers}?lang={code}"))
+        for code, name, university in in_each_language(page)
+    ]
+    title = _("Placements in Loir-et-Cher for students of %(university)s") % {"university": page.title}
+    code = frame(fields_query(page), title, frame_height(ENTRIES))
+    return {"kit": Kit(link, texts, code, []), "offers_url": offers}
+
+
+def offers_path(link: PermanentLink) -> str:
+    """Return the lasting address of the offers that a university's students may take."""
+    return reverse("offers-of-university", kwargs={"code": link.code})
+
+
+def fields_query(university: PartnerUniversityPage) -> str:
+    """Return the filters of the offers list under which a university's students find theirs."""
+    return urlencode([("field", code) for code in university.fields])
+
+
+def list_url_for(university: PartnerUniversityPage, request: HttpRequest) -> str | None:
+    """Return the offers list of the reader's language with just a university's offers, or None without a list."""
+    index = list_in_language(OfferIndexPage)
+    return f"{index.get_url(request)}?{fields_query(university)}" if index else None
+
+
+register_section("territoire.InternshipOfferPage", "territoire/sections/share.html", share_offer, order=200)
+register_section("territoire.PartnerUniversityPage", "territoire/sections/share.html", share_university, order=200)

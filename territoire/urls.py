@@ -1,0 +1,25 @@
+"""What others fetch, outside of the languages' trees: each address says its language itself, and lasts."""
+
+from django.urls import path, re_path
+
+from .views import calendars, documents, embed, feeds, open_data, universities
+
+CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9._-]{0,63})"
+
+urlpatterns = [
+    path("oembed", embed.oembed, name="oembed"),
+    path("feeds/<slug:language>/offers.atom", feeds.offers_atom, name="offers-atom"),
+    path("feeds/<slug:language>/events.ics", calendars.events_calendar, name="events-calendar"),
+    path("feeds/<slug:language>/deadlines.ics", calendars.deadlines_calendar, name="deadlines-calendar"),
+    path("data/offers.csv", open_data.offers_csv, name="data-csv"),
+    path("data/offers.json", open_data.offers_json, name="data-json"),
+    path("data/offers.schema.json", open_data.schema, name="data-schema"),
+    path("data/datapackage.json", open_data.package, name="data-package"),
+    re_path(rf"^o/{CODE}/share-(?P<language>[a-z]{{2}})\.jpg$", documents.share_picture, name="share-picture"),
+    re_path(
+        rf"^o/{CODE}/learning-agreement-(?P<language>[a-z]{{2}})\.pdf$",
+        documents.agreement,
+        name="learning-agreement",
+    ),
+    re_path(rf"^u/{CODE}/offers/?$", universities.offers_of_university, name="offers-of-university"),
+]

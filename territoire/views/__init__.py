@@ -1,0 +1,1 @@
+"""What others fetch and frame: embedded lists, feeds, calendars, data files, documents."""

@@ -1,0 +1,126 @@
+"""Events, and the days on which requests for placements close, as calendars to subscribe to (RFC 5545)."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event, vDuration
+
+from core.changes import say_last_change
+from core.dates import interval
+from core.localization import locales, localized
+from core.models import BasePage
+from core.remembering import held
+
+from ..choices import EventMode
+from ..models import EventIndexPage, EventPage, InternshipOfferPage, OfferIndexPage
+from ..sharing import list_in_language
+
+# How often a calendar looks for news.
+REFRESH = dt.timedelta(hours=12)
+CHUNK = 500
+CRLF = b"\r\n"
+
+
+@require_safe
+def events_calendar(request: HttpRequest, language: str) -> StreamingHttpResponse:
+    """Coming events, with the filters of their list."""
+    return _answer(request, language, EventIndexPage, _event)
+
+
+@require_safe
+def deadlines_calendar(request: HttpRequest, language: str) -> StreamingHttpResponse:
+    """The last day for requests of each open placement, with the filters of the list."""
+    return _answer(request, language, OfferIndexPage, _deadline, places_left__gt=0)
+
+
+def _answer(
+    request: HttpRequest, language: str, model: type[BasePage], entry: Any, **only: Any
+) -> StreamingHttpResponse:
+    if language not in locales():
+        raise Http404
+    with translation.override(language):
+        index = list_in_language(model)
+        if index is None:
+            raise Http404
+        found = index.make_listing(request).found.filter(**only)
+    lines = _lines(index.title, found, entry, request, language)
+    response = StreamingHttpResponse(lines, content_type="text/calendar; charset=utf-8")
+    response["Content-Language"] = language
+    say_last_change(response)
+    return response
+
+
+def _lines(title: str, pages: Any, entry: Any, request: HttpRequest, language: str) -> Iterator[bytes]:
+    """Yield a calendar piece by piece: one with thousands of entries is never whole in memory."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{settings.WAGTAIL_SITE_NAME}//{language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("name", title)
+    calendar.add("x-wr-calname", title)
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"value": "DURATION"})
+    head, tail = calendar.to_ical().split(b"END:VCALENDAR")
+    yield head
+    # Each piece is asked for on its own, outside of whatever was active before.
+    for chunk in _chunks(pages.iterator(chunk_size=CHUNK)):
+        with translation.override(language), held():
+            text = b"".join(entry(page, request).to_ical() for page in chunk)
+        yield text
+    yield b"END:VCALENDAR" + tail
+
+
+def _chunks(pages: Iterable[Any]) -> Iterator[list[Any]]:
+    chunk: list[Any] = []
+    for page in pages:
+        chunk.append(page)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _entry(page: BasePage, request: HttpRequest, what: str) -> Event:
+    """Return what events and deadlines share; `what` tells two entries of one page apart."""
+    event = Event()
+    event.add("uid", f"{what}-{page.translation_key}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", page.last_published_at or timezone.now())
+    event.add("last-modified", page.last_published_at or timezone.now())
+    event.add("url", page.get_full_url(request))
+    if page.has_coordinates:
+        event.add("geo", (page.latitude, page.longitude))
+    return event
+
+
+def _noted(page: BasePage, *lines: str) -> str:
+    notice = _("Demo content: this record is fictional.") if page.fictional else ""
+    return "\n".join(line for line in (notice, *lines, page.description) if line)
+
+
+def _event(page: EventPage, request: HttpRequest) -> Event:
+    event = _entry(page, request, "event")
+    event.add("summary", page.title)
+    event.add("description", _noted(page))
+    event.add("dtstart", page.start.astimezone(dt.UTC))
+    event.add("dtend", page.end.astimezone(dt.UTC))
+    event.add("location", page.venue or (EventMode.ONLINE.label if page.mode == EventMode.ONLINE else ""))
+    event.add("categories", [str(page.get_kind_display())])
+    return event
+
+
+def _deadline(offer: InternshipOfferPage, request: HttpRequest) -> Event:
+    event = _entry(offer, request, "deadline")
+    event.add("summary", _("Last day for requests: %(offer)s") % {"offer": offer.title})
+    facts = " · ".join([str(localized(offer.specialty)), offer.town, interval(offer.start_date, offer.end_date)])
+    event.add("description", _noted(offer, facts))
+    event.add("dtstart", offer.deadline)
+    event.add("dtend", offer.deadline + dt.timedelta(days=1))
+    event.add("location", offer.town)
+    event.add("transp", "TRANSPARENT")
+    return event

@@ -1,0 +1,148 @@
+"""A list of offers in the frame of another site, and the oEmbed answers that make a pasted link such a frame.
+
+These are the only pages that another site may frame. They set no cookie and need no script.
+"""
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from core.localization import localized, reader_language
+from core.models import BasePage, PermanentLink
+from core.permanent import asked_language, current_of_series, french_of, in_language
+from core.pictures import share_picture
+from core.showing import fetch_for
+from core.visibility import is_shown
+
+from ..models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
+from ..sharing import ENTRIES, FRAME_WIDTH, fields_query, frame, frame_height, list_in_language
+
+MOST_ENTRIES = 12
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"], "script-src": [NONE], "style-src": [SELF], "form-action": [NONE]})
+def offers_embed(request: HttpRequest) -> HttpResponse:
+    """Offers for the frame of another site: `reference` for one, else the filters of the list and `count` (1 to 12)."""
+    index = list_in_language(OfferIndexPage)
+    if index is None:
+        raise Http404
+    if "reference" in request.GET:
+        entries, over = _one(request.GET["reference"])
+        total, query = len(entries), ""
+    else:
+        listing = index.make_listing(request)
+        entries, total, over = list(listing.found[: _count(request)]), listing.found.count(), False
+        query = f"?{listing.query}" if listing.query else ""
+    list_url = f"{index.get_full_url(request)}{query}"
+    context = {"entries": entries, "total": total, "over": over, "page": index, "list_url": list_url}
+    fetch_for(context)
+    return render(request, "territoire/embed.html", context)
+
+
+def _count(request: HttpRequest) -> int:
+    typed = request.GET.get("count", "")
+    return min(max(int(typed), 1), MOST_ENTRIES) if typed.isascii() and typed.isdigit() and len(typed) < 4 else ENTRIES
+
+
+def _one(code: str) -> tuple[list[InternshipOfferPage], bool]:
+    """Return the offer of a permanent link, or what followed it, or those nearest to it; and whether it is over."""
+    link = PermanentLink.objects.filter(code__iexact=code, page_type=InternshipOfferPage._meta.label).first()
+    if link is None:
+        raise Http404
+    french = current_of_series(link)
+    if french is not None:
+        offer = in_language(french, reader_language()).specific
+        return [offer], offer.translation_key != link.translation_key
+    ended = french_of(link)
+    return (localized(ended).similar() if ended else []), True
+
+
+# --- oEmbed (https://oembed.com) --------------------------------------------------------------------------------------
+@require_safe
+def oembed(request: HttpRequest) -> JsonResponse:
+    """Answer what an address of this site looks like on another: offers and lists as a frame, other pages as a link."""
+    if request.GET.get("format", "json") != "json":
+        return JsonResponse({"error": _("Only JSON is spoken here.")}, status=501)
+    page, query, language = _page_at(request.GET.get("url", ""), request)
+    with translation.override(language):
+        answer: dict[str, Any] = {
+            "version": "1.0",
+            "type": "link",
+            "title": page.title,
+            "provider_name": settings.WAGTAIL_SITE_NAME,
+            "provider_url": f"{settings.SITE_URL}/",
+            "cache_age": 3600,
+        }
+        found = embedded(page, query)
+        if found:
+            code, entries = found
+            width = min(_pixels(request, "maxwidth") or FRAME_WIDTH, FRAME_WIDTH)
+            height = min(_pixels(request, "maxheight") or frame_height(entries), frame_height(entries))
+            html = frame(code, page.title, height, width)
+            answer |= {"type": "rich", "html": html, "width": width, "height": height}
+        picture = share_picture(page)
+        if picture:
+            sizes = {"thumbnail_width": picture.width, "thumbnail_height": picture.height}
+            answer |= {"thumbnail_url": picture.url, **sizes}
+    return JsonResponse(answer)
+
+
+def embedded(page: BasePage, query: str) -> tuple[str, int] | None:
+    """Return the filters of the frame that shows a page, and how many entries it has; None for pages without one."""
+    if isinstance(page, InternshipOfferPage):
+        link = page.lasting_link
+        return (urlencode({"reference": link.code}), 1) if link else None
+    if isinstance(page, PartnerUniversityPage):
+        return fields_query(page), ENTRIES
+    if isinstance(page, OfferIndexPage):
+        return query, ENTRIES
+    return None
+
+
+def _pixels(request: HttpRequest, name: str) -> int | None:
+    typed = request.GET.get(name, "")
+    return max(int(typed), 200) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
+
+
+def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
+    """Return the public page at an address of this site, the address's query, and the page's language; else 404."""
+    parts = urlsplit(address)
+    own = urlsplit(settings.SITE_URL).netloc
+    if parts.netloc not in {own, request.get_host()} or len(address) > 1000 or not parts.path.isprintable():
+        raise Http404
+    query = urlencode(parse_qsl(parts.query)[:40])
+    page = _by_link(parts.path, request) or _by_path(parts.path, request)
+    if not isinstance(page, BasePage) or not is_shown(page) or not page.answers:
+        raise Http404
+    return page, query, page.locale.language_code
+
+
+def _by_link(path: str, request: HttpRequest) -> Page | None:
+    match = resolve(path) if path.count("/") in {2, 3} and len(path.split("/")[1]) == 1 else None
+    if match is None or match.url_name != "permanent-link":
+        return None
+    link = PermanentLink.objects.filter(code__iexact=match.kwargs["code"]).first()
+    french = current_of_series(link) if link else None
+    return in_language(french, asked_language(request)).specific if french else None
+
+
+def _by_path(path: str, request: HttpRequest) -> Page | None:
+    language, _slash, rest = path.lstrip("/").partition("/")
+    if language not in dict(settings.LANGUAGES):
+        return None
+    with translation.override(language):
+        found = Page.route_for_request(request, rest)
+    return found.page.specific if found else None

@@ -1,0 +1,114 @@
+"""New offers as an Atom feed (RFC 4287), for any filter of the list."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from core.changes import last_change, say_last_change
+from core.dates import interval, long_date
+from core.localization import locales, localized
+from core.models import PermanentLink
+from core.remembering import held
+
+from ..facts import weeks_text
+from ..models import InternshipOfferPage, OfferIndexPage
+from ..sharing import list_in_language
+
+PER_PAGE = 50
+
+
+class PagedAtom(Atom1Feed):
+    """Atom in pages (RFC 5005): a reader that was away for long finds the older entries too."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Link the neighbouring pages."""
+        super().add_root_elements(handler)
+        for relation in ("first", "previous", "next"):
+            if address := self.feed.get(relation):
+                handler.addQuickElement("link", None, {"rel": relation, "href": address})
+
+    def latest_post_date(self) -> Any:
+        """When any offer last changed: an empty feed has been read anew too."""
+        return self.feed["changed"]
+
+
+@require_safe
+def offers_atom(request: HttpRequest, language: str) -> HttpResponse:
+    """The offers that a list with these filters shows, the newest first."""
+    if language not in locales():
+        raise Http404
+    with translation.override(language), held():
+        index = list_in_language(OfferIndexPage)
+        if index is None:
+            raise Http404
+        listing = index.make_listing(request)
+        number = _number(request)
+        found = listing.found.order_by("-first_published_at", "pk")
+        offers = list(found[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
+        address = request.build_absolute_uri(request.path)
+        feed = PagedAtom(
+            title=_title(index, listing),
+            link=f"{index.get_full_url(request)}?{listing.query}",
+            description=index.description,
+            language=language,
+            feed_url=_page(address, listing.query, number),
+            feed_guid=_page(address, listing.query, 1),
+            author_name=_("Département de Loir-et-Cher"),
+            changed=last_change(),
+            first=_page(address, listing.query, 1),
+            previous=_page(address, listing.query, number - 1) if number > 1 else "",
+            next=_page(address, listing.query, number + 1) if len(offers) > PER_PAGE else "",
+        )
+        links = PermanentLink.objects.in_bulk([offer.translation_key for offer in offers], field_name="translation_key")
+        for offer in offers[:PER_PAGE]:
+            _add(feed, offer, links.get(offer.translation_key), request)
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed.write(response, "utf-8")
+    response["Content-Language"] = language
+    say_last_change(response)
+    return response
+
+
+def _title(index: OfferIndexPage, listing: Any) -> str:
+    chosen = ", ".join(str(chip["text"]) for chip in listing.chips)
+    return f"{index.title} ({chosen})" if chosen else index.title
+
+
+def _page(address: str, query: str, number: int) -> str:
+    parts = [part for part in (query, f"page={number}" if number > 1 else "") if part]
+    return f"{address}?{'&'.join(parts)}" if parts else address
+
+
+def _number(request: HttpRequest) -> int:
+    typed = request.GET.get("page", "")
+    return max(int(typed), 1) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1
+
+
+def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None, request: HttpRequest) -> None:
+    facts = [
+        str(localized(offer.specialty)),
+        offer.town,
+        interval(offer.start_date, offer.end_date),
+        weeks_text(offer.min_weeks, offer.max_weeks),
+        _("French from %(level)s. Requests until %(day)s.")
+        % {"level": offer.french_level, "day": long_date(offer.deadline)},
+    ]
+    text = " · ".join(facts)
+    if offer.description:
+        text = f"{text}\n{offer.description}"
+    if offer.fictional:
+        text = f"{_('Demo content: this record is fictional.')}\n{text}"
+    feed.add_item(
+        title=offer.title,
+        link=offer.get_full_url(request),
+        description=text,
+        unique_id=link.url if link else offer.get_full_url(request),
+        pubdate=offer.first_published_at,
+        updateddate=offer.last_published_at or offer.first_published_at,
+        categories=[str(label) for label in offer.get_open_fields_labels()],
+    )

@@ -1,0 +1,30 @@
+"""The lasting address of the offers that a university's students may take."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from core.models import PermanentLink
+from core.permanent import asked_language, french_of, permanent_link
+
+from ..models import PartnerUniversityPage
+from ..sharing import list_url_for
+
+
+@require_safe
+def offers_of_university(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to the list with just these offers, in the visitor's language; a university that is gone says so itself."""
+    link = PermanentLink.objects.filter(code__iexact=code, page_type=PartnerUniversityPage._meta.label).first()
+    if link is None:
+        raise Http404
+    university = french_of(link)
+    if university is None or not university.answers:
+        return permanent_link(request, PartnerUniversityPage.link_letter, code)
+    with translation.override(asked_language(request)):
+        address = list_url_for(university, request)
+    if address is None:
+        raise Http404
+    response = HttpResponseRedirect(address)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
