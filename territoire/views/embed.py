@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
@@ -75,7 +74,7 @@ def _one(code: str) -> tuple[list[InternshipOfferPage], bool]:
 def oembed(request: HttpRequest) -> JsonResponse:
     """Answer what an address of this site looks like on another: offers and lists as a frame, other pages as a link."""
     if request.GET.get("format", "json") != "json":
-        return JsonResponse({"error": _("Only JSON is spoken here.")}, status=501)
+        return JsonResponse({"error": "Only JSON is spoken here."}, status=501)
     page, query, language = _page_at(request.GET.get("url", ""), request)
     with translation.override(language):
         answer: dict[str, Any] = {
