@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.dates import interval, long_date
-from core.localization import active_locale, localized
+from core.localization import active_locale, localized, source_locale
 from core.models import BasePage, PermanentLink
 from core.sections import register_section
 from core.visibility import shown
@@ -166,8 +166,10 @@ def fields_query(university: PartnerUniversityPage) -> str:
 
 
 def list_url_for(university: PartnerUniversityPage, request: HttpRequest) -> str | None:
-    """Return the offers list of the reader's language with just a university's offers, or None without a list."""
+    """Return the offers list with just a university's offers, in the reader's language or French; None without one."""
     index = list_in_language(OfferIndexPage)
+    if index is None:
+        index = shown(OfferIndexPage.objects.filter(locale=source_locale())).first()
     return f"{index.get_url(request)}?{fields_query(university)}" if index else None
 
 

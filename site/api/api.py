@@ -4,7 +4,7 @@ Built with django-ninja, on which Wagtail builds its next API (RFC 115): types a
 comes from them.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
@@ -14,23 +14,24 @@ from ninja.throttling import BaseThrottle
 from pydantic import Field, StringConstraints, create_model
 
 from core.changes import say_last_change
-from core.facets import Period
+from core.facets import Facet, Period
 from core.models import PermanentLink
 from core.permanent import asked_language, french_of, in_language
 from core.remembering import held
 from core.searchable import kinds
 from core.visibility import is_shown, shown
+from search.engines.base import FRENCH
 from search.finding import PER_PAGE as RESULTS_PER_PAGE
 from search.finding import Search
 
 from . import limits, problems, schemas
 from .description import described
-from .filters import LANGUAGE, PAGE, check_names, check_period, parameters
+from .filters import LANGUAGE, PAGE, Day, check_names, check_period, joined, parameters
 from .paging import links_of, page_of_results
 from .resources import RESOURCES, Resource, host_data, hosts
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-LONGEST_QUERY = 200
+Words = Annotated[str, StringConstraints(max_length=200)]
 
 
 def with_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -209,18 +210,19 @@ def host(request: HttpRequest, response: HttpResponse, code: Path[Code], query: 
 # --- Search -----------------------------------------------------------------------------------------------------------
 def _search_query() -> type[Schema]:
     """Return the parameters of the search: the words, and the filters of all types."""
-    text = Annotated[str, StringConstraints(max_length=LONGEST_QUERY)]
-    names = {facet.name for kind in kinds().values() for facet in kind.facets()}
-    about = "Filter of the type that `type` names, as in its list."
-    fields: dict[str, Any] = {
-        name: (list[text], Field([], description=about, max_length=20)) for name in sorted(names - {"type", "q"})
-    }
+    by_name: dict[str, list[Facet]] = {}
+    for kind in kinds().values():
+        for facet in kind.facets():
+            by_name.setdefault(facet.name, []).append(facet)
+    types = Literal[(*kinds(), FRENCH)]
+    orders = Literal[tuple(dict.fromkeys(["relevance", *(code for kind in kinds().values() for code in kind.sorts)]))]
+    fields: dict[str, Any] = {name: joined(facets) for name, facets in sorted(by_name.items())}
     fields |= {
-        "q": (text, Field("", description="Words, as somebody types them.")),
-        "type": (text, Field("", description=f"One of {', '.join(kinds())}, or `french` for pages not translated.")),
-        "start": (text, Field("", alias="from", description="First day of the type’s period (ISO 8601).")),
-        "end": (text, Field("", alias="to", description="Last day of the type’s period (ISO 8601).")),
-        "sort": (text, Field("", description="Order of the type’s results; by default by relevance.")),
+        "q": (Words, Field("", description="Words, as somebody types them.")),
+        "type": (types | None, Field(None, description="Results of this type only; `french`: not translated.")),
+        "start": (Day | None, Field(None, alias="from", description="First day of the type’s period (ISO 8601).")),
+        "end": (Day | None, Field(None, alias="to", description="Last day of the type’s period (ISO 8601).")),
+        "sort": (orders | None, Field(None, description="Order of the type’s results; by default `relevance`.")),
         "page": PAGE,
         "lang": LANGUAGE,
     }
@@ -249,8 +251,6 @@ def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQu
     with translation.override(language), held():
         found = Search(request, language)
         check_period(found.period if isinstance(found.period, Period) else None)
-        if filters.type and found.kind != filters.type:
-            raise problems.WrongParameters({"type": f"One of {', '.join([*kinds(), 'french'])}."})
         results = found.results if found.kind else [*found.best, *(one for tab in found.groups for one in tab.results)]
         pages = max((found.total + RESULTS_PER_PAGE - 1) // RESULTS_PER_PAGE, 1)
         return with_language(

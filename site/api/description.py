@@ -32,8 +32,9 @@ POINTS = [
 ]
 ANSWERS = {
     "304": "Nothing has changed since (`If-None-Match`, `If-Modified-Since`).",
-    "404": "There is no such record, or no such page of results.",
+    "404": "There is no such record, no such page of results, or nothing between the two dates.",
     "410": "The record was taken back.",
+    "414": "The address is too long for the server.",
     "422": "A parameter is unknown or cannot be understood.",
     "429": "Too many requests: wait as `Retry-After` says.",
 }
@@ -71,10 +72,14 @@ def _describe(operation: dict[str, Any], *, single: bool) -> None:
             "description": "Languages that are understood, the best one first.",
         }
     )
+    example = EXAMPLES[operation["operationId"]]
+    for parameter in operation["parameters"]:
+        if parameter["in"] == "path":
+            parameter["example"] = example["id"]
     answers = operation["responses"]
     good = answers.pop("200", None) or answers.pop(200)
     good["description"] = "OK"
-    good["content"]["application/json"]["example"] = EXAMPLES[operation["operationId"]]
+    good["content"]["application/json"]["example"] = example
     good["headers"] = {name: {"schema": {"type": "string"}, "description": text} for name, text in HEADERS.items()}
     answers.clear()
     answers["200"] = good
@@ -82,7 +87,7 @@ def _describe(operation: dict[str, Any], *, single: bool) -> None:
         if status == "410" and not single:
             continue
         answers[status] = {"description": text}
-        if status != "304":
+        if status not in {"304", "414"}:
             answers[status]["content"] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 

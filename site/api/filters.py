@@ -1,12 +1,13 @@
 """The parameters of each list, made from the filters of the site's own: same names, same codes."""
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import Field, StringConstraints, create_model
+from pydantic import BeforeValidator, Field, StringConstraints, create_model
 
 from core.facets import LONGEST_UNKNOWN, MOST_UNKNOWN, Facet, Found, Period
 
@@ -15,6 +16,16 @@ from .problems import WrongParameters
 
 # A name as entries have it: a town, a reference, a country. No control characters.
 Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_UNKNOWN, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
+
+
+def _iso(value: Any) -> Any:
+    """Refuse what is no ISO 8601 date; pydantic would take "0" for the first of January 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("Write the date as 2027-03-01.")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_iso)]
 Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]
 LAST_PAGE = 100_000
 
@@ -35,6 +46,15 @@ def parameter_of(facet: Facet) -> Any:
     return (one | None, Field(None, description=about))
 
 
+def joined(facets: list[Facet]) -> Any:
+    """Return the filter that several types of records have under one name, as (type, field)."""
+    about = "Filter of the type that `type` names, as in its list."
+    one: Any = Name
+    if not any(isinstance(facet.choices, Found) for facet in facets):
+        one = Literal[tuple(dict.fromkeys(str(value) for facet in facets for value, _label in facet.choices))]
+    return (list[one], Field([], description=about, max_length=MOST_UNKNOWN))
+
+
 def parameters(
     name: str,
     facets: list[Facet],
@@ -45,7 +65,7 @@ def parameters(
     """Return the query of a list as a schema. Labels are read in the language that is active now."""
     fields: dict[str, Any] = {facet.name: parameter_of(facet) for facet in facets}
     if period:
-        day = dt.date | None
+        day = Day | None
         fields["start"] = (day, Field(None, alias="from", description=f"{period.label}: first day (ISO 8601)."))
         fields["end"] = (day, Field(None, alias="to", description=f"{period.label}: last day (ISO 8601)."))
     if sorts:
@@ -70,6 +90,6 @@ def check_names(request: HttpRequest, query: type[Schema]) -> None:
 
 
 def check_period(period: Period | None) -> None:
-    """Refuse dates that the list did not understand."""
+    """Say that there is nothing between two dates of which the second comes first."""
     if period and period.errors:
-        raise WrongParameters(period.errors)
+        raise WrongParameters(period.errors, status=404)

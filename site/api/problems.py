@@ -35,11 +35,11 @@ class Problem(Schema):
 
 
 class WrongParameters(Exception):
-    """Raised with {parameter: what is wrong with it}."""
+    """Raised with {parameter: what is wrong with it}; 404 where each is right and nothing fits them together."""
 
-    def __init__(self, errors: dict[str, str]) -> None:
+    def __init__(self, errors: dict[str, str], status: int = 422) -> None:
         super().__init__(str(errors))
-        self.errors = errors
+        self.errors, self.status = errors, status
 
 
 class Gone(Exception):
@@ -56,7 +56,8 @@ def problem(status: int, detail: str, errors: dict[str, str] | None = None) -> H
 
 
 def _wrong(request: HttpRequest, error: WrongParameters) -> HttpResponse:
-    return problem(422, "Some parameters cannot be understood; see `errors`.", error.errors)
+    texts = {422: "Some parameters cannot be understood; see `errors`.", 404: "Nothing fits these; see `errors`."}
+    return problem(error.status, texts[error.status], error.errors)
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -1,11 +1,13 @@
 """Addresses that belong to no page: the way to the home page, sitemap, robots, theme, health."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.db import connection
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -35,33 +37,43 @@ def to_home(request: HttpRequest) -> HttpResponse:
 
 
 class LanguageSitemap(WagtailSitemap):
-    """The pages of one language."""
+    """The pages of one language, in parts."""
+
+    # Pages of a part: its alternates in other languages are looked up by their keys, in one query.
+    limit = 2000
 
     def __init__(self, locale: Locale, request: HttpRequest) -> None:
         super().__init__(request)
         self.locale = locale
 
-    def items(self) -> list[Page]:
-        """Live, public pages of the language that its types list; pages that search engines must not keep are out."""
+    def _pages(self) -> QuerySet[Page]:
+        """Return live, public pages of the language."""
         site = Site.find_for_request(self.request)
         home = site.root_page.get_translation_or_none(self.locale) if site else None
-        if home is None:
-            return []
-        return shown(home.get_descendants(inclusive=True)).order_by("path").defer_streamfields().specific()
+        return shown(home.get_descendants(inclusive=True)) if home else Page.objects.none()
+
+    def items(self) -> QuerySet[Page]:
+        """Return them with their types, which say whether search engines may keep them."""
+        return self._pages().order_by("path").defer_streamfields().specific()
+
+    def get_latest_lastmod(self) -> dt.datetime | None:
+        """Return when any of them was last published, without reading them all."""
+        return self._pages().aggregate(at=Max("last_published_at"))["at"]
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         """Give each address its other languages; they are fetched once for all."""
-        alternates = self._alternates()
+        entries = list(self.paginator.page(page).object_list)
+        alternates = self._alternates({entry.translation_key for entry in entries})
         urls = []
-        for entry in self.paginator.page(page).object_list.iterator():
+        for entry in entries:
             entry.alternates = alternates.get(entry.translation_key, [])
             urls += entry.get_sitemap_urls(self.request)
         return urls
 
-    def _alternates(self) -> dict[Any, list[dict[str, str]]]:
-        """Return the addresses of all pages that are written in their language, by translation key."""
+    def _alternates(self, keys: set[Any]) -> dict[Any, list[dict[str, str]]]:
+        """Return the addresses of pages that are written in their language, by translation key."""
         found: dict[Any, list[dict[str, str]]] = {}
-        pages = shown(Page.objects.filter(depth__gt=1, alias_of=None))
+        pages = shown(Page.objects.filter(translation_key__in=keys, depth__gt=1, alias_of=None))
         columns = ("path", "depth", "url_path", "translation_key", "locale", "alias_of")
         for page in pages.select_related("locale").order_by("locale_id").only(*columns, "locale__language_code"):
             address = {"location": page.get_full_url(self.request), "lang_code": page.locale.language_code}

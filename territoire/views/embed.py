@@ -15,7 +15,7 @@ from django.urls import resolve
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from core.localization import localized, reader_language
 from core.models import BasePage, PermanentLink
@@ -118,9 +118,13 @@ def _pixels(request: HttpRequest, name: str) -> int | None:
 
 def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
     """Return the public page at an address of this site, the address's query, and the page's language; else 404."""
-    parts = urlsplit(address)
-    own = urlsplit(settings.SITE_URL).netloc
-    if parts.netloc not in {own, request.get_host()} or len(address) > 1000 or not parts.path.isprintable():
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise Http404 from error
+    site = Site.find_for_request(request)
+    own = {urlsplit(settings.SITE_URL).netloc, request.get_host(), urlsplit(site.root_url).netloc if site else ""}
+    if parts.netloc not in own or len(address) > 1000 or not parts.path.isprintable():
         raise Http404
     query = urlencode(parse_qsl(parts.query)[:40])
     page = _by_link(parts.path, request) or _by_path(parts.path, request)

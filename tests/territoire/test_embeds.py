@@ -1,0 +1,144 @@
+"""A students' union shows our offers on its own site: in a frame, or by pasting a link."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from factories import OfferFactory, StrengthFactory, UniversityFactory, days, languages, publish, translate, version
+
+
+@pytest.fixture
+def site(home):
+    publish(home)
+    languages("en")
+    return home
+
+
+@pytest.fixture
+def offers(site):
+    for number, field in enumerate(["medecine", "odontologie", "medecine", "medecine"]):
+        days_and_name = {"start_date": days(100 + number), "max_weeks": 8, "reference": f"LC41-1998-{number:03}"}
+        offer = OfferFactory(title=f"Stage {number}", field=field, **days_and_name)
+        publish(offer)
+    return offer.get_parent().specific
+
+
+def titles(answer):
+    return [entry.title for entry in answer.context["entries"]]
+
+
+def test_a_frame_shows_three_offers_of_a_filter_and_leads_to_all(offers, client):
+    answer = client.get("/fr/embed/offres?field=medecine")
+    assert titles(answer) == ["Stage 0", "Stage 2", "Stage 3"]
+    assert f'href="{offers.full_url}?field=medecine"' in answer.content.decode()
+    assert titles(client.get("/fr/embed/offres?count=1")) == ["Stage 0"]
+    assert len(titles(client.get("/fr/embed/offres?count=99"))) == 4
+    assert len(titles(client.get("/fr/embed/offres?count=-1"))) == 3
+
+
+def test_a_frame_needs_no_script_and_sets_no_cookie(offers, client):
+    answer = client.get("/fr/embed/offres")
+    assert "<script" not in answer.content.decode()
+    assert not answer.cookies
+    assert "script-src 'none'" in answer["Content-Security-Policy"]
+    assert len(answer.content) < 20_000
+
+
+def test_only_frames_may_be_framed(offers, client):
+    framed = client.get("/fr/embed/offres")
+    assert "X-Frame-Options" not in framed
+    assert "frame-ancestors *" in framed["Content-Security-Policy"]
+    for address in ("/fr/", offers.url, "/o/LC41-1998-000/learning-agreement-fr.pdf", "/api/v1/offers", "/api/v1/docs"):
+        answer = client.get(address)
+        assert answer["X-Frame-Options"] == "SAMEORIGIN", address
+        assert "frame-ancestors 'self'" in answer["Content-Security-Policy"], address
+
+
+def test_the_frame_of_one_offer_follows_what_becomes_of_it(offers, client):
+    address = "/fr/embed/offres?reference=LC41-1998-001"
+    answer = client.get(address)
+    assert titles(answer) == ["Stage 1"]
+    assert not answer.context["over"]
+    old = answer.context["entries"][0]
+    publish(OfferFactory(title="Stage 1, l’année suivante", repeats=old, start_date=days(400), end_date=days(470)))
+    publish(version(old, "fr"), start_date=days(-90), end_date=days(-20), deadline=days(-120), max_weeks=8)
+    answer = client.get(address)
+    assert titles(answer) == ["Stage 1, l’année suivante"]
+    assert answer.context["over"]
+
+
+def test_the_frame_of_an_offer_that_is_over_shows_those_like_it(offers, client):
+    offer = client.get("/fr/embed/offres?reference=LC41-1998-000").context["entries"][0]
+    offer.unpublish()
+    answer = client.get("/fr/embed/offres?reference=LC41-1998-000")
+    assert answer.status_code == 200
+    assert answer.context["over"]
+    assert sorted(titles(answer)) == ["Stage 1", "Stage 2", "Stage 3"]
+    assert client.get("/fr/embed/offres?reference=unknown").status_code == 404
+
+
+def test_a_frame_speaks_the_language_of_its_address(offers, client):
+    offer = client.get("/fr/embed/offres?count=1").context["entries"][0]
+    translate(offer, "en", {"title": "Placement 0"})
+    page = client.get("/en/embed/offres", headers={"accept-language": "fr"}).content.decode()
+    assert '<html lang="en">' in page
+    assert "Placement 0" in page
+    assert "Requests until" in page
+    assert '<span lang="fr">Stage 1</span>' in page
+
+
+# --- oEmbed -----------------------------------------------------------------------------------------------------------
+def ask(client, address, **more):
+    return client.get("/oembed", {"url": address, **more})
+
+
+def test_a_pasted_link_becomes_a_card(offers, client):
+    offer = client.get("/fr/embed/offres?count=1").context["entries"][0]
+    for address in (offer.full_url, f"{settings.SITE_URL}/o/LC41-1998-000"):
+        card = ask(client, address).json()
+        assert (card["version"], card["type"], card["title"]) == ("1.0", "rich", "Stage 0")
+        source = re.search(r'src="([^"]+)"', card["html"])[1].replace("&amp;", "&")
+        assert source == f"{settings.SITE_URL}/fr/embed/offres?reference=LC41-1998-000"
+        assert titles(client.get(source.removeprefix(settings.SITE_URL))) == ["Stage 0"]
+        assert client.get(card["thumbnail_url"].removeprefix(settings.SITE_URL)).status_code == 200
+
+
+def test_pages_name_their_card(offers, client):
+    for page in (offers, client.get("/fr/embed/offres?count=1").context["entries"][0]):
+        head = client.get(page.url).content.decode()
+        found = re.search(r'type="application/json\+oembed" href="([^"]+)"', head)[1].replace("&amp;", "&")
+        card = client.get(found.removeprefix(settings.SITE_URL)).json()
+        assert card["title"] == page.title
+
+
+def test_a_list_s_card_keeps_its_filters_and_its_size(offers, client):
+    card = ask(client, f"{offers.full_url}?field=medecine&field=pharmacie", maxwidth="320", maxheight="400").json()
+    assert "embed/offres?field=medecine&amp;field=pharmacie" in card["html"]
+    assert (card["width"], card["height"]) == (320, 400)
+
+
+def test_other_pages_are_links_and_universities_frames(site, client):
+    strength = publish(StrengthFactory(title="La Loire"))
+    assert ask(client, strength.full_url).json()["type"] == "link"
+    university = publish(UniversityFactory(fields=["medecine"]))
+    assert "embed/offres?field=medecine" in ask(client, university.full_url).json()["html"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "https://example.com/fr/",
+        "/fr/",
+        "http://localhost:8000/admin/",
+        "http://localhost:8000/fr/rien/",
+        "http://[",
+    ],
+)
+def test_no_card_for_what_is_not_a_public_page_here(site, client, address):
+    assert ask(client, address).status_code == 404
+
+
+def test_cards_are_json_only(offers, client):
+    assert ask(client, offers.full_url, format="xml").status_code == 501

@@ -1,0 +1,161 @@
+"""Feeds, calendars and the data file are read by the programs that universities use."""
+
+import datetime as dt
+import json
+
+import feedparser
+import frictionless
+import pytest
+from icalendar import Calendar
+
+from factories import TODAY, EventFactory, OfferFactory, languages, publish, translate
+
+
+def body(answer):
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+@pytest.fixture
+def site(home):
+    publish(home)
+    languages("en")
+    return home
+
+
+@pytest.fixture
+def offer(site):
+    offer = publish(OfferFactory(title="Médecine à Blois", reference="LC41-1999-001", summary="Neuf semaines."))
+    translate(offer, "en", {"title": "Medicine in Blois"})
+    return offer
+
+
+# --- Atom -------------------------------------------------------------------------------------------------------------
+def test_a_feed_tells_new_offers_of_a_filter(offer, client):
+    publish(OfferFactory(title="Officine", field="pharmacie"))
+    answer = client.get("/feeds/en/offers.atom?field=medecine", headers={"accept-language": "de"})
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    assert answer["Content-Language"] == "en"
+    feed = feedparser.parse(answer.content)
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    assert feed.feed.language == "en"
+    assert "Medicine" in feed.feed.title
+    (entry,) = feed.entries
+    assert entry.title == "Medicine in Blois"
+    assert entry.id.endswith("/o/LC41-1999-001")
+    assert "/en/" in entry.link
+    assert "Requests until 21 January 2027" in entry.summary
+    assert entry.published_parsed
+    assert entry.updated_parsed
+
+
+def test_the_list_links_its_feed_with_its_filters(offer, client):
+    page = client.get(f"{offer.get_parent().url}?field=medecine&sort=deadline").content.decode()
+    assert page.count("/feeds/fr/offers.atom?field=medecine") == 2  # for machines, and for readers
+    assert page.count("/feeds/fr/deadlines.ics?field=medecine") == 2
+
+
+def test_a_long_feed_comes_in_pages(site, client, monkeypatch):
+    monkeypatch.setattr("territoire.views.feeds.PER_PAGE", 2)
+    for number in range(5):
+        publish(OfferFactory(title=f"Stage {number}"))
+    address, seen = "/feeds/fr/offers.atom", []
+    while address:
+        feed = feedparser.parse(client.get(address).content)
+        seen += [entry.title for entry in feed.entries]
+        address = next((link.href for link in feed.feed.links if link.rel == "next"), "")
+    assert sorted(seen) == [f"Stage {number}" for number in range(5)]
+
+
+def test_no_feed_in_a_language_that_the_site_has_not(offer, client):
+    for address in ("/feeds/it/offers.atom", "/feeds/it/events.ics", "/feeds/it/deadlines.ics"):
+        assert client.get(address).status_code == 404
+
+
+def test_who_asks_again_hears_that_nothing_has_changed(offer, client):
+    for address in ("/feeds/fr/offers.atom", "/feeds/fr/deadlines.ics", "/data/offers.csv", "/data/offers.json"):
+        first = client.get(address)
+        again = client.get(address, headers={"if-modified-since": first["Last-Modified"]})
+        assert (first.status_code, again.status_code) == (200, 304), address
+
+
+# --- Calendars --------------------------------------------------------------------------------------------------------
+def events_of(answer):
+    assert answer["Content-Type"].startswith("text/calendar")
+    return Calendar.from_ical(body(answer)).walk("VEVENT")
+
+
+def test_a_calendar_of_deadlines_has_a_day_for_each_open_offer(offer, client):
+    OfferFactory(filled=True)
+    OfferFactory(closed=True)
+    (entry,) = events_of(client.get("/feeds/en/deadlines.ics"))
+    assert str(entry["summary"]) == "Last day for requests: Medicine in Blois"
+    assert entry.decoded("dtstart") == offer.deadline
+    assert entry.decoded("dtend") == offer.deadline + dt.timedelta(days=1)
+    assert "/en/" in str(entry["url"])
+
+
+def test_an_entry_keeps_its_name_in_every_language(offer, client):
+    names = {str(events_of(client.get(f"/feeds/{code}/deadlines.ics"))[0]["uid"]) for code in ("fr", "en")}
+    assert len(names) == 1
+
+
+def test_events_stand_in_the_calendar_at_their_hour(site, client):
+    event = publish(EventFactory(title="Accueil", venue="Halle aux grains, Blois"))
+    EventFactory(title="Passé", start=event.start - dt.timedelta(days=900), end=event.end - dt.timedelta(days=900))
+    (entry,) = events_of(client.get("/feeds/fr/events.ics"))
+    assert str(entry["summary"]) == "Accueil"
+    assert entry.decoded("dtstart") == event.start
+    assert entry.decoded("dtend") == event.end
+    assert str(entry["location"]) == "Halle aux grains, Blois"
+
+
+def test_a_fictional_record_says_so_in_feeds_and_calendars(site, client):
+    publish(OfferFactory(fictional=True))
+    assert "fictive" in feedparser.parse(client.get("/feeds/fr/offers.atom").content).entries[0].summary
+    assert "fictive" in str(events_of(client.get("/feeds/fr/deadlines.ics"))[0]["description"])
+    assert json.loads(body(client.get("/data/offers.json")))["data"][0]["fictif"] is True
+
+
+# --- Open data --------------------------------------------------------------------------------------------------------
+def report_of(client, schema):
+    """What frictionless says of the file under a schema."""
+    described = frictionless.Schema.from_descriptor(schema)
+    return frictionless.Resource(body(client.get("/data/offers.csv")), format="csv", schema=described).validate()
+
+
+def test_the_data_file_fits_its_schema(demo, client):
+    report = report_of(client, client.get("/data/offers.schema.json").json())
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
+    assert report.tasks[0].stats["rows"] == 24
+
+
+def test_a_file_that_does_not_fit_would_be_noticed(offer, client):
+    schema = client.get("/data/offers.schema.json").json()
+    schema["fields"][0]["constraints"]["pattern"] = "nothing"
+    assert not report_of(client, schema).valid
+
+
+def test_the_file_has_open_full_and_closed_offers_and_their_state(site, client):
+    OfferFactory(reference="LC41-1999-001")
+    OfferFactory(reference="LC41-1999-002", filled=True)
+    OfferFactory(reference="LC41-1999-003", closed=True)
+    OfferFactory(reference="LC41-1999-004", archived=True)
+    OfferFactory(reference="LC41-1999-005", withdrawn=True)
+    OfferFactory(reference="LC41-1999-006", draft=True)
+    data = json.loads(body(client.get("/data/offers.json")))
+    states = {record["reference"]: record["etat"] for record in data["data"]}
+    assert states == {"LC41-1999-001": "open", "LC41-1999-002": "filled", "LC41-1999-003": "closed"}
+
+
+def test_the_file_says_its_licence_its_date_and_its_schema(offer, client):
+    csv = client.get("/data/offers.csv")
+    assert 'rel="describedby"' in csv["Link"]
+    assert 'rel="license"' in csv["Link"]
+    data = json.loads(body(client.get("/data/offers.json")))
+    assert data["licence"]["name"] == "etalab-2.0"
+    assert dt.datetime.fromisoformat(data["updated"]).date() == TODAY
+    package = client.get("/data/datapackage.json").json()
+    assert package["licenses"][0]["name"] == "etalab-2.0"
+    assert package["created"]
+    assert frictionless.Package.from_descriptor(package).resources[0].schema.field_names[0] == "reference"
