@@ -23,7 +23,7 @@ from .facts import weeks_text
 from .models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
 
 # Of an embedded list, in CSS pixels: what stands around the entries, and one entry on a narrow column.
-FRAME_HEIGHT, ENTRY_HEIGHT = 96, 176
+FRAME_HEIGHT, ENTRY_HEIGHT = 100, 200
 FRAME_WIDTH = 600
 # Offers in an embedded list that says no number.
 ENTRIES = 3

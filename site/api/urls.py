@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from .api import api, with_headers
 from .docs import documentation
@@ -47,6 +48,7 @@ for _pattern in _patterns:
     _pattern.callback = read_only(_pattern.callback)
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="api-docs")),
     path("docs", require_safe(documentation), name="api-docs"),
     path("", include((_patterns, _app_name), namespace=_namespace)),
     re_path("^(?P<rest>.*)$", read_only(nothing_here)),

@@ -1,0 +1,186 @@
+"""What is set in type from an offer: its Learning Agreement, and the picture that a shared link shows."""
+
+import io
+
+import pikepdf
+import pytest
+from django.conf import settings
+from PIL import Image
+from wagtail.models import Site
+
+from factories import OfferFactory, SupervisorFactory, block, days, languages, publish, translate, version
+from territoire.documents.learning_agreement import agreement_data
+from territoire.models import LearningAgreementTexts
+
+ADDRESS = "/o/LC41-1999-001/learning-agreement-{language}.pdf"
+
+
+@pytest.fixture
+def site(home):
+    publish(home)
+    languages("en", "de")
+    return home
+
+
+@pytest.fixture
+def offer(site):
+    offer = OfferFactory(
+        title="Médecine à Blois",
+        reference="LC41-1999-001",
+        body=[block("prose", "<p>Vous suivez une <b>médecin</b>.</p><ul><li>Puis vous menez un entretien.</li></ul>")],
+        objectives=[block("objective", "Mener un entretien"), block("objective", "Rédiger une note")],
+        supports=[{"kind": "gratification", "amount": 600, "period": "mois"}, {"kind": "repas"}],
+        english_level="B1",
+        hours_per_week=35,
+    )
+    publish(offer)
+    translate(offer, "en", {"title": "Medicine in Blois"})
+    return version(offer, "fr")
+
+
+def said(offer, language, stay=None, **texts):
+    """The document's lines: {label: values}."""
+    from django.utils import translation
+
+    with translation.override(language):
+        data = agreement_data(version(offer, language), LearningAgreementTexts(**texts), stay)
+    rows = [row for part in data["parts"] for section in part["sections"] for row in section["rows"]]
+    return data, {row["label"]: row["values"] for row in rows}
+
+
+def structure(pdf):
+    """The types of the tags of a PDF."""
+    found, waiting = set(), [pdf.Root.StructTreeRoot]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting += list(node)
+        elif isinstance(node, pikepdf.Dictionary):
+            found |= {str(node.S)} if "/S" in node else set()
+            waiting += [node.K] if "/K" in node else []
+    return found
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_student_takes_a_tagged_document_in_her_language(offer, client, language):
+    answer = client.get(ADDRESS.format(language=language), headers={"accept-language": "de"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Language"] == language
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang).startswith(language)
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
+        assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD"} <= structure(pdf)
+
+
+def test_the_parts_of_the_receiving_organisation_are_filled_in(offer):
+    _data, lines = said(offer, "en")
+    assert lines["Traineeship title"] == ["Medicine in Blois"]
+    assert lines["Working hours a week"] == ["35"]
+    assert lines["Field of education (ISCED-F 2013)"] == ["Medicine (0912)"]
+    assert lines["Size"] == ["Fewer than 250 employees"]
+    assert lines["Financial support"] == ["Statutory internship pay: 600\u00a0€ a month"]
+    assert lines["Contribution in kind"] == ["Free lunches"]
+    assert lines["Language competence at the start"][0].startswith("French: B1 – I can hold")
+    assert lines["Language competence at the start"][1].startswith("English: B1")
+    assert lines["Knowledge, skills and competences to be acquired"] == ["Mener un entretien", "Rédiger une note"]
+    assert "Vous suivez une médecin." in lines["Detailed programme"]
+    assert "review with the supervisor every week" in lines["Monitoring plan"][0]
+    assert lines["Evaluation of the trainee"] == []  # for the supervisor to write, after the mobility
+
+
+def test_what_is_still_french_is_marked(offer):
+    data, _lines = said(offer, "en")
+    rows = [row for part in data["parts"] for section in part["sections"] for row in section["rows"]]
+    languages_of = {row["label"]: row["language"] for row in rows}
+    assert languages_of["Traineeship title"] == ""
+    assert languages_of["Detailed programme"] == "fr"
+    assert languages_of["Monitoring plan"] == ""
+
+
+def test_her_own_days_stand_in_it_where_they_fit(offer, client):
+    first, last = offer.start_date, offer.end_date
+    plain = client.get(ADDRESS.format(language="en")).content
+    fits = client.get(ADDRESS.format(language="en"), {"first": first.isoformat(), "last": last.isoformat()}).content
+    wrong = client.get(ADDRESS.format(language="en"), {"first": "2020-01-01", "last": last.isoformat()}).content
+    from territoire.stay import Stay
+
+    _data, lines = said(offer, "en", Stay(first, last))
+    assert lines["Planned period of the physical mobility"][1] == "63 days"
+    assert "within 5 weeks" in lines["Traineeship Certificate"][0]
+    assert len(fits) != len(plain)
+    assert len(wrong) == len(plain)
+
+
+def test_a_supervisor_who_does_not_agree_is_not_named(offer):
+    supervisor = SupervisorFactory(name="Dr Hélène Varennes", host=offer.host)
+    publish(offer, supervisor=supervisor)
+    for agreed in (False, True):
+        supervisor.publication_agreed = agreed
+        supervisor.save()
+        _data, lines = said(offer, "fr")
+        assert lines["Tuteur\u00a0: nom"] == (["Dr Hélène Varennes"] if agreed else [])
+
+
+def test_the_departement_s_own_texts_stand_in_it_and_say_whether_they_are_validated(offer, client):
+    data, _lines = said(offer, "fr")
+    assert any("à valider" in notice for notice in data["notices"])
+    LearningAgreementTexts.objects.create(
+        site=Site.objects.get(), monitoring={"fr": "Un point chaque jour."}, validated=True
+    )
+    texts = LearningAgreementTexts.read(Site.objects.get())
+    data, lines = said(offer, "fr", monitoring=texts.monitoring, validated=texts.validated)
+    assert lines["Plan de suivi"] == ["Un point chaque jour."]
+    assert not any("à valider" in notice for notice in data["notices"])
+
+
+def test_an_administrator_edits_these_texts(admin, site):
+    page = admin.get("/admin/settings/territoire/learningagreementtexts/", follow=True)
+    assert page.status_code == 200
+    assert page.content.decode().count("<textarea") == 4 * len(settings.LANGUAGES)
+
+
+def test_a_fictional_offer_s_agreement_says_so(offer):
+    publish(offer, fictional=True)
+    data, _lines = said(offer, "en")
+    assert "fictional" in data["notices"][0]
+
+
+def test_nothing_that_an_editor_writes_is_read_as_a_command(offer, client):
+    publish(offer, title='#panic("x") *gras* $x$ \\ @ref <label>', summary='#read("/etc/passwd") "')
+    assert client.get(ADDRESS.format(language="fr")).status_code == 200
+    assert client.get("/o/LC41-1999-001/share-fr.jpg").status_code == 200
+
+
+def test_the_certificate_can_still_be_printed_when_the_placement_has_ended(offer, client):
+    publish(offer, start_date=days(-90), end_date=days(-20), deadline=days(-120))
+    assert client.get(ADDRESS.format(language="en")).status_code == 200
+    offer.unpublish()
+    assert client.get(ADDRESS.format(language="en")).status_code == 404
+
+
+def test_no_document_in_other_languages_or_of_nothing(offer, client):
+    assert client.get(ADDRESS.format(language="de")).status_code == 404
+    assert client.get("/o/unknown/learning-agreement-fr.pdf").status_code == 404
+    assert client.get("/o/unknown/share-fr.jpg").status_code == 404
+
+
+# --- The picture of shared links --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_a_shared_link_shows_a_picture_of_the_offer(offer, client, language):
+    page = version(offer, language)
+    head = client.get(page.url).content.decode()
+    address = f"/o/LC41-1999-001/share-{language}.jpg"
+    assert f'<meta property="og:image" content="{settings.SITE_URL}{address}">' in head
+    answer = client.get(address)
+    picture = Image.open(io.BytesIO(answer.content))
+    assert (picture.format, picture.size) == ("JPEG", (1200, 630))
+    assert len(answer.content) < 300_000
+
+
+def test_the_picture_shows_the_offer_s_own_and_its_words(offer, client):
+    """Another title, another picture; the right third is the offer's own picture."""
+    before = Image.open(io.BytesIO(client.get("/o/LC41-1999-001/share-fr.jpg").content))
+    publish(offer, title="Tout autre chose", town="Vendôme")
+    after = Image.open(io.BytesIO(client.get("/o/LC41-1999-001/share-fr.jpg").content))
+    assert before.crop((0, 0, 790, 630)).tobytes() != after.crop((0, 0, 790, 630)).tobytes()
