@@ -3,10 +3,12 @@
 import uuid
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -28,6 +30,16 @@ class Link:
     url: str
     current: bool = False
     french: bool = False
+
+
+# What upper apps put into the legal line: (label, name of the address).
+_foot_links: list[tuple[Any, str]] = []
+
+
+def register_foot_link(label: Any, url_name: str) -> None:
+    """Let the foot of every page lead to an address that is no page of the tree."""
+    if (label, url_name) not in _foot_links:
+        _foot_links.append((label, url_name))
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,11 @@ class Navigation:
     def accessibility_url(self) -> str:
         """The accessibility statement, or ""."""
         return self.frame.accessibility_url
+
+    @property
+    def foot_links(self) -> list[Link]:
+        """What upper apps registered for the foot of the page."""
+        return [Link(text=str(label), url=reverse(name)) for label, name in _foot_links]
 
     @cached_property
     def menus(self) -> dict[str, LinkList]:

@@ -32,6 +32,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": read_database(f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
 
 INSTALLED_APPS = [
+    "api",
     "home",
     "home.desk",
     "temoignages",
