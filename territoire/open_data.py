@@ -183,7 +183,8 @@ def offers() -> QuerySet[InternshipOfferPage]:
     """Return all offers of which the file speaks, in French."""
     found = InternshipOfferPage.objects.filter(not_over(), locale=source_locale(), alias_of=None)
     code = PermanentLink.objects.filter(translation_key=OuterRef("translation_key")).values("code")
-    return shown(found).annotate(link_code=Subquery(code[:1])).order_by("reference", "pk")
+    columns_only = shown(found).select_related(None).select_related("specialty", "host").defer_streamfields()
+    return columns_only.annotate(link_code=Subquery(code[:1])).order_by("reference", "pk")
 
 
 def rows() -> Iterator[list[Any]]:

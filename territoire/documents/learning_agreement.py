@@ -91,7 +91,9 @@ def _notices(offer: InternshipOfferPage, texts: LearningAgreementTexts) -> list[
 
 
 def _row(label: str, value: Any = "", owner: Any = None, *, running: bool = False) -> Row:
-    """Return a line of a table; "" is to be filled in, a list is one of points, or of paragraphs where `running`.
+    """Return a line of a table; "" is to be filled in, a list is one of points.
+
+    Where `running`, the list is one of paragraphs, and what is to be filled in has room for some.
 
     A text that is still French is marked.
     """
@@ -211,5 +213,5 @@ def _certificate(offer: InternshipOfferPage) -> list[Row]:
         _row(_("Traineeship title"), offer.title, offer),
         _row(_("Detailed programme, with the tasks carried out"), programme(offer), offer, running=True),
         _row(_("Knowledge, skills and competences acquired"), outcomes(offer), offer),
-        _row(_("Evaluation of the trainee")),
+        _row(_("Evaluation of the trainee"), running=True),
     ]

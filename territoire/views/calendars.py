@@ -68,7 +68,7 @@ def _lines(title: str, pages: Any, entry: Any, request: HttpRequest, language: s
     head, tail = calendar.to_ical().split(b"END:VCALENDAR")
     yield head
     # Each piece is asked for on its own, outside of whatever was active before.
-    for chunk in _chunks(pages.iterator(chunk_size=CHUNK)):
+    for chunk in _chunks(pages.defer_streamfields().iterator(chunk_size=CHUNK)):
         with translation.override(language), held():
             text = b"".join(entry(page, request).to_ical() for page in chunk)
         yield text
