@@ -1,13 +1,36 @@
-"""What machines may fetch of lists and pages: feeds, calendars, oEmbed, each with the list's filters."""
+"""What others take of lists and pages: feeds, calendars, frames, oEmbed, each with the list's filters."""
 
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.localization import reader_language
 from core.models import BasePage, Offered
+
+# Of an embedded list, in CSS pixels: what stands around the entries, and one entry on a narrow column.
+FRAME_HEIGHT, ENTRY_HEIGHT = 100, 200
+# Offers in an embedded list that says no number.
+ENTRIES = 3
+
+
+def frame_height(entries: int) -> int:
+    """Return how high a frame with so many entries is, in CSS pixels."""
+    return FRAME_HEIGHT + ENTRY_HEIGHT * entries
+
+
+def frame(query: str, title: str, height: int) -> SafeString:
+    """Return the HTML by which another site shows the offers of a list's filters, in the reader's language."""
+    address = f"{settings.SITE_URL}{reverse('offers-embed')}"
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" style="border:0" loading="lazy"></iframe>',
+        f"{address}?{query}" if query else address,
+        title,
+        height,
+    )
 
 
 def oembed_link(page: BasePage, query: str) -> Offered:
@@ -24,6 +47,7 @@ def _feed(name: str, query: str) -> str:
 
 def of_offers(page: BasePage, query: str) -> list[Offered]:
     """Return the feed and the calendar of the offers that a list shows, and its frame."""
+    code = frame(query, page.title, frame_height(ENTRIES))
     return [
         Offered("application/atom+xml", _feed("offers-atom", query), _("New placements of this list (Atom)"), "feed"),
         Offered(
@@ -32,6 +56,7 @@ def of_offers(page: BasePage, query: str) -> list[Offered]:
             _("Deadlines of this list (calendar)"),
             "calendar",
         ),
+        Offered("text/html", "", _("Show this list on your own site"), code=code),
         oembed_link(page, query),
     ]
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
+from core.address import absolute
 from core.choices import CefrLevel, FieldOfStudy
 from core.localization import source_locale
 from core.models import PermanentLink
@@ -168,7 +170,7 @@ def data_package(changed: str) -> dict[str, Any]:
         "resources": [
             {
                 "name": "offres",
-                "path": f"{settings.SITE_URL}/data/offers.csv",
+                "path": absolute(reverse("data-csv")),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",

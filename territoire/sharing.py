@@ -9,24 +9,20 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.countries import country_name
 from core.dates import interval, long_date
 from core.localization import active_locale, localized, source_locale
 from core.models import BasePage, PermanentLink
 from core.sections import register_section
 from core.visibility import shown
 
+from .choices import Framework
 from .facts import weeks_text
 from .models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
-
-# Of an embedded list, in CSS pixels: what stands around the entries, and one entry on a narrow column.
-FRAME_HEIGHT, ENTRY_HEIGHT = 100, 200
-FRAME_WIDTH = 600
-# Offers in an embedded list that says no number.
-ENTRIES = 3
+from .offered import ENTRIES, frame, frame_height
+from .stay_form import StayForm
 
 
 @dataclass(frozen=True)
@@ -67,28 +63,6 @@ def list_in_language(model: type[BasePage]) -> Any:
     return shown(model.objects.filter(locale=active_locale())).first()
 
 
-def embed_url(query: str) -> str:
-    """Return the whole address of the embedded list with some filters, in the reader's language."""
-    address = f"{settings.SITE_URL}{reverse('offers-embed')}"
-    return f"{address}?{query}" if query else address
-
-
-def frame_height(entries: int) -> int:
-    """Return how high a frame with so many entries is, in CSS pixels."""
-    return FRAME_HEIGHT + ENTRY_HEIGHT * entries
-
-
-def frame(query: str, title: str, height: int, width: int | str = "100%") -> SafeString:
-    """Return the HTML by which another site shows offers."""
-    return format_html(
-        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>',
-        embed_url(query),
-        title,
-        width,
-        height,
-    )
-
-
 def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
     """Yield (code, name, page) for each language, which is active meanwhile; where there is no translation, French."""
     for code, name in settings.LANGUAGES:
@@ -100,7 +74,7 @@ def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
 def offer_text(offer: InternshipOfferPage, address: str) -> str:
     """Return an offer as a text for a mailing list, in the active language."""
     lines = [
-        f"{offer.title} ({offer.town}, Loir-et-Cher, France)",
+        f"{offer.title} ({offer.town}, Loir-et-Cher, {country_name('FR')})",
         f"{interval(offer.start_date, offer.end_date)} · {weeks_text(offer.min_weeks, offer.max_weeks)}",
         _("French from %(level)s. Requests until %(day)s.")
         % {"level": offer.french_level, "day": long_date(offer.deadline)},
@@ -116,14 +90,16 @@ def share_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, An
     link = page.lasting_link
     if link is None:
         return None
+    stay = StayForm.for_offer(page, request.GET).stay
+    own_days = f"?{urlencode({'first': stay.first, 'last': stay.last})}" if stay else ""
     texts = [
         ReadyText(code, name, offer_text(offer, f"{link.url}?lang={code}"))
         for code, name, offer in in_each_language(page)
     ]
     papers = [
-        (language, name, reverse("learning-agreement", kwargs={"code": link.code, "language": language}))
+        (language, name, reverse("learning-agreement", kwargs={"code": link.code, "language": language}) + own_days)
         for language, name in settings.LANGUAGES
-        if language in LEARNING_AGREEMENT_LANGUAGES
+        if language in LEARNING_AGREEMENT_LANGUAGES and has_learning_agreement(page)
     ]
     code = frame(urlencode({"reference": link.code}), page.title, frame_height(1))
     return {"kit": Kit(link, texts, code, papers)}
@@ -131,6 +107,11 @@ def share_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, An
 
 # The Erasmus+ Learning Agreement is signed in English, or in the language of the host.
 LEARNING_AGREEMENT_LANGUAGES = ("en", "fr")
+
+
+def has_learning_agreement(offer: InternshipOfferPage) -> bool:
+    """Say whether the form for traineeships is the one: studies and bilateral agreements have papers of their own."""
+    return Framework.ERASMUS_TRAINEESHIP in offer.framework_codes
 
 
 # --- Partner universities -------------------------------------------------------------------------------------------

@@ -77,12 +77,19 @@ class StayForm(forms.Form):
                 )
         return data
 
+    @property
+    def stay(self) -> Stay | None:
+        """The student's own days, where they are given and fit."""
+        if not self.is_bound or not self.is_valid():
+            return None
+        return Stay(self.cleaned_data["first"], self.cleaned_data["last"])
+
     @cached_property
     def advice(self) -> list[Advice]:
         """What the dates mean, or nothing while they are not given or wrong."""
-        if not self.is_bound or not self.is_valid():
+        stay = self.stay
+        if stay is None:
             return []
-        stay = Stay(self.cleaned_data["first"], self.cleaned_data["last"])
         advice = stay.visa_advice(Citizenship(self.cleaned_data["citizen"]), timezone.localdate())
         if Framework.ERASMUS_TRAINEESHIP in self.offer.framework_codes:
             advice.insert(0, stay.erasmus_advice())

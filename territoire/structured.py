@@ -1,6 +1,7 @@
 """Structured data of the territory's pages."""
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from core.localization import localized
 from core.structured import Data, address, article, coordinates, described, moment, publisher, register_builder
@@ -45,7 +46,7 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
             "description": offer.description,
             "url": offer.full_url,
             "identifier": {"@type": "PropertyValue", "name": publisher(request)["name"], "value": offer.reference},
-            "datePosted": moment(offer.first_published_at and offer.first_published_at.date()),
+            "datePosted": moment(offer.first_published_at and timezone.localdate(offer.first_published_at)),
             "validThrough": moment(offer.deadline),
             "employmentType": "INTERN",
             "jobStartDate": moment(offer.start_date),

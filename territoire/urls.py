@@ -2,9 +2,11 @@
 
 from django.urls import path, re_path
 
+from core.permanent import CODE
+
 from .views import calendars, documents, embed, feeds, open_data, universities
 
-CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9._-]{0,63})"
+NAMED = rf"(?P<code>{CODE})"
 
 urlpatterns = [
     path("oembed", embed.oembed, name="oembed"),
@@ -15,11 +17,11 @@ urlpatterns = [
     path("data/offers.json", open_data.offers_json, name="data-json"),
     path("data/offers.schema.json", open_data.schema, name="data-schema"),
     path("data/datapackage.json", open_data.package, name="data-package"),
-    re_path(rf"^o/{CODE}/share-(?P<language>[a-z]{{2}})\.jpg$", documents.share_picture, name="share-picture"),
+    re_path(rf"^o/{NAMED}/share-(?P<language>[a-z]{{2}})\.jpg$", documents.share_picture, name="share-picture"),
     re_path(
-        rf"^o/{CODE}/learning-agreement-(?P<language>[a-z]{{2}})\.pdf$",
+        rf"^o/{NAMED}/learning-agreement-(?P<language>[a-z]{{2}})\.pdf$",
         documents.agreement,
         name="learning-agreement",
     ),
-    re_path(rf"^u/{CODE}/offers/?$", universities.offers_of_university, name="offers-of-university"),
+    re_path(rf"^u/{NAMED}/offers/?$", universities.offers_of_university, name="offers-of-university"),
 ]

@@ -13,30 +13,31 @@ from ninja import NinjaAPI, Path, Query, Schema
 from ninja.throttling import BaseThrottle
 from pydantic import Field, StringConstraints, create_model
 
+from core.address import absolute
 from core.changes import say_last_change
 from core.facets import Facet, Period
 from core.models import PermanentLink
-from core.permanent import asked_language, french_of, in_language
+from core.permanent import CODE, asked_language, french_of, in_language
 from core.remembering import held
 from core.searchable import kinds
 from core.visibility import is_shown, shown
 from search.engines.base import FRENCH
+from search.finding import DEEPEST, Search
 from search.finding import PER_PAGE as RESULTS_PER_PAGE
-from search.finding import Search
 
 from . import limits, problems, schemas
 from .description import described
 from .filters import LANGUAGE, PAGE, Day, check_names, check_period, joined, parameters
 from .paging import links_of, page_of_results
-from .resources import RESOURCES, Resource, host_data, hosts
+from .resources import RESOURCES, Resource, host_data, host_id, hosts
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Code = Annotated[str, StringConstraints(pattern=f"^{CODE}$")]
 Words = Annotated[str, StringConstraints(max_length=200)]
 
 
 def with_headers(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Give an answer what all have: its language, limits, and that caches ask again before they hand it out."""
-    response["Content-Language"] = translation.get_language()
+    response.headers.setdefault("Content-Language", translation.get_language())
     response["Cache-Control"] = "public, no-cache"
     patch_vary_headers(response, ["Accept-Language"])
     limits.add_limit(request, response)
@@ -198,9 +199,7 @@ def list_of_hosts(request: HttpRequest, response: HttpResponse, filters: Query[H
 def host(request: HttpRequest, response: HttpResponse, code: Path[Code], query: Query[LanguageQuery]) -> Any:
     """A host, as long as it has a placement."""
     language = _respond(request, response, LanguageQuery)
-    named = hosts().filter(reference=code).first()
-    if named is None:
-        named = next((entry for entry in hosts().filter(reference="") if str(entry.translation_key) == code), None)
+    named = next((entry for entry in hosts() if host_id(entry).casefold() == code.casefold()), None)
     if named is None:
         raise Http404("There is no host with this id.")
     with translation.override(language), held():
@@ -247,12 +246,16 @@ _searching: list[BaseThrottle] = [limits.SEARCHING]
 )
 def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQuery]) -> Any:
     """The search page's own search."""
-    language = _respond(request, response, SearchQuery)
+    check_names(request, SearchQuery)
+    # No date: a search server hears of a change later than its date says.
+    language = asked_language(request)
     with translation.override(language), held():
         found = Search(request, language)
         check_period(found.period if isinstance(found.period, Period) else None)
         results = found.results if found.kind else [*found.best, *(one for tab in found.groups for one in tab.results)]
-        pages = max((found.total + RESULTS_PER_PAGE - 1) // RESULTS_PER_PAGE, 1)
+        pages = max((min(found.total, DEEPEST) + RESULTS_PER_PAGE - 1) // RESULTS_PER_PAGE, 1)
+        if filters.page > pages:
+            raise Http404(f"There is no page {filters.page}: the last one is page {pages}.")
         return with_language(
             response,
             {
@@ -270,7 +273,7 @@ def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQu
                     {
                         "type": {"code": one.kind.code, "label": str(one.kind.label)},
                         "title": one.title,
-                        "url": request.build_absolute_uri(one.url),
+                        "url": absolute(one.url),
                         "facts": [str(fact) for fact in one.facts],
                         "excerpt": "".join(text for text, _marked in one.excerpt),
                         "state": str(one.standing),

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 
+from territoire.open_data import LICENCE
+
 from .problems import MEDIA_TYPE, Problem
 
 EXAMPLES: dict[str, Any] = json.loads((Path(__file__).parent / "examples.json").read_text())
 ABOUT = (
     "Everything that the site shows of its placements, rooms, hosts, strengths, testimonials, partner universities and "
-    "events. Read-only, without a key, in four languages, from any other site (CORS)."
+    "events. Read-only, without a key, in each language of the site, from any other site (CORS)."
 )
 POINTS = [
     (
@@ -22,8 +24,8 @@ POINTS = [
     ("Pages", "page and per_page; the neighbours are in links and in the Link header."),
     (
         "Again and again",
-        "keep ETag or Last-Modified and ask with If-None-Match or If-Modified-Since: the answer is 304 until something "
-        "has changed.",
+        "keep ETag or Last-Modified, for each language its own, and ask with If-None-Match or If-Modified-Since: the "
+        "answer is 304 until something has changed.",
     ),
     ("Limits", "in RateLimit and RateLimit-Policy; beyond them the answer is 429 with Retry-After."),
     ("Errors", "application/problem+json (RFC 9457); each wrong parameter is named."),
@@ -37,6 +39,7 @@ ANSWERS = {
     "414": "The address is too long for the server.",
     "422": "A parameter is unknown or cannot be understood.",
     "429": "Too many requests: wait as `Retry-After` says.",
+    "500": "The server failed.",
 }
 HEADERS = {
     "ETag": "Changes with the answer.",
@@ -50,10 +53,7 @@ HEADERS = {
 def described(schema: dict[str, Any]) -> dict[str, Any]:
     """Return a schema that Ninja made with what it does not know of."""
     schema["info"]["description"] = "\n".join([ABOUT, "", *(f"- **{title}**: {text}" for title, text in POINTS)])
-    schema["info"]["license"] = {
-        "name": "Licence Ouverte / Open Licence 2.0",
-        "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
-    }
+    schema["info"]["license"] = {"name": LICENCE["title"], "url": LICENCE["path"]}
     schema["servers"] = [{"url": settings.SITE_URL}]
     schema["components"]["schemas"] |= _problem_schemas()
     for path, methods in schema["paths"].items():

@@ -1,11 +1,16 @@
 """How often one address may ask, and the headers that say so (draft-ietf-httpapi-ratelimit-headers)."""
 
 import math
+from copy import copy
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja.throttling import AnonRateThrottle
+
+# Threads of a worker. Two workers may read the same count at once and let one request more through: no matter.
+_one_at_a_time = Lock()
 
 
 class Limit(AnonRateThrottle):
@@ -19,16 +24,23 @@ class Limit(AnonRateThrottle):
 
     def allow_request(self, request: HttpRequest) -> bool:
         """Count the request, and note on it what is left."""
-        allowed = super().allow_request(request)
-        oldest = self.history[-1] if self.history else self.now
+        # Ninja keeps what it counts on the object, which threads share.
+        counted = copy(self)
+        with _one_at_a_time:
+            allowed = super(Limit, counted).allow_request(request)
+        oldest = counted.history[-1] if counted.history else counted.now
         request.api_limit = {
             "name": self.name,
             "most": self.num_requests,
             "window": self.duration,
-            "left": max(self.num_requests - len(self.history), 0) if allowed else 0,
-            "wait": max(math.ceil(oldest + self.duration - self.now), 1),
+            "left": max(self.num_requests - len(counted.history), 0) if allowed else 0,
+            "wait": max(math.ceil(oldest + self.duration - counted.now), 1),
         }
         return allowed
+
+    def wait(self) -> None:
+        """Nothing that the object knows: the request does."""
+        return
 
 
 # One object a stretch of work: searching costs more than reading a list.

@@ -1,5 +1,6 @@
 """Errors that a program can read: `application/problem+json` (RFC 9457), with every wrong parameter named."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled, ValidationError
 
+logger = logging.getLogger("api")
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     404: "Not found",
@@ -81,8 +83,13 @@ def _gone(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
     response = problem(429, "Wait as many seconds as `Retry-After` says.")
-    response["Retry-After"] = str(max(int(error.wait or 1), 1))
+    response["Retry-After"] = str(request.api_limit["wait"])
     return response
+
+
+def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.exception("The API failed at %s", request.path, exc_info=error)
+    return problem(500, "Something went wrong here. It was noted.")
 
 
 def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -98,6 +105,7 @@ def register(api: NinjaAPI, with_headers: Callable[[HttpRequest, HttpResponse], 
         Gone: _gone,
         Throttled: _throttled,
         HttpError: _other,
+        Exception: _failed,
     }
     for kind, handler in handlers.items():
 

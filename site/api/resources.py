@@ -1,5 +1,6 @@
 """What the API tells of each type of record, read from pages and records in the language that is active."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,14 +9,15 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
+from core.address import absolute
 from core.countries import country_name
 from core.localization import localized, localized_all, reader_language, source_locale
 from core.models import BasePage, LocatedMixin, PermanentLink
+from core.permanent import CODE
 from core.pictures import picture
 from core.showing import fetch_for
 from core.visibility import is_shown, shown
@@ -33,7 +35,7 @@ from territoire.models import (
     StrengthIndexPage,
     StrengthPage,
 )
-from territoire.sharing import LEARNING_AGREEMENT_LANGUAGES
+from territoire.sharing import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
 from territoire.states import OfferState, listed, not_over, open_now
 
 from . import schemas
@@ -109,7 +111,7 @@ def paragraphs(page: Any) -> list[str]:
     """Return the text of a page's body."""
     stream = getattr(page, "body", None)
     texts = stream.stream_block.get_searchable_content(stream) if stream else []
-    return [text for raw in texts if (text := " ".join(strip_tags(str(raw)).split()))]
+    return [text for raw in texts if (text := " ".join(str(raw).split()))]
 
 
 def picture_of(page: BasePage) -> Data | None:
@@ -119,7 +121,7 @@ def picture_of(page: BasePage) -> Data | None:
         return None
     file = picture(image, "lead").fallback
     return {
-        "url": file.url if file.url.startswith("http") else f"{settings.SITE_URL}{file.url}",
+        "url": absolute(file.url),
         "width": file.width,
         "height": file.height,
         "alt": page.picture_alt or image.default_alt_text,
@@ -193,7 +195,7 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
         "objectives": [str(block.value) for block in offer.objectives],
         "learning_agreements": {
             language: settings.SITE_URL + reverse("learning-agreement", kwargs={"code": code, "language": language})
-            for language in LEARNING_AGREEMENT_LANGUAGES
+            for language in (LEARNING_AGREEMENT_LANGUAGES if has_learning_agreement(offer) else ())
         },
     }
 
@@ -252,8 +254,8 @@ def event_data(page: EventPage, around: Around) -> Data:
 
 
 def host_id(host: HostStructure) -> str:
-    """Return the code of a host: its reference, which is the same in all languages."""
-    return host.reference or str(host.translation_key)
+    """Return the code of a host, the same in all languages: its reference, where an address can carry it."""
+    return host.reference if re.fullmatch(CODE, host.reference) else str(host.translation_key)
 
 
 def host_data(host: HostStructure) -> Data:

@@ -129,7 +129,9 @@ class Offer(LocatedRecord):
     wheelchair_accessible: bool
     supports: list[SupportLine]
     objectives: list[str]
-    learning_agreements: dict[str, str] = Field(description="Prefilled PDF by language.")
+    learning_agreements: dict[str, str] = Field(
+        description="The host’s part, prefilled (PDF), by language; empty without an Erasmus+ traineeship."
+    )
 
 
 class Host(Record):

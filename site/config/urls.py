@@ -9,11 +9,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
-from core.permanent import permanent_link
+from core.permanent import CODE, permanent_link
 from core.sharing import qr_view
 from territoire.views.embed import offers_embed
 
-LINK = r"(?P<letter>[a-z])/(?P<code>[A-Za-z0-9][A-Za-z0-9._-]{0,63})"
+LINK = rf"(?P<letter>[a-z])/(?P<code>{CODE})"
 
 urlpatterns = [
     path("", views.to_home, name="to-home"),

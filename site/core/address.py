@@ -8,6 +8,11 @@ from wagtail.models import Site
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+def absolute(url: str) -> str:
+    """Return an address of this site with SITE_URL before it; files may already have another host's."""
+    return url if url.startswith("http") else f"{settings.SITE_URL}{url}"
+
+
 def set_site_address() -> None:
     """Give Wagtail's default site the host and port of SITE_URL."""
     address = urlsplit(settings.SITE_URL)

@@ -12,12 +12,13 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, PageViewRestriction
 
-from .models import FrenchRecord, LastChange, SiteSettings
+from .models import FrenchRecord, LastChange, SiteImage
 from .texts import OrderedRow
 
-FOLLOWED = (Page, FrenchRecord, OrderedRow, SiteSettings, PageViewRestriction)
+FOLLOWED = (Page, FrenchRecord, OrderedRow, SiteImage, BaseSiteSetting, PageViewRestriction)
 _THE_ROW = 1
 
 
@@ -28,11 +29,9 @@ def last_change() -> dt.datetime:
     return max(written or midnight, midnight)
 
 
-def say_last_change(response: HttpResponse) -> dt.datetime:
-    """Give an answer its `Last-Modified`, and return it."""
-    moment = last_change()
-    response["Last-Modified"] = http_date(moment.timestamp())
-    return moment
+def say_last_change(response: HttpResponse, moment: dt.datetime | None = None) -> None:
+    """Give an answer its `Last-Modified`: by default now's, and that of before whatever was read for it."""
+    response["Last-Modified"] = http_date((moment or last_change()).timestamp())
 
 
 def note_change() -> None:
@@ -47,6 +46,6 @@ def _saved(sender: type[models.Model], raw: bool = False, **kwargs: Any) -> None
 
 
 def connect() -> None:
-    """Follow pages, their rows, records, settings and restrictions."""
+    """Follow pages, their rows, records, pictures, settings and restrictions. A draft counts too: once too often."""
     for signal in (post_save, post_delete):
         signal.connect(_saved, dispatch_uid=f"core.changes.{id(signal)}")

@@ -59,6 +59,7 @@ class Facet:
     kind: str = "many"
     help_text: Any = ""
     values: list[str] = field(default_factory=list, init=False)
+    unknown: list[str] = field(default_factory=list, init=False)
     pairs: list[tuple[str, str]] = field(default_factory=list, init=False)
     options: list[Option] = field(default_factory=list, init=False)
 
@@ -79,6 +80,7 @@ class Facet:
             absent = [value for value in asked if value not in known and _is_name(value)][:MOST_UNKNOWN]
             self.pairs += [(value, value) for value in absent]
             known |= set(absent)
+        self.unknown = [value for value in asked if value and value not in known]
         chosen = [value for value in asked if value in known]
         self.values = chosen if self.kind == "many" else chosen[:1]
 

@@ -1,6 +1,7 @@
 """Index pages: a list with filters, order, pages and, where its entries have places, a map of the same results."""
 
 from collections.abc import Callable, Mapping
+from html import unescape
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from .facets import Facet, Period, chosen, count_options
@@ -81,6 +83,16 @@ class Address:
                 rest = [pair for pair in self.parameters if pair != (name, value)]
                 chips.append({"text": text, "url": f"?{urlencode(rest)}"})
         return chips
+
+    @property
+    def chosen_text(self) -> str:
+        """What is chosen, as plain text for a title: "Médecine, Blois", or ""."""
+        return ", ".join(unescape(strip_tags(chip["text"])) for chip in self.chips)
+
+    @property
+    def understood(self) -> bool:
+        """Say whether each filter of the address is one: who follows a list for years must know at once."""
+        return not any(facet.unknown for facet in self.facets) and not (self.period and self.period.errors)
 
     def page_url(self, number: int) -> str:
         """The address of another page of the same results."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -24,6 +24,12 @@ class LanguageMiddleware(LocaleMiddleware):
 
     Django would lead the reader of `/api/v1/offers/unknown` to `/fr/api/v1/offers/unknown`, a page of nothing.
     """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Refuse an address that no page has: PostgreSQL refuses a text with a NUL by an error."""
+        if "\0" in request.path_info:
+            return HttpResponseBadRequest()
+        return super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Let what a view answered stand."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models.signals import post_delete
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from .fields import in_language
 from .localization import active_locale, is_french, localized, source_locale
 from .models import Menu, SiteSettings
 from .remembering import forget, forget_when, remembered
@@ -94,6 +96,11 @@ class Navigation:
         return self.frame.settings
 
     @property
+    def site_name(self) -> str:
+        """The name of the site in the reader's language."""
+        return in_language(self.settings.name if self.settings else None) or settings.WAGTAIL_SITE_NAME
+
+    @property
     def desk_url(self) -> str:
         """The one-stop desk in the reader's language, or "" where it is not published."""
         return self.frame.desk_url
@@ -125,15 +132,15 @@ class Navigation:
         return link.url != self.home_url and self.request.path.startswith(link.url)
 
     def _make_frame(self) -> Frame:
-        settings = SiteSettings.read(self.site)
+        chosen = SiteSettings.read(self.site)
         # The French menu stands in for one that is not translated; a menu in the reader's language comes after it.
         both = Menu.objects.filter(locale__in=[source_locale(), active_locale()])
         menus = sorted(both, key=lambda menu: menu.locale_id == active_locale().pk)
         return Frame(
-            settings=settings,
-            desk_url=self._url(settings.desk_page),
+            settings=chosen,
+            desk_url=self._url(chosen.desk_page),
             search_url=self._url(self._search_page()),
-            accessibility_url=self._url(settings.accessibility_page),
+            accessibility_url=self._url(chosen.accessibility_page),
             menus={menu.slot.replace("-", "_"): self._list(menu) for menu in menus},
         )
 

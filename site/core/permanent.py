@@ -18,11 +18,13 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from .localization import accepted_languages, locales, localized, source_locale
+from .localization import accepted_languages, active_locale, locales, source_locale
 from .models import BasePage, PermanentLink
-from .visibility import shown
+from .visibility import is_restricted, shown
 
-CODE = re.compile(r"[^A-Za-z0-9._-]+")
+# A code in an address; what else a reference has is left out of it.
+CODE = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+NOT_IN_CODES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def keep_link(instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -40,7 +42,7 @@ def keep_link(instance: Any, raw: bool = False, **kwargs: Any) -> None:
 
 
 def _new_link(page: BasePage) -> PermanentLink:
-    code = CODE.sub("-", page.reference)[:50] or f"{page.link_letter}{page.pk}"
+    code = NOT_IN_CODES.sub("-", page.reference).lstrip("-._")[:50] or f"{page.link_letter}{page.pk}"
     if PermanentLink.objects.filter(code__iexact=code).exists():
         code = f"{code}-{page.pk}"  # another type of page has this reference
     return PermanentLink.objects.create(code=code, translation_key=page.translation_key, page_type=page._meta.label)
@@ -106,9 +108,23 @@ def in_language(french: BasePage, language: str) -> BasePage:
 
 
 def gone(request: HttpRequest, link: PermanentLink) -> HttpResponse:
-    """Say that the page of a link is over, with what is like it."""
-    french = french_of(link)
-    return apps.get_model(link.page_type).gone_response(request, localized(french)).render()
+    """Say that the page of a link is over, with what is like it. What is not for everybody is not named.
+
+    A page that is public for some leads them to itself, where Wagtail asks who they are.
+    """
+    page = version_of(french_of(link))
+    if page is not None and is_restricted(page):
+        if page.live:
+            return HttpResponseRedirect(page.get_url(request))
+        page = None
+    return apps.get_model(link.page_type).gone_response(request, page).render()
+
+
+def version_of(french: BasePage | None) -> BasePage | None:
+    """Return a French page in the reader's language, public or not: its neighbours are in that language."""
+    if french is None:
+        return None
+    return type(french).objects.filter(translation_key=french.translation_key, locale=active_locale()).first() or french
 
 
 class LastingRedirectMiddleware(RedirectMiddleware):

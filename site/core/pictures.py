@@ -7,8 +7,7 @@ ladder of widths serves cards, pages and the home page.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
-
+from .address import absolute
 from .models import BasePage, SiteImage, SiteRendition
 
 MODERN_FORMATS = ("avif", "webp")
@@ -83,13 +82,12 @@ class SharePicture:
 def share_picture(page: BasePage) -> SharePicture | None:
     """Return the picture drawn for a page, else its leading one, else None."""
     if page.drawn_picture:
-        return SharePicture(f"{settings.SITE_URL}{page.drawn_picture}", *DRAWN_SIZE, page.title)
+        return SharePicture(absolute(page.drawn_picture), *DRAWN_SIZE, page.title)
     image = page.picture
     if not image or not image.may_be_shown():
         return None
     file = picture(image, "lead").fallback
-    url = file.url if file.url.startswith("http") else f"{settings.SITE_URL}{file.url}"
-    return SharePicture(url, file.width, file.height, page.picture_alt or image.default_alt_text)
+    return SharePicture(absolute(file.url), file.width, file.height, page.picture_alt or image.default_alt_text)
 
 
 def presets_of(image: SiteImage) -> Iterator[str]:

@@ -5,16 +5,26 @@ writes can be read as a command.
 """
 
 import json
+import logging
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import typst
 
+logger = logging.getLogger(__name__)
+
 
 def typeset_pdf(source: Path, data: dict[str, Any]) -> bytes:
-    """Return a tagged, accessible PDF (PDF/UA-1, ISO 14289-1). Raises `typst.TypstError` where it cannot be one."""
-    return _compile(source, data, {}, format="pdf", pdf_standards=["ua-1"])
+    """Return a tagged, accessible PDF (PDF/UA-1, ISO 14289-1).
+
+    Where a text has a character that no font shows (an emoji), it is tagged all the same and claims no conformance.
+    """
+    try:
+        return _compile(source, data, {}, format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        logger.warning("%s: %s", source.name, error)
+        return _compile(source, data, {}, format="pdf")
 
 
 def typeset_png(source: Path, data: dict[str, Any], files: dict[str, bytes] | None = None) -> bytes:

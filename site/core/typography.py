@@ -18,6 +18,9 @@ NARROW = "\u202f"
 # Text columns of Wagtail's pages that are no words for readers.
 NOT_WORDS = frozenset({"path", "reference", "slug", "url_path"})
 
+# What XML 1.0 (section 2.2) leaves out.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 # Tags, entities, addresses, e-mail addresses, times and ratios are left as they are.
 UNTOUCHED = re.compile(r"<[^>]*>|&#?\w+;|https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|\d{1,2}:\d{2}")
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -31,10 +34,16 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+def printable(text: str) -> str:
+    """Return a text without control characters, which pasted texts bring along and XML does not know."""
+    return CONTROL.sub("", text) if text else text
+
+
 def french(text: str) -> str:
     """Return `text` (plain or HTML) with French spaces and apostrophes. Applying it twice changes nothing more."""
     if not text or not text.strip():
         return text
+    text = printable(text)
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -34,9 +34,14 @@ def shown(pages: QuerySet[Any]) -> QuerySet[Any]:
     return pages.live().exclude(hidden) if hidden else pages.live()
 
 
+def is_restricted(page: Page) -> bool:
+    """Say whether a page, public or not, stands under a restriction."""
+    return page.path.startswith(tuple(restricted_paths()))
+
+
 def is_shown(page: Page | None) -> bool:
     """Say whether a page may be named to everybody."""
-    return page is not None and page.live and not page.path.startswith(tuple(restricted_paths()))
+    return page is not None and page.live and not is_restricted(page)
 
 
 def in_reader_language(pages: Iterable[Page]) -> list[Page]:

@@ -5,6 +5,7 @@ Source of the tables and their order: European Commission, Learning Agreement St
 """
 
 import datetime as dt
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from core.choices import ISCED_F, CefrLevel, FieldOfStudy
-from core.dates import interval, long_date
+from core.dates import long_date
 from core.fields import in_language
-from core.localization import is_french, localized, reader_language
+from core.localization import inside_sentence, is_french, localized, reader_language
 from core.typesetting import typeset_pdf
 
 from ..choices import HostSize, Support
@@ -30,22 +31,39 @@ LONGEST_PROGRAMME = 1500
 CERTIFICATE = dt.timedelta(weeks=5)
 
 Row = dict[str, Any]
+BOX = "☐"
 
 
-def learning_agreement(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay | None = None) -> bytes:
-    """Return the PDF in the active language, for a student's own stay or, without one, for the offer's period."""
-    return typeset_pdf(SOURCE, agreement_data(offer, texts, stay))
+def learning_agreement(
+    offer: InternshipOfferPage,
+    texts: LearningAgreementTexts,
+    site_name: str,
+    stay: Stay | None = None,
+    *,
+    days_refused: bool = False,
+) -> bytes:
+    """Return the PDF in the active language, for a student's own stay or, without one, for the offer's period.
+
+    `days_refused` says in the document that days were asked for which do not fit the placement.
+    """
+    return typeset_pdf(SOURCE, agreement_data(offer, texts, site_name, stay, days_refused=days_refused))
 
 
-def agreement_data(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay | None) -> dict[str, Any]:
+def agreement_data(
+    offer: InternshipOfferPage,
+    texts: LearningAgreementTexts,
+    site_name: str,
+    stay: Stay | None = None,
+    *,
+    days_refused: bool = False,
+) -> dict[str, Any]:
     """Return all that the document prints: sections of labels and values, in the active language."""
-    title = _("Learning Agreement – Student Mobility for Traineeships")
     return {
-        "title": title,
+        "title": _("Learning Agreement – Student Mobility for Traineeships"),
         "subtitle": _("Parts of the receiving organisation, for the placement %(reference)s")
         % {"reference": offer.reference},
         "language": reader_language(),
-        "notices": _notices(offer, texts),
+        "notices": _notices(offer, texts, days_refused),
         "headers": [_("Item"), _("Content")],
         "blank": _("To be filled in"),
         "parts": [
@@ -60,33 +78,45 @@ def agreement_data(offer: InternshipOfferPage, texts: LearningAgreementTexts, st
                         "rows": _means(offer, texts, stay),
                     },
                 ],
-                "signatures": [_("Supervisor at the receiving organisation"), _("Trainee")],
+                "commitment": _("By signing, each approves this document and undertakes to keep to it."),
+                "signatures": [
+                    _("Trainee"),
+                    _("Responsible person at the sending institution"),
+                    _("Supervisor at the receiving organisation"),
+                ],
             },
             {
                 "title": _("After the mobility"),
                 "sections": [
-                    {"title": _("Table D – Traineeship Certificate"), "rows": _certificate(offer)},
+                    {"title": _("Table D – Traineeship Certificate"), "rows": _certificate(offer, stay)},
                 ],
+                "commitment": "",
                 "signatures": [_("Supervisor at the receiving organisation")],
             },
         ],
-        "signature": [_("Name"), _("Date"), _("Signature")],
-        "footer": f"{settings.WAGTAIL_SITE_NAME} · {offer.reference}",
+        "signature": [_("Name and position"), _("Date"), _("Signature")],
+        "footer": f"{site_name} · {offer.reference}",
     }
 
 
-def _notices(offer: InternshipOfferPage, texts: LearningAgreementTexts) -> list[str]:
+def _notices(offer: InternshipOfferPage, texts: LearningAgreementTexts, days_refused: bool) -> list[str]:
     found = []
     if offer.fictional:
         found.append(_("Demo content: this record is fictional."))
+    if days_refused:
+        found.append(_("The days that were asked for do not fit this placement: they are left open."))
     found.append(
         _(
-            "Prefilled from the placement’s page as a help. The agreement that binds is the one that the trainee, the "
-            "sending institution and the receiving organisation sign."
+            "Prefilled from the placement’s page as a help. Only the agreement that the trainee, the sending "
+            "institution and the receiving organisation sign is binding."
         )
     )
     if not texts.validated:
-        found.append(_("The texts on monitoring, evaluation, support and insurance are to be validated."))
+        found.append(
+            _(
+                "The texts on monitoring, evaluation, support and insurance are still to be validated by the Département."
+            )
+        )
     return found
 
 
@@ -108,14 +138,26 @@ def _french(label: str, value: str) -> Row:
     return {"label": label, "values": [value] if value else [], "language": settings.LANGUAGE_CODE, "running": False}
 
 
+def _to_choose(values: list[Any]) -> list[str]:
+    """Return values of which one is ticked, where there are several."""
+    return [f"{BOX} {value}" for value in values] if len(values) > 1 else [str(value) for value in values]
+
+
+def _yes_or_no() -> str:
+    return f"{BOX} {_('Yes')}   {BOX} {_('No')}"
+
+
 def _trainee(offer: InternshipOfferPage) -> list[Row]:
-    codes = [f"{FieldOfStudy(code).label} ({ISCED_F[code]})" for code in offer.open_fields if code in ISCED_F]
-    others = [str(FieldOfStudy(code).label) for code in offer.open_fields if code not in ISCED_F]
+    fields = [
+        f"{FieldOfStudy(code).label} ({ISCED_F[code]})" if code in ISCED_F else FieldOfStudy(code).label
+        for code in offer.open_fields
+    ]
     return [
         _row(_("Last and first name")),
-        _row(_("Sending institution")),
-        _row(_("Study level"), offer.get_levels_labels()),
-        _row(_("Field of education (ISCED-F 2013)"), [*codes, *others]),
+        _row(_("Date of birth, nationality")),
+        _row(_("Sending institution, faculty, Erasmus code")),
+        _row(_("Study level"), _to_choose(offer.get_levels_labels()), running=True),
+        _row(_("Field of education (ISCED-F 2013)"), _to_choose(fields), running=True),
     ]
 
 
@@ -139,41 +181,49 @@ def _organisation(offer: InternshipOfferPage) -> list[Row]:
 
 def _programme(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay | None) -> list[Row]:
     if stay:
-        period = _("From %(first)s to %(last)s") % {"first": long_date(stay.first), "last": long_date(stay.last)}
-        dates = [period, _("%(days)d days") % {"days": stay.days}]
+        dates = [_days_of(stay), _("%(days)d days") % {"days": stay.days}]
     else:
-        weeks = weeks_text(offer.min_weeks, offer.max_weeks)
-        dates = [_("Within this period:") + f" {interval(offer.start_date, offer.end_date)}", weeks, _("From … to …")]
+        within = f"{_('Within this period:')} {long_date(offer.start_date)} – {long_date(offer.end_date)}"
+        dates = [_("From … to …"), within, weeks_text(offer.min_weeks, offer.max_weeks)]
     level = CefrLevel(offer.french_level)
     languages = [_("French: %(level)s – %(sentence)s") % {"level": level, "sentence": offer.french_sentence}]
     if offer.english_level:
         sentence = {"level": offer.english_level, "sentence": offer.english_sentence}
         languages.append(_("English: %(level)s – %(sentence)s") % sentence)
     return [
-        _row(_("Planned period of the physical mobility"), dates),
+        _row(_("Planned period of the physical mobility"), dates, running=True),
+        _row(_("Virtual component"), _("None")),
         _row(_("Traineeship title"), offer.title, offer),
         _row(_("Working hours a week"), offer.hours_per_week),
         _row(_("Detailed programme"), programme(offer), offer, running=True),
+        _row(_("Traineeship in digital skills"), _("No")),
         _row(_("What the trainee may do"), offer.get_participation_codes_labels()),
         _row(_("Knowledge, skills and competences to be acquired"), outcomes(offer), offer),
         _row(_("Monitoring plan"), in_language(texts.monitoring)),
         _row(_("Evaluation plan"), in_language(texts.evaluation)),
-        _row(_("Language competence at the start"), languages),
+        _row(_("Language competence that the trainee has or acquires before the start"), languages),
     ]
+
+
+def _days_of(stay: Stay) -> str:
+    return _("From %(first)s to %(last)s") % {"first": long_date(stay.first), "last": long_date(stay.last)}
 
 
 def programme(offer: InternshipOfferPage) -> list[str]:
     """Return what the trainee will do, in paragraphs: the offer's summary and the beginning of its text."""
-    found, length = [], 0
+    found = [offer.summary] if offer.summary else []
+    left = LONGEST_PROGRAMME
     for block in offer.body:
         if block.block_type != "prose":
             continue
-        for paragraph in block.value.source.replace("</p>", "</p>\n").replace("</li>", "</li>\n").split("\n"):
-            text = " ".join(strip_tags(paragraph).split())
-            if text and length + len(text) <= LONGEST_PROGRAMME:
-                found.append(text)
-                length += len(text)
-    return [offer.summary, *found] if offer.summary else found
+        # Each paragraph and point ends a line; tags say nothing here.
+        lines = block.value.source.replace("</p>", "</p>\n").replace("</li>", "</li>\n").split("\n")
+        for text in (" ".join(unescape(strip_tags(line)).split()) for line in lines):
+            left -= len(text)
+            if left < 0:
+                return found
+            found += [text] if text else []
+    return found
 
 
 def outcomes(offer: InternshipOfferPage) -> list[str]:
@@ -182,36 +232,48 @@ def outcomes(offer: InternshipOfferPage) -> list[str]:
 
 
 def _means(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay | None) -> list[Row]:
+    """What the host gives, apart from what others do: this table binds the host."""
     lines = list(offer.supports.all())
-    money = [support_text(line) for line in lines if line.kind not in {Support.FREE_HOUSING, Support.LUNCH}]
+    money = [support_text(line) for line in lines if line.kind == Support.PAY]
     in_kind = [support_text(line) for line in lines if line.kind in {Support.FREE_HOUSING, Support.LUNCH}]
-    if offer.housing_included and not in_kind:
-        in_kind.append(_("A room comes with it"))
+    others = [support_text(line) for line in lines if line.kind in {Support.ALLOWANCE, Support.HOME_GRANT}]
+    if offer.housing and Support.FREE_HOUSING not in {line.kind for line in lines}:
+        rent = {"rent": offer.housing.monthly_rent, "kind": inside_sentence(offer.housing.get_kind_display())}
+        others.append(_("Room to rent: %(rent)d € a month, %(kind)s") % rent)
     certificate = _("Issued within %(weeks)d weeks after the end of the traineeship.") % {
         "weeks": CERTIFICATE.days // 7
     }
     if stay:
-        certificate = f"{certificate} ({long_date(stay.last + CERTIFICATE)})"
+        certificate = _("Issued by %(day)s at the latest.") % {"day": long_date(stay.last + CERTIFICATE)}
     return [
-        _row(_("Financial support"), money or [_("None")]),
-        _row(_("Contribution in kind"), in_kind or [_("None")]),
-        _row(_("Accident and liability insurance"), in_language(texts.insurance)),
+        _row(_("Financial support by the receiving organisation"), money or _("None")),
+        _row(_("Contribution in kind by the receiving organisation"), in_kind or _("None")),
+        *([_row(_("From others, for information"), others)] if others else []),
+        _row(_("Accident insurance by the receiving organisation"), _yes_or_no()),
+        _row(_("It covers travel for work"), _yes_or_no()),
+        _row(_("It covers the way to work and back"), _yes_or_no()),
+        _row(_("Liability insurance by the receiving organisation"), _yes_or_no()),
+        _row(_("About insurance"), in_language(texts.insurance)),
         _row(_("Support and equipment"), in_language(texts.equipment)),
         _row(_("Traineeship Certificate"), certificate),
     ]
 
 
-def _certificate(offer: InternshipOfferPage) -> list[Row]:
+def _certificate(offer: InternshipOfferPage, stay: Stay | None) -> list[Row]:
+    """What was done and learnt is for the supervisor to write: the outcomes are there to be ticked."""
     host = localized(offer.host)
+    aims = [f"{BOX} {text}" for text in outcomes(offer)]
+    french = any(is_french(text, offer) for text in outcomes(offer))
     return [
         _row(_("Name of the trainee")),
         _french(_("Name of the receiving organisation"), host.name),
         _row(_("Sector"), host.get_kind_display()),
-        _french(_("Address"), f"{host.address}, {host.postcode} {host.town}".lstrip(", ")),
-        _row(_("Website"), host.website),
-        _row(_("First and last day of the traineeship")),
+        _french(_("Address"), f"{host.address}, {host.postcode} {host.town}, France".lstrip(", ")),
+        _row(_("Website, e-mail, telephone"), host.website),
+        _row(_("First and last day of the traineeship"), _days_of(stay) if stay else ""),
         _row(_("Traineeship title"), offer.title, offer),
-        _row(_("Detailed programme, with the tasks carried out"), programme(offer), offer, running=True),
-        _row(_("Knowledge, skills and competences acquired"), outcomes(offer), offer),
+        _row(_("Detailed programme, with the tasks carried out"), running=True),
+        _row(_("Knowledge, skills and competences acquired"), aims, running=True)
+        | {"language": settings.LANGUAGE_CODE if french else ""},
         _row(_("Evaluation of the trainee"), running=True),
     ]

@@ -3,10 +3,10 @@
 import io
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from core.countries import country_name
 from core.dates import interval
 from core.localization import localized
 from core.pictures import DRAWN_SIZE
@@ -21,7 +21,7 @@ QUALITY = 82
 PHOTO = "width-800|format-jpeg"
 
 
-def share_picture_of(offer: InternshipOfferPage) -> bytes:
+def share_picture_of(offer: InternshipOfferPage, site_name: str) -> bytes:
     """Return the picture as JPEG, in the active language."""
     specialty = localized(offer.specialty)
     image = offer.picture if offer.picture and offer.picture.may_be_shown() else None
@@ -33,10 +33,10 @@ def share_picture_of(offer: InternshipOfferPage) -> bytes:
         "width": DRAWN_SIZE[0],
         "height": DRAWN_SIZE[1],
         "photo": bool(image),
-        "site": settings.WAGTAIL_SITE_NAME,
+        "site": site_name,
         "kicker": specialty.name,
         "title": offer.title,
-        "place": f"{offer.town}, Loir-et-Cher, France",
+        "place": f"{offer.town}, Loir-et-Cher, {country_name('FR')}",
         "dates": interval(offer.start_date, offer.end_date),
         "weeks": weeks_text(offer.min_weeks, offer.max_weeks),
         "language": _("French from %(level)s") % {"level": offer.french_level},

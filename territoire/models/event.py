@@ -1,5 +1,6 @@
 """Events: welcome evenings, webinars, themed days."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,7 +64,7 @@ class EventIndexPage(ListPageMixin, BasePage):
         past = request.GET.get("when") == "past"
         return Listing(
             request,
-            entries if past else entries.filter(end__gte=timezone.now()),
+            entries if past else entries.filter(end__gte=midnight()),
             facets=[*self.facets(), when_facet()] if past else self.facets(),
             period=self.period(),
             sorts={"date": (_("Date"), ("-start",) if past else ("start",))},
@@ -87,8 +88,12 @@ def event_facets() -> list[Facet]:
 
 def when_facet() -> Facet:
     """Return the filter that shows past events."""
-    now = timezone.now()
-    return Facet("when", _("When"), [("past", _("Past events"))], lambda _value: Q(end__lt=now), "one")
+    return Facet("when", _("When"), [("past", _("Past events"))], lambda _value: Q(end__lt=midnight()), "one")
+
+
+def midnight() -> dt.datetime:
+    """Return when today began: an event is past the day after, so that lists and their dates change at night."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def between(start: Any, end: Any) -> Q:

@@ -17,6 +17,7 @@ from core.dates import interval
 from core.localization import locales, localized
 from core.models import BasePage
 from core.remembering import held
+from core.typography import printable
 
 from ..choices import EventMode
 from ..models import EventIndexPage, EventPage, InternshipOfferPage, OfferIndexPage
@@ -25,7 +26,6 @@ from ..sharing import list_in_language
 # How often a calendar looks for news.
 REFRESH = dt.timedelta(hours=12)
 CHUNK = 500
-CRLF = b"\r\n"
 
 
 @require_safe
@@ -49,8 +49,11 @@ def _answer(
         index = list_in_language(model)
         if index is None:
             raise Http404
-        found = index.make_listing(request).found.filter(**only)
-    lines = _lines(index.title, found, entry, request, language)
+        listing = index.make_listing(request)
+        if not listing.understood:
+            raise Http404
+        title = f"{index.title} ({listing.chosen_text})" if listing.chosen_text else index.title
+    lines = _lines(title, listing.found.filter(**only), entry, request, language)
     response = StreamingHttpResponse(lines, content_type="text/calendar; charset=utf-8")
     response["Content-Language"] = language
     say_last_change(response)
@@ -100,12 +103,12 @@ def _entry(page: BasePage, request: HttpRequest, what: str) -> Event:
 
 def _noted(page: BasePage, *lines: str) -> str:
     notice = _("Demo content: this record is fictional.") if page.fictional else ""
-    return "\n".join(line for line in (notice, *lines, page.description) if line)
+    return printable("\n".join(line for line in (notice, *lines, page.description) if line))
 
 
 def _event(page: EventPage, request: HttpRequest) -> Event:
     event = _entry(page, request, "event")
-    event.add("summary", page.title)
+    event.add("summary", printable(page.title))
     event.add("description", _noted(page))
     event.add("dtstart", page.start.astimezone(dt.UTC))
     event.add("dtend", page.end.astimezone(dt.UTC))
@@ -116,7 +119,7 @@ def _event(page: EventPage, request: HttpRequest) -> Event:
 
 def _deadline(offer: InternshipOfferPage, request: HttpRequest) -> Event:
     event = _entry(offer, request, "deadline")
-    event.add("summary", _("Last day for requests: %(offer)s") % {"offer": offer.title})
+    event.add("summary", _("Last day for requests: %(offer)s") % {"offer": printable(offer.title)})
     facts = " · ".join([str(localized(offer.specialty)), offer.town, interval(offer.start_date, offer.end_date)])
     event.add("description", _noted(offer, facts))
     event.add("dtstart", offer.deadline)

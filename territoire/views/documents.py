@@ -5,9 +5,10 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from core.changes import say_last_change
+from core.changes import last_change, say_last_change
 from core.localization import locales
 from core.models import PermanentLink
+from core.navigation import navigation_of
 from core.permanent import french_of, in_language
 from core.visibility import is_shown
 
@@ -15,7 +16,7 @@ from ..documents.learning_agreement import learning_agreement
 from ..documents.share_picture import share_picture_of
 from ..models import InternshipOfferPage, LearningAgreementTexts
 from ..sharing import LEARNING_AGREEMENT_LANGUAGES
-from ..stay import Stay
+from ..stay import Citizenship
 from ..stay_form import StayForm
 
 AN_HOUR = 3600
@@ -35,7 +36,8 @@ def share_picture(request: HttpRequest, code: str, language: str) -> HttpRespons
     """The picture that networks show beside a link to an offer."""
     offer = _offer(code, language)
     with translation.override(language):
-        response = HttpResponse(share_picture_of(offer), content_type="image/jpeg")
+        drawn = share_picture_of(offer, navigation_of(request).site_name)
+    response = HttpResponse(drawn, content_type="image/jpeg")
     response["Cache-Control"] = f"public, max-age={AN_HOUR}"
     return response
 
@@ -46,19 +48,16 @@ def agreement(request: HttpRequest, code: str, language: str) -> HttpResponse:
     if language not in LEARNING_AGREEMENT_LANGUAGES:
         raise Http404
     offer = _offer(code, language)
+    changed = last_change()
+    asked = bool({"first", "last"} & set(request.GET))
     with translation.override(language):
-        written = learning_agreement(
-            offer, LearningAgreementTexts.read(Site.find_for_request(request)), _stay(offer, request)
-        )
+        texts = LearningAgreementTexts.read(Site.find_for_request(request))
+        stay = StayForm({"citizen": Citizenship.EUROPEAN, **request.GET.dict()}, offer=offer).stay if asked else None
+        site_name = navigation_of(request).site_name
+        written = learning_agreement(offer, texts, site_name, stay, days_refused=asked and stay is None)
     response = HttpResponse(written, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="Learning-Agreement-{offer.reference}-{language}.pdf"'
     response["Content-Language"] = language
     response["X-Robots-Tag"] = "noindex"
-    say_last_change(response)
+    say_last_change(response, changed)
     return response
-
-
-def _stay(offer: InternshipOfferPage, request: HttpRequest) -> Stay | None:
-    """Return the stay that the address names, where it fits the offer."""
-    form = StayForm({"citizen": "eu", **request.GET.dict()}, offer=offer)
-    return Stay(form.cleaned_data["first"], form.cleaned_data["last"]) if form.is_valid() else None

@@ -3,6 +3,8 @@
 These are the only pages that another site may frame. They set no cookie and need no script.
 """
 
+import re
+import sys
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -11,23 +13,28 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from core.localization import localized, reader_language
+from core.localization import locales, reader_language
 from core.models import BasePage, PermanentLink
-from core.permanent import asked_language, current_of_series, french_of, in_language
+from core.navigation import navigation_of
+from core.permanent import CODE, asked_language, current_of_series, french_of, in_language, version_of
 from core.pictures import share_picture
 from core.showing import fetch_for
-from core.visibility import is_shown
+from core.visibility import is_restricted, is_shown
 
 from ..models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
-from ..sharing import ENTRIES, FRAME_WIDTH, fields_query, frame, frame_height, list_in_language
+from ..offered import ENTRIES, frame, frame_height
+from ..sharing import fields_query, list_in_language
 
 MOST_ENTRIES = 12
+# What an oEmbed answer is made for (CSS pixels), and how much of a pasted address is read.
+FRAME_WIDTH = 600
+LONGEST, MOST_PARAMETERS = 1000, 40
 
 
 @require_safe
@@ -38,11 +45,14 @@ def offers_embed(request: HttpRequest) -> HttpResponse:
     index = list_in_language(OfferIndexPage)
     if index is None:
         raise Http404
-    if "reference" in request.GET:
+    single = "reference" in request.GET
+    if single:
         entries, over = _one(request.GET["reference"])
-        total, query = len(entries), ""
+        total, query = 0, ""
     else:
         listing = index.make_listing(request)
+        if not listing.understood:
+            raise Http404  # rather than all offers under a heading that promises some
         entries, total, over = list(listing.found[: _count(request)]), listing.found.count(), False
         query = f"?{listing.query}" if listing.query else ""
     list_url = f"{index.get_full_url(request)}{query}"
@@ -58,15 +68,16 @@ def _count(request: HttpRequest) -> int:
 
 def _one(code: str) -> tuple[list[InternshipOfferPage], bool]:
     """Return the offer of a permanent link, or what followed it, or those nearest to it; and whether it is over."""
-    link = PermanentLink.objects.filter(code__iexact=code, page_type=InternshipOfferPage._meta.label).first()
+    known = PermanentLink.objects.filter(page_type=InternshipOfferPage._meta.label)
+    link = known.filter(code__iexact=code).first() if re.fullmatch(CODE, code) else None
     if link is None:
         raise Http404
     french = current_of_series(link)
     if french is not None:
         offer = in_language(french, reader_language()).specific
         return [offer], offer.translation_key != link.translation_key
-    ended = french_of(link)
-    return (localized(ended).similar() if ended else []), True
+    ended = version_of(french_of(link))
+    return (ended.similar() if ended and not is_restricted(ended) else []), True
 
 
 # --- oEmbed (https://oembed.com) --------------------------------------------------------------------------------------
@@ -75,25 +86,26 @@ def oembed(request: HttpRequest) -> JsonResponse:
     """Answer what an address of this site looks like on another: offers and lists as a frame, other pages as a link."""
     if request.GET.get("format", "json") != "json":
         return JsonResponse({"error": "Only JSON is spoken here."}, status=501)
-    page, query, language = _page_at(request.GET.get("url", ""), request)
+    page, query, language = _page_at(request.GET.get("url", "")[:LONGEST], request)
+    most_width, most_height = _pixels(request, "maxwidth"), _pixels(request, "maxheight")
     with translation.override(language):
         answer: dict[str, Any] = {
             "version": "1.0",
             "type": "link",
             "title": page.title,
-            "provider_name": settings.WAGTAIL_SITE_NAME,
+            "provider_name": navigation_of(request).site_name,
             "provider_url": f"{settings.SITE_URL}/",
             "cache_age": 3600,
         }
         found = embedded(page, query)
         if found:
             code, entries = found
-            width = min(_pixels(request, "maxwidth") or FRAME_WIDTH, FRAME_WIDTH)
-            height = min(_pixels(request, "maxheight") or frame_height(entries), frame_height(entries))
-            html = frame(code, page.title, height, width)
+            width = min(most_width, FRAME_WIDTH)
+            height = min(most_height, frame_height(entries))
+            html = frame(code, page.title, height)
             answer |= {"type": "rich", "html": html, "width": width, "height": height}
         picture = share_picture(page)
-        if picture:
+        if picture and picture.width <= most_width and picture.height <= most_height:
             sizes = {"thumbnail_width": picture.width, "thumbnail_height": picture.height}
             answer |= {"thumbnail_url": picture.url, **sizes}
     return JsonResponse(answer)
@@ -111,9 +123,10 @@ def embedded(page: BasePage, query: str) -> tuple[str, int] | None:
     return None
 
 
-def _pixels(request: HttpRequest, name: str) -> int | None:
+def _pixels(request: HttpRequest, name: str) -> int:
+    """Return how wide or high an answer may be; what says nothing limits nothing."""
     typed = request.GET.get(name, "")
-    return max(int(typed), 200) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
+    return max(int(typed), 1) if typed.isascii() and typed.isdigit() and len(typed) < 6 else sys.maxsize
 
 
 def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
@@ -123,23 +136,31 @@ def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
     except ValueError as error:
         raise Http404 from error
     site = Site.find_for_request(request)
-    own = {urlsplit(settings.SITE_URL).netloc, request.get_host(), urlsplit(site.root_url).netloc if site else ""}
-    if parts.netloc not in own or len(address) > 1000 or not parts.path.isprintable():
+    own = {urlsplit(settings.SITE_URL).netloc, urlsplit(site.root_url).netloc if site else ""}
+    if parts.netloc not in own or not parts.path.isprintable():
         raise Http404
-    query = urlencode(parse_qsl(parts.query)[:40])
-    page = _by_link(parts.path, request) or _by_path(parts.path, request)
+    asked = parse_qsl(parts.query)[:MOST_PARAMETERS]
+    query = urlencode(asked)
+    language = dict(asked).get("lang", "")
+    if language not in locales():
+        language = asked_language(request)
+    page = _by_link(parts.path, language) or _by_path(parts.path, request)
     if not isinstance(page, BasePage) or not is_shown(page) or not page.answers:
         raise Http404
     return page, query, page.locale.language_code
 
 
-def _by_link(path: str, request: HttpRequest) -> Page | None:
-    match = resolve(path) if path.count("/") in {2, 3} and len(path.split("/")[1]) == 1 else None
-    if match is None or match.url_name != "permanent-link":
+def _by_link(path: str, language: str) -> Page | None:
+    """Return the page of a permanent link, or the university of the link to its offers."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    if match.url_name not in {"permanent-link", "offers-of-university"}:
         return None
     link = PermanentLink.objects.filter(code__iexact=match.kwargs["code"]).first()
     french = current_of_series(link) if link else None
-    return in_language(french, asked_language(request)).specific if french else None
+    return in_language(french, language).specific if french else None
 
 
 def _by_path(path: str, request: HttpRequest) -> Page | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
@@ -14,6 +15,7 @@ from core.dates import interval, long_date
 from core.localization import locales, localized
 from core.models import PermanentLink
 from core.remembering import held
+from core.typography import printable
 
 from ..facts import weeks_text
 from ..models import InternshipOfferPage, OfferIndexPage
@@ -46,20 +48,23 @@ def offers_atom(request: HttpRequest, language: str) -> HttpResponse:
         index = list_in_language(OfferIndexPage)
         if index is None:
             raise Http404
+        changed = last_change()
         listing = index.make_listing(request)
+        if not listing.understood:
+            raise Http404
         number = _number(request)
         found = listing.found.order_by("-first_published_at", "pk")
         offers = list(found[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
-        address = request.build_absolute_uri(request.path)
+        address = f"{settings.SITE_URL}{request.path}"
         feed = PagedAtom(
-            title=_title(index, listing),
-            link=f"{index.get_full_url(request)}?{listing.query}",
+            title=f"{index.title} ({listing.chosen_text})" if listing.chosen_text else index.title,
+            link=index.get_full_url(request) + (f"?{listing.query}" if listing.query else ""),
             description=index.description,
             language=language,
             feed_url=_page(address, listing.query, number),
             feed_guid=_page(address, listing.query, 1),
             author_name=_("Département de Loir-et-Cher"),
-            changed=last_change(),
+            changed=changed,
             first=_page(address, listing.query, 1),
             previous=_page(address, listing.query, number - 1) if number > 1 else "",
             next=_page(address, listing.query, number + 1) if len(offers) > PER_PAGE else "",
@@ -70,13 +75,8 @@ def offers_atom(request: HttpRequest, language: str) -> HttpResponse:
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     response["Content-Language"] = language
-    say_last_change(response)
+    say_last_change(response, changed)
     return response
-
-
-def _title(index: OfferIndexPage, listing: Any) -> str:
-    chosen = ", ".join(str(chip["text"]) for chip in listing.chips)
-    return f"{index.title} ({chosen})" if chosen else index.title
 
 
 def _page(address: str, query: str, number: int) -> str:
@@ -104,9 +104,9 @@ def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None
     if offer.fictional:
         text = f"{_('Demo content: this record is fictional.')}\n{text}"
     feed.add_item(
-        title=offer.title,
+        title=printable(offer.title),
         link=offer.get_full_url(request),
-        description=text,
+        description=printable(text),
         unique_id=link.url if link else offer.get_full_url(request),
         pubdate=offer.first_published_at,
         updateddate=offer.last_published_at or offer.first_published_at,

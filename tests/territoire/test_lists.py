@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
 from factories import (
@@ -119,7 +120,6 @@ def test_unknown_values_are_ignored(client, home):
     for query in (
         {"field": "sorcellerie"},
         {"french": "Z9"},
-        {"place": "Paris' OR 1=1"},
         {"housing": "perhaps"},
         {"sort": "price"},
         {"nothing": "at all"},
@@ -129,6 +129,16 @@ def test_unknown_values_are_ignored(client, home):
         assert [page.title for page in listing.found] == ["Voulu"]
         assert "sorcellerie" not in listing.query
         assert "price" not in listing.query
+
+
+def test_a_name_that_no_entry_has_finds_nothing(client, home):
+    index = OfferFactory(town="Blois").get_parent()
+    for town in ("Vendôme", "Paris' OR 1=1"):
+        listing = listing_of(client, index, place=town)
+        assert list(listing.found) == []
+        assert [chip["text"] for chip in listing.chips] == [conditional_escape(town)]
+    # What nobody can be called is no name.
+    assert listing_of(client, index, place=["\x00", "x" * 81]).found.count() == 1
 
 
 def test_what_is_chosen_can_be_taken_back_one_by_one(client, home):

@@ -30,12 +30,16 @@ from .media import SiteImage
 
 @dataclass(frozen=True)
 class Offered:
-    """Something that machines fetch of a page. `icon` names a line drawing for readers to see; "" is for machines."""
+    """Something that others take of a page.
+
+    `icon` names a line drawing beside the link that readers see; "" is for machines. `code` is HTML to copy instead.
+    """
 
     type: str
     url: str
     title: str
     icon: str = ""
+    code: str = ""
 
 
 class PictureMixin(models.Model):
