@@ -113,9 +113,7 @@ def _notices(offer: InternshipOfferPage, texts: LearningAgreementTexts, days_ref
     )
     if not texts.validated:
         found.append(
-            _(
-                "The texts on monitoring, evaluation, support and insurance are still to be validated by the Département."
-            )
+            _("The texts on monitoring, evaluation, support and insurance are to be validated by the Département.")
         )
     return found
 
