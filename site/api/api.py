@@ -4,6 +4,7 @@ Built with django-ninja, on which Wagtail builds its next API (RFC 115): types a
 comes from them.
 """
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from ninja.throttling import BaseThrottle
 from pydantic import Field, StringConstraints, create_model
 
 from core.address import absolute
-from core.changes import say_last_change
+from core.changes import last_change, say_last_change
 from core.facets import Facet, Period
 from core.models import PermanentLink
 from core.permanent import CODE, asked_language, french_of, in_language
@@ -73,10 +74,12 @@ class LanguageQuery(Schema):
     lang: LANGUAGE[0] = LANGUAGE[1]
 
 
-def _respond(request: HttpRequest, response: HttpResponse, query: type[Schema]) -> str:
+def _respond(
+    request: HttpRequest, response: HttpResponse, query: type[Schema], changed: dt.datetime | None = None
+) -> str:
     """Check the parameters' names, date the answer, and return the language to answer in."""
     check_names(request, query)
-    say_last_change(response)
+    say_last_change(response, last_change(changed))
     return asked_language(request)
 
 
@@ -103,7 +106,7 @@ def add(resource: Resource) -> None:
         tags=[resource.name],
     )
     def list_of_records(request: HttpRequest, response: HttpResponse, filters: Query[query]) -> Any:
-        language = _respond(request, response, query)
+        language = _respond(request, response, query, resource.changed())
         with translation.override(language), held():
             index = shown(index_type.objects.filter(locale__language_code=language)).first()
             if index is None:

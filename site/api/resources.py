@@ -1,5 +1,6 @@
 """What the API tells of each type of record, read from pages and records in the language that is active."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from territoire.models import (
     StrengthIndexPage,
     StrengthPage,
 )
+from territoire.models.event import last_ended
 from territoire.sharing import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
 from territoire.states import OfferState, listed, not_over, open_now
 
@@ -285,7 +287,8 @@ class Resource:
     """A list of pages that the API tells of.
 
     `children` are rows that a record prints, fetched together; `related` are pages that it names. `entries` are what
-    the list holds, where that is more than the page of the site shows; `more` are further parameters.
+    the list holds, where that is more than the page of the site shows; `more` are further parameters; `changed` is
+    when the list last changed by itself.
     """
 
     name: str
@@ -299,6 +302,7 @@ class Resource:
     related: Callable[[Any], Any] = lambda page: None
     entries: Callable[[Any], QuerySet[Any]] | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
+    changed: Callable[[], dt.datetime | None] = lambda: None
 
     def narrow(self, found: QuerySet[Any], filters: Any) -> QuerySet[Any]:
         """Apply the parameters that only the API has."""
@@ -393,6 +397,7 @@ RESOURCES = [
         schemas.Event,
         event_data,
         "Coming events, or past ones with `when=past`.",
+        changed=last_ended,
         more={"when": (Literal["past"] | None, Field(None, description="Past events, the last one first."))},
     ),
 ]

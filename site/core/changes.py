@@ -22,11 +22,14 @@ FOLLOWED = (Page, FrenchRecord, OrderedRow, SiteImage, BaseSiteSetting, PageView
 _THE_ROW = 1
 
 
-def last_change() -> dt.datetime:
-    """Return when content last changed; each night counts, for offers close and end then."""
+def last_change(*others: dt.datetime | None) -> dt.datetime:
+    """Return when content last changed; each night counts, for offers close and end then.
+
+    `others` are moments at which what is asked for changed by itself, such as the end of an event.
+    """
     written = LastChange.objects.filter(pk=_THE_ROW).values_list("at", flat=True).first()
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return max(written or midnight, midnight)
+    return max(moment for moment in (written, midnight, *others) if moment)
 
 
 def say_last_change(response: HttpResponse, moment: dt.datetime | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +64,7 @@ class EventIndexPage(ListPageMixin, BasePage):
         past = request.GET.get("when") == "past"
         return Listing(
             request,
-            entries if past else entries.filter(end__gte=midnight()),
+            entries if past else entries.filter(end__gte=timezone.now()),
             facets=[*self.facets(), when_facet()] if past else self.facets(),
             period=self.period(),
             sorts={"date": (_("Date"), ("-start",) if past else ("start",))},
@@ -88,12 +88,13 @@ def event_facets() -> list[Facet]:
 
 def when_facet() -> Facet:
     """Return the filter that shows past events."""
-    return Facet("when", _("When"), [("past", _("Past events"))], lambda _value: Q(end__lt=midnight()), "one")
+    now = timezone.now()
+    return Facet("when", _("When"), [("past", _("Past events"))], lambda _value: Q(end__lt=now), "one")
 
 
-def midnight() -> dt.datetime:
-    """Return when today began: an event is past the day after, so that lists and their dates change at night."""
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+def last_ended() -> dt.datetime | None:
+    """Return when the last event ended: lists of coming events have changed then, without anybody's doing."""
+    return EventPage.objects.filter(end__lte=timezone.now()).aggregate(at=Max("end"))["at"]
 
 
 def between(start: Any, end: Any) -> Q:

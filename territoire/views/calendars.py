@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, vDuration
 
-from core.changes import say_last_change
+from core.changes import last_change, say_last_change
 from core.dates import interval
 from core.localization import locales, localized
 from core.models import BasePage
@@ -21,6 +21,7 @@ from core.typography import printable
 
 from ..choices import EventMode
 from ..models import EventIndexPage, EventPage, InternshipOfferPage, OfferIndexPage
+from ..models.event import last_ended
 from ..sharing import list_in_language
 
 # How often a calendar looks for news.
@@ -31,7 +32,9 @@ CHUNK = 500
 @require_safe
 def events_calendar(request: HttpRequest, language: str) -> StreamingHttpResponse:
     """Coming events, with the filters of their list."""
-    return _answer(request, language, EventIndexPage, _event)
+    response = _answer(request, language, EventIndexPage, _event)
+    say_last_change(response, last_change(last_ended()))
+    return response
 
 
 @require_safe

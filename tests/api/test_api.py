@@ -1,20 +1,26 @@
 """Programs read what the pages show: the same records, filters and words, and errors that they understand."""
 
+import datetime as dt
 import json
+import threading
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
+from django.test import RequestFactory
 from django.utils import translation
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from api import api as api_module
 from api import limits
 from api.resources import RESOURCES
 from factories import (
+    NOW,
     EventFactory,
     HostFactory,
     HousingFactory,
+    ImageFactory,
     OfferFactory,
     StrengthFactory,
     TestimonialFactory,
@@ -25,6 +31,7 @@ from factories import (
     translate,
     version,
 )
+from territoire.models import LearningAgreementTexts
 
 BASE = "/api/v1"
 
@@ -96,6 +103,19 @@ def test_hosts_without_a_placement_are_not_told(site, ask):
     ask("/hosts/str-seule", 404)
 
 
+def test_a_host_whose_reference_no_address_can_carry_is_told_all_the_same(site, ask):
+    host = HostFactory(reference="CHB/Été 2027")
+    publish(OfferFactory(host=host))
+    assert ask("/offers")["results"][0]["host"]["id"] == str(host.translation_key)
+    assert ask(f"/hosts/{host.translation_key}")["title"] == host.name
+
+
+def test_a_reference_that_begins_oddly_breaks_no_page(site, ask, client):
+    offer = publish(OfferFactory(reference="Été 2027"))
+    assert client.get(offer.url).status_code == 200
+    assert ask("/offers")["results"][0]["permanent_url"].endswith(f"/o/{offer.lasting_link.code}")
+
+
 def test_a_fictional_record_carries_its_notice(site, ask):
     publish(OfferFactory(fictional=True))
     publish(StrengthFactory())
@@ -141,6 +161,8 @@ def test_the_answer_speaks_the_language_that_is_asked_for(offer, client, ask):
     answer = client.get(f"{BASE}/offers", headers={"accept-language": "en"})
     assert answer["Content-Language"] == "en"
     assert "Accept-Language" in answer["Vary"]
+    assert client.get(f"{BASE}/offers?lang=de", headers={"accept-language": "en"})["Content-Language"] == "de"
+    assert client.get(f"{BASE}/hosts?lang=de")["Content-Language"] == "de"
 
 
 def test_what_is_not_translated_says_so(offer, ask):
@@ -259,6 +281,29 @@ def test_who_asks_again_hears_that_nothing_has_changed(offer, client, django_cap
     assert client.get(f"{BASE}/offers", headers={"if-modified-since": first["Last-Modified"]}).status_code == 200
 
 
+def test_an_event_that_ends_changes_the_date_of_events(site, client):
+    publish(EventFactory(start=NOW - dt.timedelta(hours=1), end=NOW + dt.timedelta(hours=1)))
+    for address in (f"{BASE}/events", "/feeds/fr/events.ics"):
+        first = client.get(address)
+        asked = {"if-modified-since": first["Last-Modified"]}
+        assert client.get(address, headers=asked).status_code == 304
+        with time_machine.travel(NOW + dt.timedelta(hours=2)):
+            assert client.get(address, headers=asked).status_code == 200
+
+
+def test_pictures_and_settings_change_the_date_too(offer, client, django_capture_on_commit_callbacks):
+    document = "/o/LC41-1999-001/learning-agreement-fr.pdf"
+    changes = [(offer.picture or ImageFactory(), f"{BASE}/offers"), (LearningAgreementTexts(), document)]
+    for minute, (change, address) in enumerate(changes, start=1):
+        first = client.get(address)
+        if isinstance(change, LearningAgreementTexts):
+            change.site = Site.objects.get()
+        later = NOW + dt.timedelta(minutes=minute)
+        with time_machine.travel(later), django_capture_on_commit_callbacks(execute=True):
+            change.save()
+        assert client.get(address, headers={"if-modified-since": first["Last-Modified"]}).status_code == 200
+
+
 def test_what_was_taken_back_changes_the_date_too(offer, client, django_capture_on_commit_callbacks):
     """A list without the page that went has no page that is newer: one date of the whole site says it."""
     publish(OfferFactory(reference="LC41-1999-002"))
@@ -295,8 +340,35 @@ def test_who_asks_too_often_is_told_when_to_come_back(offer, client, monkeypatch
     assert refused.status_code == 429
     assert refused["Content-Type"] == "application/problem+json"
     assert 0 < int(refused["Retry-After"]) <= 60
+    assert int(refused["Retry-After"]) == int(refused["RateLimit"].split("t=")[1])
     # Others are not held up.
     assert client.get(f"{BASE}/offers", REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_many_threads_are_counted_one_by_one(monkeypatch):
+    """Ninja's counters live on one object; each request has its own address and its own count all the same."""
+    monkeypatch.setattr(limits.READING, "num_requests", 20)
+    allowed = {"192.0.2.1": [], "192.0.2.2": []}
+
+    def ask_often(address):
+        for _time in range(15):
+            request = RequestFactory().get("/", REMOTE_ADDR=address)
+            allowed[address].append(limits.READING.allow_request(request))
+
+    threads = [threading.Thread(target=ask_often, args=(address,)) for address in allowed for _thread in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {address: sum(answers) for address, answers in allowed.items()} == dict.fromkeys(allowed, 20)
+
+
+def test_an_error_of_ours_is_a_problem_too(offer, client, monkeypatch, caplog):
+    monkeypatch.setattr("api.resources.place", lambda item: 1 / 0)
+    answer = client.get(f"{BASE}/offers")
+    assert answer.status_code == 500
+    assert answer["Content-Type"] == "application/problem+json"
+    assert "ZeroDivisionError" in caplog.text
 
 
 # --- The description --------------------------------------------------------------------------------------------------

@@ -10,7 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from api import limits
 from core.models import PermanentLink
-from factories import offers_in_bulk
+from factories import (
+    EventFactory,
+    HousingFactory,
+    StrengthFactory,
+    TestimonialFactory,
+    UniversityFactory,
+    offers_in_bulk,
+)
 from territoire.models import InternshipOfferPage
 
 TIMES = 5
@@ -20,9 +27,11 @@ ASKED = {
     "API, filtered": "/api/v1/offers?field=medecine&french=B2&place=Blois",
     "API, page 50": "/api/v1/offers?page=50",
     "API, hosts": "/api/v1/hosts",
+    **{f"API, {name}": f"/api/v1/{name}" for name in ("housing", "strengths", "testimonials", "partners", "events")},
     "Atom": "/feeds/fr/offers.atom",
     "Atom, filtered": "/feeds/fr/offers.atom?field=medecine",
     "calendar, deadlines": "/feeds/fr/deadlines.ics",
+    "calendar, events": "/feeds/fr/events.ics",
     "data, CSV": "/data/offers.csv",
     "data, JSON": "/data/offers.json",
     "sitemap, index": "/sitemap.xml",
@@ -44,6 +53,8 @@ def test_what_machines_fetch(client, home, count, capsys, monkeypatch):
     for limit in (limits.READING, limits.SEARCHING):
         monkeypatch.setattr(limit, "num_requests", 1_000_000)
     index = offers_in_bulk(count)
+    for factory in (HousingFactory, StrengthFactory, TestimonialFactory, UniversityFactory, EventFactory):
+        factory.create_batch(20)
     offers = InternshipOfferPage.objects.child_of(index).values_list("reference", "translation_key")
     kind = InternshipOfferPage._meta.label
     links = [PermanentLink(code=code, translation_key=key, page_type=kind) for code, key in offers]

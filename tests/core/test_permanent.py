@@ -1,6 +1,7 @@
 """A link that is given once works for ever: it leads to the page, to its successor, or to a helpful 410."""
 
 import pytest
+from wagtail.models import PageViewRestriction
 
 from core.models import PermanentLink
 from factories import EditorialFactory, OfferFactory, StrengthFactory, days, languages, publish, the_home, translate
@@ -103,6 +104,17 @@ def ends(client, given, page=None, status=200):
         assert answer.status_code == status, (address, answer.status_code)
         if page:
             assert end == pages[language].url, address
+
+
+def test_what_is_not_for_everybody_is_not_named(offer, client):
+    PageViewRestriction.objects.create(page=fresh(offer), restriction_type=PageViewRestriction.LOGIN)
+    answer = client.get("/o/LC41-1999-001", headers={"accept-language": "fr"})
+    assert answer.status_code == 302
+    assert "/login/" in client.get(answer.url).url  # Wagtail asks who it is
+    fresh(offer).unpublish()
+    gone = client.get("/o/LC41-1999-001", headers={"accept-language": "fr"})
+    assert gone.status_code == 410
+    assert "Médecine à Blois" not in gone.content.decode()
 
 
 def test_links_outlive_moves_and_new_names(offer, given, client, commits):

@@ -8,9 +8,20 @@ from django.conf import settings
 from PIL import Image
 from wagtail.models import Site
 
-from factories import OfferFactory, SupervisorFactory, block, days, languages, publish, translate, version
+from factories import (
+    HousingFactory,
+    OfferFactory,
+    SupervisorFactory,
+    block,
+    days,
+    languages,
+    publish,
+    translate,
+    version,
+)
 from territoire.documents.learning_agreement import agreement_data
-from territoire.models import LearningAgreementTexts
+from territoire.models import LearningAgreementTexts, OfferSupport
+from territoire.stay import Stay
 
 ADDRESS = "/o/LC41-1999-001/learning-agreement-{language}.pdf"
 
@@ -43,7 +54,7 @@ def said(offer, language, stay=None, **texts):
     from django.utils import translation
 
     with translation.override(language):
-        data = agreement_data(version(offer, language), LearningAgreementTexts(**texts), stay)
+        data = agreement_data(version(offer, language), LearningAgreementTexts(**texts), "Stages santé", stay)
     rows = [row for part in data["parts"] for section in part["sections"] for row in section["rows"]]
     return data, {row["label"]: row["values"] for row in rows}
 
@@ -79,14 +90,67 @@ def test_the_parts_of_the_receiving_organisation_are_filled_in(offer):
     assert lines["Working hours a week"] == ["35"]
     assert lines["Field of education (ISCED-F 2013)"] == ["Medicine (0912)"]
     assert lines["Size"] == ["Fewer than 250 employees"]
-    assert lines["Financial support"] == ["Statutory internship pay: 600\u00a0€ a month"]
-    assert lines["Contribution in kind"] == ["Free lunches"]
-    assert lines["Language competence at the start"][0].startswith("French: B1 – I can hold")
-    assert lines["Language competence at the start"][1].startswith("English: B1")
+    spoken = lines["Language competence that the trainee has or acquires before the start"]
+    assert spoken[0].startswith("French: B1 – I can hold")
+    assert spoken[1].startswith("English: B1")
     assert lines["Knowledge, skills and competences to be acquired"] == ["Mener un entretien", "Rédiger une note"]
     assert "Vous suivez une médecin." in lines["Detailed programme"]
     assert "review with the supervisor every week" in lines["Monitoring plan"][0]
-    assert lines["Evaluation of the trainee"] == []  # for the supervisor to write, after the mobility
+
+
+def test_the_host_commits_itself_to_what_the_host_gives_alone(offer):
+    """The Département's allowance, a grant from home and a room that costs a rent are no promise of the host's."""
+    supports = [
+        OfferSupport(kind="gratification", amount=600, period="mois"),
+        OfferSupport(kind="repas"),
+        OfferSupport(kind="allocation_departementale", amount=200, period="mois"),
+    ]
+    publish(offer, supports=supports, housing_included=True, housing=HousingFactory(monthly_rent=140))
+    _data, lines = said(offer, "en")
+    assert lines["Financial support by the receiving organisation"] == ["Statutory internship pay: 600\u00a0€ a month"]
+    assert lines["Contribution in kind by the receiving organisation"] == ["Free lunches"]
+    assert lines["From others, for information"] == [
+        "Département placement allowance: 200\u00a0€ a month",
+        "Room to rent: 140 € a month, furnished shared housing",
+    ]
+
+
+def test_the_certificate_leaves_to_the_supervisor_what_only_the_supervisor_knows(offer):
+    _data, lines = said(offer, "fr", Stay(offer.start_date, offer.end_date))
+    assert lines["Intitulé du stage"] == ["Médecine à Blois"]
+    assert lines["Premier et dernier jour du stage"] == ["Du 2 mars 2027 au 3 mai 2027"]
+    assert lines["Connaissances, aptitudes et compétences acquises"] == ["☐ Mener un entretien", "☐ Rédiger une note"]
+    for label in ("Évaluation du stagiaire", "Programme détaillé, avec les tâches accomplies", "Nom du stagiaire"):
+        assert lines[label] == []
+
+
+def test_a_long_story_is_cut_at_a_paragraph_and_none_is_left_out_before(offer):
+    texts = [f"<p>{word * 80}</p>" for word in ("premier ", "deuxième ", "troisième ")] + ["<p>court &amp; bon</p>"]
+    publish(offer, summary="", body=[block("prose", texts[0]), block("prose", "".join(texts[1:]))])
+    _data, lines = said(offer, "fr")
+    assert [text.split()[0] for text in lines["Programme détaillé"]] == ["premier", "deuxième"]
+    publish(offer, body=[block("prose", texts[3])])
+    assert said(offer, "fr")[1]["Programme détaillé"] == ["court & bon"]
+
+
+def test_the_form_for_traineeships_is_offered_for_traineeships_only(offer, client):
+    address = ADDRESS.format(language="en")
+    assert address in client.get(offer.url).content.decode()
+    other = publish(OfferFactory(reference="LC41-1999-002", frameworks=[("observation", "", "observation")]))
+    assert "learning-agreement" not in client.get(other.url).content.decode()
+
+
+def test_the_page_offers_the_agreement_for_the_student_s_own_days(offer, client):
+    days_asked = {"first": offer.start_date, "last": offer.end_date, "citizen": "eu"}
+    page = client.get(offer.url, days_asked).content.decode()
+    address = f"{ADDRESS.format(language='en')}?first={offer.start_date}&amp;last={offer.end_date}"
+    assert address in page
+
+
+def test_a_character_that_no_font_has_costs_no_document(offer, client):
+    publish(offer, title="Stage 🏥 été")
+    assert client.get(ADDRESS.format(language="fr")).status_code == 200
+    assert client.get("/o/LC41-1999-001/share-fr.jpg").status_code == 200
 
 
 def test_what_is_still_french_is_marked(offer):
@@ -103,13 +167,10 @@ def test_her_own_days_stand_in_it_where_they_fit(offer, client):
     plain = client.get(ADDRESS.format(language="en")).content
     fits = client.get(ADDRESS.format(language="en"), {"first": first.isoformat(), "last": last.isoformat()}).content
     wrong = client.get(ADDRESS.format(language="en"), {"first": "2020-01-01", "last": last.isoformat()}).content
-    from territoire.stay import Stay
-
     _data, lines = said(offer, "en", Stay(first, last))
     assert lines["Planned period of the physical mobility"][1] == "63 days"
-    assert "within 5 weeks" in lines["Traineeship Certificate"][0]
-    assert len(fits) != len(plain)
-    assert len(wrong) == len(plain)
+    assert lines["Traineeship Certificate"] == ["Issued by 7 June 2027 at the latest."]
+    assert len({len(plain), len(fits), len(wrong)}) == 3  # the third says that the days do not fit
 
 
 def test_a_supervisor_who_does_not_agree_is_not_named(offer):
@@ -176,6 +237,14 @@ def test_a_shared_link_shows_a_picture_of_the_offer(offer, client, language):
     picture = Image.open(io.BytesIO(answer.content))
     assert (picture.format, picture.size) == ("JPEG", (1200, 630))
     assert len(answer.content) < 300_000
+
+
+def test_the_longest_title_leaves_the_site_s_name_free(offer, client):
+    """Where nothing is printed on the ground colour between the facts and the foot, they do not touch."""
+    publish(offer, title=("Un très long intitulé de stage en médecine générale " * 5)[:255], fictional=True)
+    picture = Image.open(io.BytesIO(client.get("/o/LC41-1999-001/share-fr.jpg").content)).convert("L")
+    rows = [min(picture.crop((60, y, 700, y + 1)).getdata()) > 200 for y in range(440, 540)]
+    assert any(all(rows[start : start + 8]) for start in range(len(rows) - 8))
 
 
 def test_the_picture_shows_the_offer_s_own_and_its_words(offer, client):

@@ -1,6 +1,7 @@
 """A students' union shows our offers on its own site: in a frame, or by pasting a link."""
 
 import re
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -37,12 +38,26 @@ def test_a_frame_shows_three_offers_of_a_filter_and_leads_to_all(offers, client)
     assert len(titles(client.get("/fr/embed/offres?count=-1"))) == 3
 
 
+def test_a_frame_with_a_filter_that_does_not_exist_is_none(offers, client):
+    """Else it would show all offers under a heading that promises some."""
+    for query in ("field=zahnmedizin", "french=Z9", "from=2027-05-01&to=2027-03-01"):
+        for address in ("/fr/embed/offres", "/feeds/fr/offers.atom", "/feeds/fr/deadlines.ics"):
+            assert client.get(f"{address}?{query}").status_code == 404, address
+    assert client.get("/fr/embed/offres?utm_source=fachschaft").status_code == 200
+
+
 def test_a_frame_needs_no_script_and_sets_no_cookie(offers, client):
     answer = client.get("/fr/embed/offres")
     assert "<script" not in answer.content.decode()
     assert not answer.cookies
     assert "script-src 'none'" in answer["Content-Security-Policy"]
     assert len(answer.content) < 20_000
+
+
+def test_a_list_offers_its_own_frame_to_copy(offers, client):
+    page = client.get(f"{offers.url}?field=medecine").content.decode()
+    code = re.search(r'<textarea id="embed-code"[^>]*>(.*?)</textarea>', page)[1]
+    assert unescape(code).startswith(f'<iframe src="{settings.SITE_URL}/fr/embed/offres?field=medecine"')
 
 
 def test_only_frames_may_be_framed(offers, client):
@@ -85,7 +100,15 @@ def test_a_frame_speaks_the_language_of_its_address(offers, client):
     assert '<html lang="en">' in page
     assert "Placement 0" in page
     assert "Requests until" in page
-    assert '<span lang="fr">Stage 1</span>' in page
+    assert '<span lang="fr">Stage 1</span> <span class="french-mark">in French</span>' in page
+
+
+def test_a_withdrawn_offer_s_neighbours_are_in_the_frame_s_language(offers, client):
+    offer = client.get("/fr/embed/offres?count=1").context["entries"][0]
+    offer.unpublish()
+    answer = client.get("/en/embed/offres?reference=LC41-1998-000")
+    assert {entry.locale.language_code for entry in answer.context["entries"]} == {"en"}
+    assert client.get("/fr/embed/offres?reference=%00").status_code == 404
 
 
 # --- oEmbed -----------------------------------------------------------------------------------------------------------
@@ -116,13 +139,23 @@ def test_a_list_s_card_keeps_its_filters_and_its_size(offers, client):
     card = ask(client, f"{offers.full_url}?field=medecine&field=pharmacie", maxwidth="320", maxheight="400").json()
     assert "embed/offres?field=medecine&amp;field=pharmacie" in card["html"]
     assert (card["width"], card["height"]) == (320, 400)
+    assert "thumbnail_url" not in card
+
+
+def test_a_card_speaks_the_language_of_the_pasted_link(offers, client):
+    offer = client.get("/fr/embed/offres?count=1").context["entries"][0]
+    translate(offer, "en", {"title": "Placement 0"})
+    card = ask(client, f"{settings.SITE_URL}/o/LC41-1998-000?lang=en").json()
+    assert card["title"] == "Placement 0"
+    assert "/en/embed/offres" in card["html"]
 
 
 def test_other_pages_are_links_and_universities_frames(site, client):
     strength = publish(StrengthFactory(title="La Loire"))
     assert ask(client, strength.full_url).json()["type"] == "link"
     university = publish(UniversityFactory(fields=["medecine"]))
-    assert "embed/offres?field=medecine" in ask(client, university.full_url).json()["html"]
+    for address in (university.full_url, f"{settings.SITE_URL}/u/{university.lasting_link.code}/offers?lang=fr"):
+        assert "embed/offres?field=medecine" in ask(client, address).json()["html"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 import feedparser
 import frictionless
 import pytest
+from django.conf import settings
 from icalendar import Calendar
 
 from factories import TODAY, EventFactory, OfferFactory, languages, publish, translate
@@ -53,6 +54,23 @@ def test_the_list_links_its_feed_with_its_filters(offer, client):
     page = client.get(f"{offer.get_parent().url}?field=medecine&sort=deadline").content.decode()
     assert page.count("/feeds/fr/offers.atom?field=medecine") == 2  # for machines, and for readers
     assert page.count("/feeds/fr/deadlines.ics?field=medecine") == 2
+
+
+def test_a_title_is_plain_text_and_an_address_is_the_site_s(site, client):
+    publish(OfferFactory(town="L’Île & <Bois>"))
+    answer = client.get("/feeds/fr/offers.atom", {"place": "L’Île & <Bois>"}, headers={"host": "127.0.0.1:9"})
+    feed = feedparser.parse(answer.content)
+    assert feed.feed.title.endswith("(L’Île & <Bois>)")
+    assert feed.feed.id.startswith(f"{settings.SITE_URL}/feeds/")
+
+
+def test_a_pasted_control_character_costs_no_feed(site, client):
+    offer = publish(OfferFactory(title="Stage"))
+    type(offer).objects.filter(pk=offer.pk).update(title="Stage\x0bd’été")
+    assert feedparser.parse(client.get("/feeds/fr/offers.atom").content).entries[0].title == "Staged’été"
+    assert str(events_of(client.get("/feeds/fr/deadlines.ics"))[0]["summary"]).endswith("Staged’été")
+    publish(offer, title="Autre\x0bstage")
+    assert type(offer).objects.get(pk=offer.pk).title == "Autrestage"
 
 
 def test_a_long_feed_comes_in_pages(site, client, monkeypatch):
@@ -103,6 +121,7 @@ def test_an_entry_keeps_its_name_in_every_language(offer, client):
 def test_events_stand_in_the_calendar_at_their_hour(site, client):
     event = publish(EventFactory(title="Accueil", venue="Halle aux grains, Blois"))
     EventFactory(title="Passé", start=event.start - dt.timedelta(days=900), end=event.end - dt.timedelta(days=900))
+    assert "Accueil" in client.get(event.get_parent().url).content.decode()
     (entry,) = events_of(client.get("/feeds/fr/events.ics"))
     assert str(entry["summary"]) == "Accueil"
     assert entry.decoded("dtstart") == event.start
