@@ -56,7 +56,7 @@ def support_text(line: OfferSupport) -> str:
         return label
     amount = number_format(line.amount.normalize(), decimal_pos=0 if line.amount == int(line.amount) else 2)
     per = f" {line.get_period_display()}" if line.period else ""
-    return f"{label}{_(': ')}{amount}\u00a0€{per}"
+    return label + _(": ") + f"{amount}\u00a0€{per}"
 
 
 def places_text(offer: InternshipOfferPage) -> str:

@@ -81,7 +81,7 @@ def offer_text(offer: InternshipOfferPage, address: str) -> str:
         address,
     ]
     if offer.fictional:
-        lines.insert(0, f"[{_('Demo content: this record is fictional.')}]")
+        lines.insert(0, "[" + _("Demo content: this record is fictional.") + "]")
     return "\n".join(lines)
 
 

@@ -104,7 +104,7 @@ class Facet:
     def chips(self) -> list[tuple[str, str, str]]:
         """(name, value, text) of each choice that can be taken back."""
         labels = dict(self.pairs)
-        before = f"{self.label}{gettext(': ')}" if self.kind == "one" else ""
+        before = str(self.label) + gettext(": ") if self.kind == "one" else ""
         return [(self.name, value, format_html("{}{}", before, labels[value])) for value in self.values]
 
 

@@ -142,7 +142,8 @@ def _to_choose(values: list[Any]) -> list[str]:
 
 
 def _yes_or_no() -> str:
-    return f"{BOX} {_('Yes')}   {BOX} {_('No')}"
+    yes, no = _("Yes"), _("No")
+    return f"{BOX} {yes}   {BOX} {no}"
 
 
 def _trainee(offer: InternshipOfferPage) -> list[Row]:
@@ -181,7 +182,8 @@ def _programme(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: 
     if stay:
         dates = [_days_of(stay), _("%(days)d days") % {"days": stay.days}]
     else:
-        within = f"{_('Within this period:')} {long_date(offer.start_date)} – {long_date(offer.end_date)}"
+        # gettext's collector reads no f-strings.
+        within = _("Within this period:") + f" {long_date(offer.start_date)} – {long_date(offer.end_date)}"
         dates = [_("From … to …"), within, weeks_text(offer.min_weeks, offer.max_weeks)]
     level = CefrLevel(offer.french_level)
     languages = [_("French: %(level)s – %(sentence)s") % {"level": level, "sentence": offer.french_sentence}]
@@ -190,7 +192,7 @@ def _programme(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: 
         languages.append(_("English: %(level)s – %(sentence)s") % sentence)
     return [
         _row(_("Planned period of the physical mobility"), dates, running=True),
-        _row(_("Virtual component"), _("None")),
+        _row(_("Virtual component"), _("No")),
         _row(_("Traineeship title"), offer.title, offer),
         _row(_("Working hours a week"), offer.hours_per_week),
         _row(_("Detailed programme"), programme(offer), offer, running=True),

@@ -102,7 +102,7 @@ def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None
     if offer.description:
         text = f"{text}\n{offer.description}"
     if offer.fictional:
-        text = f"{_('Demo content: this record is fictional.')}\n{text}"
+        text = _("Demo content: this record is fictional.") + f"\n{text}"
     feed.add_item(
         title=printable(offer.title),
         link=offer.get_full_url(request),

@@ -1,5 +1,6 @@
 """Hold the message catalogues to the code: nothing new untranslated, nothing fuzzy, nothing drifted."""
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,6 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 IGNORED = ["var/*", "tests/*", ".venv/*"]
+CODE = ("home", "search", "site", "temoignages", "territoire")
+# A message inside an f-string, which the gettext tools do not read.
+HIDDEN = re.compile(r"""\bf(["']).*?\{(?:_|gettext|ngettext|pgettext)\(.*?\1""")
 
 
 class Command(BaseCommand):
@@ -21,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Collect the strings into a copy and compare."""
         folder = Path(settings.LOCALE_PATHS[0])
-        problems = self.incomplete(folder)
+        problems = self.incomplete(folder) + self.hidden(Path(settings.ROOT))
         if shutil.which("xgettext"):
             problems += self.drifted(folder)
         else:
@@ -47,6 +51,16 @@ class Command(BaseCommand):
                 if not all(texts) or message.fuzzy:
                     problems.append(f"{path.parts[-3]}: not translated: {message.id!r}")
         return problems
+
+    def hidden(self, root: Path) -> list[str]:
+        """Name lines whose messages no catalogue would ever get."""
+        return [
+            f"{path.relative_to(root)}:{number}: gettext reads no f-strings: join the text with +"
+            for folder in CODE
+            for path in sorted((root / folder).rglob("*.py"))
+            for number, line in enumerate(path.read_text().splitlines(), start=1)
+            if HIDDEN.search(line)
+        ]
 
     def drifted(self, folder: Path) -> list[str]:
         """Name messages that the code has and a catalogue has not, or the other way round."""
