@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.countries import country_name
 from core.dates import interval, long_date
-from core.localization import active_locale, localized, source_locale
+from core.localization import active_locale, source_locale
 from core.models import BasePage, PermanentLink
 from core.sections import register_section
 from core.visibility import shown
@@ -65,9 +65,13 @@ def list_in_language(model: type[BasePage]) -> Any:
 
 def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
     """Yield (code, name, page) for each language, which is active meanwhile; where there is no translation, French."""
+    public = type(page).objects.filter(translation_key=page.translation_key, live=True).select_related(None)
+    by_language = {version.locale.language_code: version for version in public.select_related("locale")}
+    by_language[page.locale.language_code] = page
+    french = by_language.get(settings.LANGUAGE_CODE, page)
     for code, name in settings.LANGUAGES:
         with translation.override(code):
-            yield code, name, localized(page)
+            yield code, name, by_language.get(code, french)
 
 
 # --- Offers ---------------------------------------------------------------------------------------------------------

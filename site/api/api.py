@@ -80,7 +80,13 @@ def _respond(
     """Check the parameters' names, date the answer, and return the language to answer in."""
     check_names(request, query)
     say_last_change(response, last_change(changed))
-    return asked_language(request)
+    return _language(request, response)
+
+
+def _language(request: HttpRequest, response: HttpResponse) -> str:
+    language = asked_language(request)
+    response["Content-Language"] = language
+    return language
 
 
 # --- Lists of pages, and their records ----------------------------------------------------------------------------
@@ -111,21 +117,10 @@ def add(resource: Resource) -> None:
             index = shown(index_type.objects.filter(locale__language_code=language)).first()
             if index is None:
                 raise Http404(f"There is no list in the language “{language}”.")
-            listing = index.make_listing(request, resource.entries(index) if resource.entries else None)
+            listing = index.make_listing(request, resource.entries(index) if resource.entries else None, counted=False)
             check_period(listing.period)
             found = resource.narrow(listing.found, filters)
-            pages, count, last = page_of_results(found, filters.page, filters.per_page)
-            return with_language(
-                response,
-                {
-                    "count": count,
-                    "page": filters.page,
-                    "per_page": filters.per_page,
-                    "pages": last,
-                    "links": links_of(request, filters.page, last, response),
-                    "results": resource.records(pages, request),
-                },
-            )
+            return page_of_results(request, response, found, filters, lambda pages: resource.records(pages, request))
 
     @api.get(
         f"/{resource.name}/{{code}}",
@@ -146,13 +141,7 @@ def add(resource: Resource) -> None:
             raise Http404(f"There is no {resource.label} with this id.")
         with translation.override(language), held():
             page = in_language(french, language).specific
-            return with_language(response, resource.records([page], request)[0])
-
-
-def with_language(response: HttpResponse, data: Any) -> Any:
-    """Name the language of an answer while it is active, and hand the data on."""
-    response["Content-Language"] = translation.get_language()
-    return data
+            return resource.records([page], request)[0]
 
 
 for _resource in RESOURCES:
@@ -175,19 +164,8 @@ HostsQuery = parameters("Hosts", [])
 def list_of_hosts(request: HttpRequest, response: HttpResponse, filters: Query[HostsQuery]) -> Any:
     """Hosts have no page of their own on the site."""
     language = _respond(request, response, HostsQuery)
-    found, count, last = page_of_results(hosts(), filters.page, filters.per_page)
     with translation.override(language), held():
-        return with_language(
-            response,
-            {
-                "count": count,
-                "page": filters.page,
-                "per_page": filters.per_page,
-                "pages": last,
-                "links": links_of(request, filters.page, last, response),
-                "results": [host_data(host) for host in found],
-            },
-        )
+        return page_of_results(request, response, hosts(), filters, lambda found: [host_data(host) for host in found])
 
 
 @api.get(
@@ -206,7 +184,7 @@ def host(request: HttpRequest, response: HttpResponse, code: Path[Code], query: 
     if named is None:
         raise Http404("There is no host with this id.")
     with translation.override(language), held():
-        return with_language(response, host_data(named))
+        return host_data(named)
 
 
 # --- Search -----------------------------------------------------------------------------------------------------------
@@ -251,7 +229,7 @@ def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQu
     """The search page's own search."""
     check_names(request, SearchQuery)
     # No date: a search server hears of a change later than its date says.
-    language = asked_language(request)
+    language = _language(request, response)
     with translation.override(language), held():
         found = Search(request, language)
         check_period(found.period if isinstance(found.period, Period) else None)
@@ -259,30 +237,27 @@ def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQu
         pages = max((min(found.total, DEEPEST) + RESULTS_PER_PAGE - 1) // RESULTS_PER_PAGE, 1)
         if filters.page > pages:
             raise Http404(f"There is no page {filters.page}: the last one is page {pages}.")
-        return with_language(
-            response,
-            {
-                "query": found.typed,
-                "corrected": found.corrected,
-                "loose": found.loose,
-                "types": [
-                    {"type": {"code": code, "label": str(kind.label)}, "count": found.answer.kinds[code]}
-                    for code, kind in kinds().items()
-                    if code in found.answer.kinds
-                ],
-                "count": found.total if found.kind else found.everything.count,
-                "links": links_of(request, found.page.number, pages, response) if found.kind else None,
-                "results": [
-                    {
-                        "type": {"code": one.kind.code, "label": str(one.kind.label)},
-                        "title": one.title,
-                        "url": absolute(one.url),
-                        "facts": [str(fact) for fact in one.facts],
-                        "excerpt": "".join(text for text, _marked in one.excerpt),
-                        "state": str(one.standing),
-                        "in_french": one.french_title,
-                    }
-                    for one in results
-                ],
-            },
-        )
+        return {
+            "query": found.typed,
+            "corrected": found.corrected,
+            "loose": found.loose,
+            "types": [
+                {"type": {"code": code, "label": str(kind.label)}, "count": found.answer.kinds[code]}
+                for code, kind in kinds().items()
+                if code in found.answer.kinds
+            ],
+            "count": found.total if found.kind else found.everything.count,
+            "links": links_of(request, found.page.number, pages, response) if found.kind else None,
+            "results": [
+                {
+                    "type": {"code": one.kind.code, "label": str(one.kind.label)},
+                    "title": one.title,
+                    "url": absolute(one.url),
+                    "facts": [str(fact) for fact in one.facts],
+                    "excerpt": "".join(text for text, _marked in one.excerpt),
+                    "state": str(one.standing),
+                    "in_french": one.french_title,
+                }
+                for one in results
+            ],
+        }

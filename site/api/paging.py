@@ -1,5 +1,6 @@
 """Pages of results, with links to their neighbours in the answer and in its `Link` header (RFC 8288)."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,14 +14,30 @@ PER_PAGE = 20
 MOST_PER_PAGE = 100
 
 
-def page_of_results(found: QuerySet[Any], number: int, per_page: int) -> tuple[list[Any], int, int]:
-    """Return the entries of a page, the count of all, and the number of pages. Raises `Http404` beyond the last one."""
+def page_of_results(
+    request: HttpRequest,
+    response: HttpResponse,
+    found: QuerySet[Any],
+    asked: Any,
+    build: Callable[[list[Any]], list[dict[str, Any]]],
+) -> dict[str, Any]:
+    """Return the page of a list that `asked` names (`page`, `per_page`), its entries as `build` makes records of them.
+
+    Raises `Http404` beyond the last page.
+    """
     count = found.count()
-    pages = max((count + per_page - 1) // per_page, 1)
-    if number > pages:
-        raise Http404(f"There is no page {number}: the last one is page {pages}.")
-    first = (number - 1) * per_page
-    return list(found[first : first + per_page]), count, pages
+    pages = max((count + asked.per_page - 1) // asked.per_page, 1)
+    if asked.page > pages:
+        raise Http404(f"There is no page {asked.page}: the last one is page {pages}.")
+    first = (asked.page - 1) * asked.per_page
+    return {
+        "count": count,
+        "page": asked.page,
+        "per_page": asked.per_page,
+        "pages": pages,
+        "links": links_of(request, asked.page, pages, response),
+        "results": build(list(found[first : first + asked.per_page])),
+    }
 
 
 def links_of(request: HttpRequest, number: int, pages: int, response: HttpResponse) -> Links:

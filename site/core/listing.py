@@ -140,24 +140,26 @@ class Listing(Address):
         sorts: dict[str, tuple[Any, tuple[Any, ...]]] | None = None,
         per_page: int = 12,
         first: tuple[Any, ...] = (),
+        counted: bool = True,
     ) -> None:
-        """`sorts` maps a code to (label, order_by arguments), the default first; `first` orders before any sort."""
+        """`sorts` maps a code to (label, order_by arguments), the default first; `first` orders before any sort.
+
+        Where it is not `counted`, the facets have no options to print: feeds and the API need none.
+        """
         super().__init__(request, facets, period, sorts)
         self.per_page = per_page
-        self._entries = queryset
+        others = period.q() if period else Q()
         for facet in facets:
             facet.read(request.GET, facet.choices_in(queryset))
         order = (*first, *(self.sorts[self.sort][1] if self.sort else ()), "pk")
-        self.found = queryset.filter(chosen(facets, self._others)).order_by(*order)
-
-    @property
-    def _others(self) -> Q:
-        return self.period.q() if self.period else Q()
+        self.found = queryset.filter(chosen(facets, others)).order_by(*order)
+        if counted:
+            self.total = count_options(facets, queryset, others)
 
     @cached_property
     def total(self) -> int:
-        """How many results there are; the facets' options are counted with them, which feeds and the API do not ask."""
-        return count_options(self.facets, self._entries, self._others)
+        """How many results there are."""
+        return self.found.count()
 
     @cached_property
     def page(self) -> ResultPage:
@@ -199,7 +201,9 @@ class ListPageMixin:
         """Say whether the entries have places."""
         return issubclass(self.entries().model, LocatedMixin)
 
-    def make_listing(self, request: HttpRequest, entries: QuerySet[Any] | None = None) -> Listing:
+    def make_listing(
+        self, request: HttpRequest, entries: QuerySet[Any] | None = None, *, counted: bool = True
+    ) -> Listing:
         """Return the list for this request: of the page's entries, or of others of their type."""
         return Listing(
             request,
@@ -209,6 +213,7 @@ class ListPageMixin:
             sorts=self.sorts,
             first=self.order_before(),
             per_page=self.per_page,
+            counted=counted,
         )
 
     def prepare(self, entries: list[Any]) -> list[Any]:
@@ -236,7 +241,7 @@ class ListPageMixin:
 
     def points(self, request: HttpRequest) -> JsonResponse:
         """Return the places of the list's results as JSON, the first `MOST_POINTS` of them."""
-        found = self.make_listing(request).found.exclude(latitude=None)[:MOST_POINTS]
+        found = self.make_listing(request, counted=False).found.exclude(latitude=None)[:MOST_POINTS]
         return JsonResponse({"points": [point_of(page, request) for page in found]})
 
 

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from .models import PermanentLink
 
 QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+# Pixels of a module: a PNG of about 1,200 pixels prints ten centimetres wide; an SVG has any size.
+SCALES = {"svg": 8, "png": 32}
 # Seconds: what a code of a page leads to never changes.
 A_DAY = 86_400
 INK = "#22303A"
@@ -19,7 +21,7 @@ def qr_code(address: str, kind: str) -> bytes:
     written = io.BytesIO()
     options = {"title": address} if kind == "svg" else {}
     segno.make(address, error="m", micro=False).save(
-        written, kind=kind, scale=12, border=4, dark=INK, light="#FFFFFF", **options
+        written, kind=kind, scale=SCALES[kind], border=4, dark=INK, light="#FFFFFF", **options
     )
     return written.getvalue()
 

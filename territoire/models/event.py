@@ -58,7 +58,9 @@ class EventIndexPage(ListPageMixin, BasePage):
         """The days on which it takes place."""
         return Period(between)
 
-    def make_listing(self, request: HttpRequest, entries: QuerySet["EventPage"] | None = None) -> Listing:
+    def make_listing(
+        self, request: HttpRequest, entries: QuerySet["EventPage"] | None = None, *, counted: bool = True
+    ) -> Listing:
         """Coming events, the next one first, or past ones, the last one first."""
         entries = self.entries() if entries is None else entries
         past = request.GET.get("when") == "past"
@@ -69,6 +71,7 @@ class EventIndexPage(ListPageMixin, BasePage):
             period=self.period(),
             sorts={"date": (_("Date"), ("-start",) if past else ("start",))},
             per_page=self.per_page,
+            counted=counted,
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

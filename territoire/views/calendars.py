@@ -52,7 +52,7 @@ def _answer(
         index = list_in_language(model)
         if index is None:
             raise Http404
-        listing = index.make_listing(request)
+        listing = index.make_listing(request, counted=False)
         if not listing.understood:
             raise Http404
         title = f"{index.title} ({listing.chosen_text})" if listing.chosen_text else index.title

@@ -50,10 +50,10 @@ def offers_embed(request: HttpRequest) -> HttpResponse:
         entries, over = _one(request.GET["reference"])
         total, query = 0, ""
     else:
-        listing = index.make_listing(request)
+        listing = index.make_listing(request, counted=False)
         if not listing.understood:
             raise Http404  # rather than all offers under a heading that promises some
-        entries, total, over = list(listing.found[: _count(request)]), listing.found.count(), False
+        entries, total, over = list(listing.found[: _count(request)]), listing.total, False
         query = f"?{listing.query}" if listing.query else ""
     list_url = f"{index.get_full_url(request)}{query}"
     context = {"entries": entries, "total": total, "over": over, "page": index, "list_url": list_url}

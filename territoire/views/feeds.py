@@ -49,7 +49,7 @@ def offers_atom(request: HttpRequest, language: str) -> HttpResponse:
         if index is None:
             raise Http404
         changed = last_change()
-        listing = index.make_listing(request)
+        listing = index.make_listing(request, counted=False)
         if not listing.understood:
             raise Http404
         number = _number(request)
