@@ -82,7 +82,7 @@ class SharePicture:
 def share_picture(page: BasePage) -> SharePicture | None:
     """Return the picture drawn for a page, else its leading one, else None."""
     if page.drawn_picture:
-        return SharePicture(absolute(page.drawn_picture), *DRAWN_SIZE, page.title)
+        return SharePicture(absolute(page.drawn_picture), *DRAWN_SIZE, page.drawn_alt)
     image = page.picture
     if not image or not image.may_be_shown():
         return None

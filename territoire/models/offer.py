@@ -20,6 +20,7 @@ from wagtail.url_routing import RouteResult
 
 from core.blocks import BodyBlock
 from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
+from core.dates import interval
 from core.fields import CodesField
 from core.localization import active_locale, localized
 from core.models import BasePage, LocatedMixin, Offered
@@ -323,6 +324,11 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         if link is None:
             return ""
         return reverse("share-picture", kwargs={"code": link.code, "language": self.locale.language_code})
+
+    @property
+    def drawn_alt(self) -> str:
+        """The words under the title, in the reader's language also where the title is still French."""
+        return f"{self.place_note}, {interval(self.start_date, self.end_date)}"
 
     def offered(self, query: str) -> list[Offered]:
         """A frame for other sites."""

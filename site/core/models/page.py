@@ -213,6 +213,11 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
         """The path of the picture that is drawn for links to this page, or "" where its own picture serves."""
         return ""
 
+    @property
+    def drawn_alt(self) -> str:
+        """What the drawn picture says, for those who do not see it."""
+        return self.title
+
     def offered(self, query: str) -> list[Offered]:
         """Return what machines may fetch of this page (feeds, calendars, oEmbed); `query` are a list's filters."""
         return []
