@@ -16,6 +16,9 @@ from factories import (
 )
 from territoire.models import InternshipOfferPage
 
+# How many queries there are does not depend on the database.
+pytestmark = pytest.mark.once
+
 MOST = 18
 
 

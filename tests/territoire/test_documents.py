@@ -23,6 +23,9 @@ from territoire.documents.learning_agreement import agreement_data
 from territoire.models import LearningAgreementTexts, OfferSupport
 from territoire.stay import Stay
 
+# What is set in type says nothing about the database.
+pytestmark = pytest.mark.once
+
 ADDRESS = "/o/LC41-1999-001/learning-agreement-{language}.pdf"
 
 
