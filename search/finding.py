@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from core.address import whole_number
 from core.facets import Facet, Found
 from core.listing import Address
 from core.searchable import Kind, kinds, ranges_of
@@ -163,9 +164,8 @@ class Search(Address):
     @property
     def _number(self) -> int:
         """The number of the page that the address asks for; nonsense is the first page."""
-        typed = self.request.GET.get("page", "1")
-        plain = typed.isascii() and typed.isdigit() and len(typed) < 7
-        return min(max(int(typed), 1), DEEPEST // PER_PAGE) if plain else 1
+        number = whole_number(self.request.GET.get("page", ""), digits=6) or 1
+        return min(number, DEEPEST // PER_PAGE)
 
     @cached_property
     def page(self) -> ResultPage:

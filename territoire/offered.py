@@ -2,12 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.address import absolute
 from core.localization import reader_language
 from core.models import BasePage, Offered
 
@@ -24,7 +24,7 @@ def frame_height(entries: int) -> int:
 
 def frame(query: str, title: str, height: int) -> SafeString:
     """Return the HTML by which another site shows the offers of a list's filters, in the reader's language."""
-    address = f"{settings.SITE_URL}{reverse('offers-embed')}"
+    address = absolute(reverse("offers-embed"))
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" style="border:0" loading="lazy"></iframe>',
         f"{address}?{query}" if query else address,
@@ -37,12 +37,12 @@ def oembed_link(page: BasePage, query: str) -> Offered:
     """Return the discovery link by which a page's address becomes a frame (https://oembed.com, section 4)."""
     address = f"{page.full_url}?{query}" if query else page.full_url
     asked = urlencode({"url": address, "format": "json"})
-    return Offered("application/json+oembed", f"{settings.SITE_URL}{reverse('oembed')}?{asked}", page.title)
+    return Offered("application/json+oembed", absolute(f"{reverse('oembed')}?{asked}"), page.title)
 
 
 def _feed(name: str, query: str) -> str:
-    path = reverse(name, kwargs={"language": reader_language()})
-    return f"{settings.SITE_URL}{path}?{query}" if query else f"{settings.SITE_URL}{path}"
+    address = absolute(reverse(name, kwargs={"language": reader_language()}))
+    return f"{address}?{query}" if query else address
 
 
 def of_offers(page: BasePage, query: str) -> list[Offered]:

@@ -6,13 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.address import absolute
 from core.countries import country_name
 from core.dates import interval, long_date
+from core.listing import Listing
 from core.localization import active_locale, source_locale
 from core.models import BasePage, PermanentLink
 from core.sections import register_section
@@ -61,6 +63,32 @@ class Kit:
 def list_in_language(model: type[BasePage]) -> Any:
     """Return the index page of a type in the reader's language, or None."""
     return shown(model.objects.filter(locale=active_locale())).first()
+
+
+def list_or_404(model: type[BasePage]) -> Any:
+    """Return the index page of a type in the reader's language. Raises `Http404` where there is none."""
+    index = list_in_language(model)
+    if index is None:
+        raise Http404
+    return index
+
+
+def followed(model: type[BasePage], request: HttpRequest) -> tuple[Any, Listing]:
+    """Return the index page of a type in the reader's language and its list for this request, uncounted.
+
+    Raises `Http404` where there is none, or where a filter is none of the list's: whoever follows or frames it would
+    else see all of it under a heading that promises some.
+    """
+    index = list_or_404(model)
+    listing = index.make_listing(request, counted=False)
+    if not listing.understood:
+        raise Http404
+    return index, listing
+
+
+def title_of(index: BasePage, listing: Listing) -> str:
+    """Return the title of a list with what is chosen: "Stages (Médecine, Blois)"."""
+    return f"{index.title} ({listing.chosen_text})" if listing.chosen_text else index.title
 
 
 def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
@@ -130,7 +158,7 @@ def share_university(page: PartnerUniversityPage, request: HttpRequest) -> dict[
     link = page.lasting_link
     if link is None:
         return None
-    offers = f"{settings.SITE_URL}{offers_path(link)}"
+    offers = absolute(offers_path(link))
     texts = [
         ReadyText(code, name, university_text(university, f"{offers}?lang={code}"))
         for code, name, university in in_each_language(page)

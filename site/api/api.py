@@ -11,12 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from ninja import NinjaAPI, Path, Query, Schema
-from ninja.throttling import BaseThrottle
 from pydantic import Field, StringConstraints, create_model
 
 from core.address import absolute
 from core.changes import last_change, say_last_change
-from core.facets import Facet, Period
+from core.facets import Facet
 from core.models import PermanentLink
 from core.permanent import CODE, asked_language, french_of, in_language
 from core.remembering import held
@@ -133,7 +132,7 @@ def add(resource: Resource) -> None:
     )
     def record(request: HttpRequest, response: HttpResponse, code: Path[Code], query: Query[LanguageQuery]) -> Any:
         language = _respond(request, response, LanguageQuery)
-        link = PermanentLink.objects.filter(code__iexact=code, page_type=resource.page._meta.label).first()
+        link = PermanentLink.named(code, resource.page)
         french = french_of(link) if link else None
         if link and (french is None or not french.live):
             raise problems.Gone("This record was taken back.")
@@ -212,8 +211,6 @@ def _search_query() -> type[Schema]:
 with translation.override("en"):
     SearchQuery = _search_query()
 
-_searching: list[BaseThrottle] = [limits.SEARCHING]
-
 
 @api.get(
     "/search",
@@ -223,7 +220,7 @@ _searching: list[BaseThrottle] = [limits.SEARCHING]
     summary="Search",
     description="What the site’s search page finds, in the language of the answer, by that language’s rules.",
     tags=["search"],
-    throttle=_searching,
+    throttle=[limits.SEARCHING],
 )
 def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQuery]) -> Any:
     """The search page's own search."""
@@ -232,7 +229,7 @@ def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQu
     language = _language(request, response)
     with translation.override(language), held():
         found = Search(request, language)
-        check_period(found.period if isinstance(found.period, Period) else None)
+        check_period(found.period)
         results = found.results if found.kind else [*found.best, *(one for tab in found.groups for one in tab.results)]
         pages = max((min(found.total, DEEPEST) + RESULTS_PER_PAGE - 1) // RESULTS_PER_PAGE, 1)
         if filters.page > pages:

@@ -19,7 +19,7 @@ from core.countries import country_name
 from core.localization import localized, localized_all, reader_language, source_locale
 from core.models import BasePage, LocatedMixin, PermanentLink
 from core.permanent import CODE
-from core.pictures import picture
+from core.pictures import leading_picture
 from core.showing import fetch_for
 from core.visibility import is_shown, shown
 from temoignages.models import TestimonialIndexPage, TestimonialPage
@@ -78,7 +78,7 @@ class Around:
 
 def api_url(resource: str, code: str) -> str:
     """Return the whole address of a record."""
-    return f"{settings.SITE_URL}{reverse(f'api:{resource}-record', kwargs={'code': code})}"
+    return absolute(reverse(f"api:{resource}-record", kwargs={"code": code}))
 
 
 def choice(code: Any, label: Any) -> Data:
@@ -117,18 +117,14 @@ def paragraphs(page: Any) -> list[str]:
 
 
 def picture_of(page: BasePage) -> Data | None:
-    """Return a page's picture in one size that every program reads."""
-    image = page.picture
-    if not image or not image.may_be_shown():
+    """Return a page's picture with what its use asks for."""
+    shown_as = leading_picture(page)
+    if shown_as is None:
         return None
-    file = picture(image, "lead").fallback
     return {
-        "url": absolute(file.url),
-        "width": file.width,
-        "height": file.height,
-        "alt": page.picture_alt or image.default_alt_text,
-        "credit": image.credit,
-        "licence": chosen(image, "licence"),
+        **plain(shown_as, "url", "width", "height", "alt"),
+        "credit": page.picture.credit,
+        "licence": chosen(page.picture, "licence"),
     }
 
 
@@ -196,7 +192,7 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
         ],
         "objectives": [str(block.value) for block in offer.objectives],
         "learning_agreements": {
-            language: settings.SITE_URL + reverse("learning-agreement", kwargs={"code": code, "language": language})
+            language: absolute(reverse("learning-agreement", kwargs={"code": code, "language": language}))
             for language in (LEARNING_AGREEMENT_LANGUAGES if has_learning_agreement(offer) else ())
         },
     }

@@ -13,6 +13,11 @@ def absolute(url: str) -> str:
     return url if url.startswith("http") else f"{settings.SITE_URL}{url}"
 
 
+def whole_number(typed: str, digits: int) -> int | None:
+    """Return a number that somebody typed into an address, of so many digits at most; None for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits else None
+
+
 def set_site_address() -> None:
     """Give Wagtail's default site the host and port of SITE_URL."""
     address = urlsplit(settings.SITE_URL)

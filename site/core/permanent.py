@@ -61,8 +61,7 @@ def current_of(page: BasePage) -> BasePage | None:
         french = type(page).objects.filter(translation_key=page.translation_key, locale=source_locale()).first() or page
     if french.answers:
         return french
-    link = PermanentLink.objects.filter(translation_key=page.translation_key).first()
-    return current_of_series(link) if link else None
+    return current_of_series(page.lasting_link) if page.lasting_link else None
 
 
 def current_of_series(link: PermanentLink) -> BasePage | None:
@@ -85,7 +84,7 @@ def asked_language(request: HttpRequest) -> str:
 @require_safe
 def permanent_link(request: HttpRequest, letter: str, code: str) -> HttpResponse:
     """Lead to the page of a code in the visitor's language, or to its successor, or say 410 and what is like it."""
-    link = PermanentLink.objects.filter(code__iexact=code).first()
+    link = PermanentLink.named(code)
     if link is None:
         raise Http404
     language = asked_language(request)

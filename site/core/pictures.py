@@ -83,6 +83,11 @@ def share_picture(page: BasePage) -> SharePicture | None:
     """Return the picture drawn for a page, else its leading one, else None."""
     if page.drawn_picture:
         return SharePicture(absolute(page.drawn_picture), *DRAWN_SIZE, page.drawn_alt)
+    return leading_picture(page)
+
+
+def leading_picture(page: BasePage) -> SharePicture | None:
+    """Return a page's own picture in one size that every program reads, if it may be shown."""
     image = page.picture
     if not image or not image.may_be_shown():
         return None

@@ -29,7 +29,7 @@ def qr_code(address: str, kind: str) -> bytes:
 @require_safe
 def qr_view(request: HttpRequest, letter: str, code: str, kind: str) -> HttpResponse:
     """The QR code of a permanent link, without a language: each phone opens the page in its own."""
-    link = PermanentLink.objects.filter(code__iexact=code).first()
+    link = PermanentLink.named(code)
     if link is None:
         raise Http404
     response = HttpResponse(qr_code(link.url, kind), content_type=QR_TYPES[kind])

@@ -1,7 +1,7 @@
 """Documents and pictures that are set in type, by Typst: it brings its fonts and needs no system library.
 
-A source is a file of an app's `typst/` folder. What it prints comes as data, never as markup: nothing that an editor
-writes can be read as a command.
+A source stands beside the code that fills it (`territoire/documents/`). What it prints comes as data, never as markup:
+nothing that an editor writes can be read as a command.
 """
 
 import json

@@ -22,7 +22,7 @@ from core.typography import printable
 from ..choices import EventMode
 from ..models import EventIndexPage, EventPage, InternshipOfferPage, OfferIndexPage
 from ..models.event import last_ended
-from ..sharing import list_in_language
+from ..sharing import followed, title_of
 
 # How often a calendar looks for news.
 REFRESH = dt.timedelta(hours=12)
@@ -32,34 +32,27 @@ CHUNK = 500
 @require_safe
 def events_calendar(request: HttpRequest, language: str) -> StreamingHttpResponse:
     """Coming events, with the filters of their list."""
-    response = _answer(request, language, EventIndexPage, _event)
-    say_last_change(response, last_change(last_ended()))
-    return response
+    return _answer(request, language, EventIndexPage, _event, last_change(last_ended()))
 
 
 @require_safe
 def deadlines_calendar(request: HttpRequest, language: str) -> StreamingHttpResponse:
     """The last day for requests of each open placement, with the filters of the list."""
-    return _answer(request, language, OfferIndexPage, _deadline, places_left__gt=0)
+    return _answer(request, language, OfferIndexPage, _deadline, last_change(), places_left__gt=0)
 
 
 def _answer(
-    request: HttpRequest, language: str, model: type[BasePage], entry: Any, **only: Any
+    request: HttpRequest, language: str, model: type[BasePage], entry: Any, changed: dt.datetime, **only: Any
 ) -> StreamingHttpResponse:
     if language not in locales():
         raise Http404
     with translation.override(language):
-        index = list_in_language(model)
-        if index is None:
-            raise Http404
-        listing = index.make_listing(request, counted=False)
-        if not listing.understood:
-            raise Http404
-        title = f"{index.title} ({listing.chosen_text})" if listing.chosen_text else index.title
+        index, listing = followed(model, request)
+        title = title_of(index, listing)
     lines = _lines(title, listing.found.filter(**only), entry, request, language)
     response = StreamingHttpResponse(lines, content_type="text/calendar; charset=utf-8")
     response["Content-Language"] = language
-    say_last_change(response)
+    say_last_change(response, changed)
     return response
 
 

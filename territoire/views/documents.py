@@ -24,7 +24,7 @@ AN_HOUR = 3600
 
 def _offer(code: str, language: str) -> InternshipOfferPage:
     """Return a public offer in a language, also one that has ended: its certificate is written then. Else 404."""
-    link = PermanentLink.objects.filter(code__iexact=code, page_type=InternshipOfferPage._meta.label).first()
+    link = PermanentLink.named(code, InternshipOfferPage)
     french = french_of(link) if link and language in locales() else None
     if not is_shown(french):
         raise Http404

@@ -19,6 +19,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from core.address import whole_number
 from core.localization import locales, reader_language
 from core.models import BasePage, PermanentLink
 from core.navigation import navigation_of
@@ -29,7 +30,7 @@ from core.visibility import is_restricted, is_shown
 
 from ..models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
 from ..offered import ENTRIES, frame, frame_height
-from ..sharing import fields_query, list_in_language
+from ..sharing import fields_query, followed, list_or_404
 
 MOST_ENTRIES = 12
 # What an oEmbed answer is made for (CSS pixels), and how much of a pasted address is read.
@@ -42,17 +43,12 @@ LONGEST, MOST_PARAMETERS = 1000, 40
 @csp_replace({"frame-ancestors": ["*"], "script-src": [NONE], "style-src": [SELF], "form-action": [NONE]})
 def offers_embed(request: HttpRequest) -> HttpResponse:
     """Offers for the frame of another site: `reference` for one, else the filters of the list and `count` (1 to 12)."""
-    index = list_in_language(OfferIndexPage)
-    if index is None:
-        raise Http404
-    single = "reference" in request.GET
-    if single:
+    if "reference" in request.GET:
+        index = list_or_404(OfferIndexPage)
         entries, over = _one(request.GET["reference"])
         total, query = 0, ""
     else:
-        listing = index.make_listing(request, counted=False)
-        if not listing.understood:
-            raise Http404  # rather than all offers under a heading that promises some
+        index, listing = followed(OfferIndexPage, request)
         entries, total, over = list(listing.found[: _count(request)]), listing.total, False
         query = f"?{listing.query}" if listing.query else ""
     list_url = f"{index.get_full_url(request)}{query}"
@@ -62,14 +58,13 @@ def offers_embed(request: HttpRequest) -> HttpResponse:
 
 
 def _count(request: HttpRequest) -> int:
-    typed = request.GET.get("count", "")
-    return min(max(int(typed), 1), MOST_ENTRIES) if typed.isascii() and typed.isdigit() and len(typed) < 4 else ENTRIES
+    number = whole_number(request.GET.get("count", ""), digits=3)
+    return ENTRIES if number is None else min(max(number, 1), MOST_ENTRIES)
 
 
 def _one(code: str) -> tuple[list[InternshipOfferPage], bool]:
     """Return the offer of a permanent link, or what followed it, or those nearest to it; and whether it is over."""
-    known = PermanentLink.objects.filter(page_type=InternshipOfferPage._meta.label)
-    link = known.filter(code__iexact=code).first() if re.fullmatch(CODE, code) else None
+    link = PermanentLink.named(code, InternshipOfferPage) if re.fullmatch(CODE, code) else None
     if link is None:
         raise Http404
     french = current_of_series(link)
@@ -125,8 +120,8 @@ def embedded(page: BasePage, query: str) -> tuple[str, int] | None:
 
 def _pixels(request: HttpRequest, name: str) -> int:
     """Return how wide or high an answer may be; what says nothing limits nothing."""
-    typed = request.GET.get(name, "")
-    return max(int(typed), 1) if typed.isascii() and typed.isdigit() and len(typed) < 6 else sys.maxsize
+    number = whole_number(request.GET.get(name, ""), digits=5)
+    return sys.maxsize if number is None else max(number, 1)
 
 
 def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
@@ -158,7 +153,7 @@ def _by_link(path: str, language: str) -> Page | None:
         return None
     if match.url_name not in {"permanent-link", "offers-of-university"}:
         return None
-    link = PermanentLink.objects.filter(code__iexact=match.kwargs["code"]).first()
+    link = PermanentLink.named(match.kwargs["code"])
     french = current_of_series(link) if link else None
     return in_language(french, language).specific if french else None
 

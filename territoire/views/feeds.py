@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
+from core.address import absolute, whole_number
 from core.changes import last_change, say_last_change
 from core.dates import interval, long_date
 from core.localization import locales, localized
@@ -19,7 +19,7 @@ from core.typography import printable
 
 from ..facts import weeks_text
 from ..models import InternshipOfferPage, OfferIndexPage
-from ..sharing import list_in_language
+from ..sharing import followed, title_of
 
 PER_PAGE = 50
 
@@ -45,19 +45,14 @@ def offers_atom(request: HttpRequest, language: str) -> HttpResponse:
     if language not in locales():
         raise Http404
     with translation.override(language), held():
-        index = list_in_language(OfferIndexPage)
-        if index is None:
-            raise Http404
         changed = last_change()
-        listing = index.make_listing(request, counted=False)
-        if not listing.understood:
-            raise Http404
-        number = _number(request)
+        index, listing = followed(OfferIndexPage, request)
+        number = whole_number(request.GET.get("page", ""), digits=4) or 1
         found = listing.found.order_by("-first_published_at", "pk")
         offers = list(found[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
-        address = f"{settings.SITE_URL}{request.path}"
+        address = absolute(request.path)
         feed = PagedAtom(
-            title=f"{index.title} ({listing.chosen_text})" if listing.chosen_text else index.title,
+            title=title_of(index, listing),
             link=index.get_full_url(request) + (f"?{listing.query}" if listing.query else ""),
             description=index.description,
             language=language,
@@ -82,11 +77,6 @@ def offers_atom(request: HttpRequest, language: str) -> HttpResponse:
 def _page(address: str, query: str, number: int) -> str:
     parts = [part for part in (query, f"page={number}" if number > 1 else "") if part]
     return f"{address}?{'&'.join(parts)}" if parts else address
-
-
-def _number(request: HttpRequest) -> int:
-    typed = request.GET.get("page", "")
-    return max(int(typed), 1) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1
 
 
 def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None, request: HttpRequest) -> None:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from core.address import absolute
 from core.changes import last_change, say_last_change
 
 from ..open_data import COLUMNS, LICENCE, data_package, rows, table_schema
@@ -77,7 +78,7 @@ def package(request: HttpRequest) -> JsonResponse:
 
 
 def _schema_url() -> str:
-    return f"{settings.SITE_URL}{reverse('data-schema')}"
+    return absolute(reverse("data-schema"))
 
 
 def _described(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:

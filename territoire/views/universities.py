@@ -15,7 +15,7 @@ from ..sharing import list_url_for
 @require_safe
 def offers_of_university(request: HttpRequest, code: str) -> HttpResponse:
     """Lead to the list with just these offers, in the visitor's language; a university that is gone says so itself."""
-    link = PermanentLink.objects.filter(code__iexact=code, page_type=PartnerUniversityPage._meta.label).first()
+    link = PermanentLink.named(code, PartnerUniversityPage)
     if link is None:
         raise Http404
     university = french_of(link)

@@ -3,10 +3,11 @@
 import uuid
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from ..address import absolute
 
 
 class PermanentLink(models.Model):
@@ -29,6 +30,12 @@ class PermanentLink(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @classmethod
+    def named(cls, code: str, model: type[models.Model] | None = None) -> "PermanentLink | None":
+        """Return the link of a code, in whatever case it is typed, if it is one to pages of this type."""
+        links = cls.objects.filter(page_type=model._meta.label) if model else cls.objects.all()
+        return links.filter(code__iexact=code).first()
+
     @property
     def path(self) -> str:
         """The address on this site: "/o/LC41-2027-001"."""
@@ -38,4 +45,4 @@ class PermanentLink(models.Model):
     @property
     def url(self) -> str:
         """The whole address, which others may keep for ever."""
-        return f"{settings.SITE_URL}{self.path}"
+        return absolute(self.path)
