@@ -137,7 +137,7 @@ class Search(Address):
             last = (min(self.answer.total, DEEPEST) + PER_PAGE - 1) // PER_PAGE
             self.answer, self.stands_in = ask(replace(self.asked, first=(last - 1) * PER_PAGE), until)
         for facet in self.facets:
-            facet.show(self.answer.counts.get(facet.name, {}))
+            facet.show(self.answer.counts.get(facet.name, {}), self.answer.more.get(facet.name, {}))
 
     def _choices(self, facet: Facet, known: Catalogue) -> Iterable[tuple[str, Any]]:
         if isinstance(facet.choices, Found):

@@ -67,7 +67,8 @@ class Answer:
     """What was found.
 
     `kinds` counts the pages of each kind and `french` those that stand in, before filters; `total` and `hits` are
-    those of the asked kind, after filters. In an overview `groups` has the best hits of each kind.
+    those of the asked kind, after filters. In an overview `groups` has the best hits of each kind. `counts` are those
+    of each value of each facet as its only choice, `more` how many pages a value adds to those that are chosen.
     """
 
     total: int = 0
@@ -76,6 +77,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     groups: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    more: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 class Cluster(Protocol):

@@ -236,10 +236,9 @@ def body_of(asked: Asked) -> dict[str, Any]:
     for name in {*chosen, ""} if asked.facets else ():
         others = [condition for other, condition in chosen.items() if other != name]
         include = {"include": f"{name}=.*"} if name else {}
-        body["aggs"][f"facet {name}"] = {
-            "filter": {"bool": {"filter": [*in_scope, *others]}},
-            "aggs": {"values": {"terms": {"field": "tags", "size": MOST_VALUES, **include}}},
-        }
+        values = {"values": {"terms": {"field": "tags", "size": MOST_VALUES, **include}}}
+        more = {"more": {"filter": {"bool": {"must_not": chosen[name]}}, "aggs": values}} if name else {}
+        body["aggs"][f"facet {name}"] = {"filter": {"bool": {"filter": [*in_scope, *others]}}, "aggs": values | more}
     return body
 
 
@@ -318,11 +317,14 @@ def answer_of(asked: Asked, found: Any) -> Answer:
     if not asked.kind:
         groups = {bucket["key"]: _hits(bucket["best"]["hits"]["hits"], code) for bucket in kinds}
     counts: dict[str, dict[str, int]] = {name: {} for name in asked.facets}
+    more: dict[str, dict[str, int]] = {}
     for name in {*(name for name, values in asked.chosen.items() if values), ""} if asked.facets else ():
-        for bucket in aggregations[f"facet {name}"]["values"]["buckets"]:
-            facet, _, value = bucket["key"].partition("=")
+        facets = aggregations[f"facet {name}"]
+        for facet, value, count in _values(facets):
             if facet == name or (not name and not asked.chosen.get(facet)):
-                counts.setdefault(facet, {})[value] = bucket["doc_count"]
+                counts.setdefault(facet, {})[value] = count
+        if name:
+            more[name] = {value: count for _facet, value, count in _values(facets["more"])}
     return Answer(
         total=found["hits"]["total"]["value"],
         kinds={bucket["key"]: bucket["doc_count"] for bucket in kinds},
@@ -330,7 +332,15 @@ def answer_of(asked: Asked, found: Any) -> Answer:
         hits=_hits(found["hits"]["hits"], code),
         groups=groups,
         counts=counts,
+        more=more,
     )
+
+
+def _values(found: Any) -> Iterator[tuple[str, str, int]]:
+    """Yield facet, value and count of what was counted."""
+    for bucket in found["values"]["buckets"]:
+        facet, _, value = bucket["key"].partition("=")
+        yield facet, value, bucket["doc_count"]
 
 
 def _hits(rows: list[dict[str, Any]], code: str) -> tuple[Hit, ...]:

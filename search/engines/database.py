@@ -49,6 +49,14 @@ class DatabaseEngine:
             first = -scores.get(place, 0.0) if order is None else order[place] or dt.date.max
             return tiers[place], first, place
 
+        counts, more = {}, {}
+        for name in asked.facets:
+            values = known.tags[asked.kind][name]
+            rest = self._all(in_range, (bits for other, bits in chosen.items() if other != name))
+            counts[name] = {value: (rest & bits).bit_count() for value, bits in values.items()}
+            if name in chosen:
+                others = rest & ~chosen[name]
+                more[name] = {value: (others & bits).bit_count() for value, bits in values.items()}
         hits: tuple[Hit, ...] = ()
         groups: dict[str, tuple[Hit, ...]] = {}
         places = self._places(scores, result, known)
@@ -63,11 +71,8 @@ class DatabaseEngine:
             french=(found & known.french).bit_count(),
             hits=hits,
             groups=groups,
-            counts={
-                name: {value: (rest & bits).bit_count() for value, bits in known.tags[asked.kind][name].items()}
-                for name in asked.facets
-                for rest in [self._all(in_range, (bits for other, bits in chosen.items() if other != name))]
-            },
+            counts=counts,
+            more=more,
         )
 
     @staticmethod

@@ -36,12 +36,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice as it is printed."""
+    """One choice as it is printed.
+
+    `count` is what it finds as the only choice of its facet; `more`, how many results it adds to those of the choices
+    that its facet has already, None where it has none or takes one only.
+    """
 
     value: str
     label: str
     count: int
     selected: bool
+    more: int | None = None
 
 
 @dataclass
@@ -91,9 +96,18 @@ class Facet:
             condition |= self.condition(value)
         return condition
 
-    def show(self, counts: Mapping[str, int]) -> None:
-        """Make the options to print from the count of each value."""
-        self.options = [Option(value, label, counts.get(value, 0), value in self.values) for value, label in self.pairs]
+    @property
+    def widens(self) -> bool:
+        """Say whether a further choice adds its results to those of others."""
+        return self.kind == "many" and bool(self.values)
+
+    def show(self, counts: Mapping[str, int], more: Mapping[str, int]) -> None:
+        """Make the options to print from the count of each value, and from what each adds where the facet `widens`."""
+        adds = {value: more.get(value, 0) for value, _label in self.pairs if self.widens and value not in self.values}
+        self.options = [
+            Option(value, label, counts.get(value, 0), value in self.values, adds.get(value))
+            for value, label in self.pairs
+        ]
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -167,13 +181,16 @@ def chosen(facets: list[Facet], others: Q) -> Q:
 def count_options(facets: list[Facet], queryset: QuerySet[Any], others: Q) -> int:
     """Fill each facet's options with their counts and return the count of all results, in one query.
 
-    A choice is counted as if its facet had only that choice, with all other facets as they are: what a click shows.
+    A choice is counted with all other facets as they are: as the only one of its facet, and beside those that are
+    chosen already. So each count is what a click shows.
     """
     conditions: dict[str, Q] = {"total": chosen(facets, others)}
     for place, facet in enumerate(facets):
         rest = chosen([other for other in facets if other is not facet], others)
         for rank, (value, _label) in enumerate(facet.pairs):
             conditions[f"f{place}_{rank}"] = rest & facet.condition(value)
+            if facet.widens:
+                conditions[f"w{place}_{rank}"] = rest & (facet.q() | facet.condition(value))
     counts = queryset.order_by().aggregate(
         **{
             name: Count("pk", filter=condition or Q(pk__isnull=False), distinct=True)
@@ -181,5 +198,8 @@ def count_options(facets: list[Facet], queryset: QuerySet[Any], others: Q) -> in
         }
     )
     for place, facet in enumerate(facets):
-        facet.show({value: counts[f"f{place}_{rank}"] for rank, (value, _label) in enumerate(facet.pairs)})
+        values = [(value, f"{place}_{rank}") for rank, (value, _label) in enumerate(facet.pairs)]
+        with_it = {value: counts[f"w{name}"] for value, name in values if facet.widens}
+        more = {value: count - counts["total"] for value, count in with_it.items()}
+        facet.show({value: counts[f"f{name}"] for value, name in values}, more)
     return counts["total"]

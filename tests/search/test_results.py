@@ -79,6 +79,10 @@ def test_every_count_of_every_filter_is_what_a_click_shows(demo, engine, search)
             clicked = search("fr", **chosen)
             assert clicked.total == option.count, (facet.name, option.value)
             assert len(clicked.results) == min(clicked.total, 12)
+            if option.more is not None:
+                both = search("fr", **chosen | {facet.name: [*facet.values, option.value]})
+                assert both.total == found.total + option.more, (facet.name, option.value)
+    assert {option.more for option in found.facets[0].options} > {None}, "a second field adds to the first"
 
 
 def test_a_search_without_words_counts_what_the_lists_count(demo, engine, search, client, text_of):

@@ -308,6 +308,9 @@ def test_each_count_equals_what_a_click_shows(demo, client, language, model):
             for option in facet.options:
                 click = quick_listing(index, query | {facet.name: option.value})
                 assert click.total == option.count == click.found.count(), (query, facet.name, option.value)
+                if option.more is not None:
+                    both = quick_listing(index, query | {facet.name: [*facet.values, option.value]})
+                    assert both.total == listing.total + option.more, (query, facet.name, option.value)
 
 
 def test_every_offer_of_the_demo_is_found_by_each_of_its_facts(demo, language):
