@@ -1,5 +1,6 @@
 """A visitor's search: from the address to results. It asks engines, and knows none of them."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -206,15 +207,16 @@ class Search(Address):
 
     @property
     def groups(self) -> list[Tab]:
-        """The kinds, that of the best result first, each with further results."""
-        found, first, known = self._overview, self.best, kinds()
-        by_kind: dict[str, list[Result]] = {found[page_id].kind.code: [] for page_id in found}
-        for result in found.values():
-            if result not in first:
-                by_kind[result.kind.code].append(result)
+        """The kinds, that of the best result first, each with further results; none that stands above as a whole."""
+        first, known, counts = self.best, kinds(), self.answer.kinds
+        by_kind: dict[str, list[Result]] = defaultdict(list)
+        for result in self._overview.values():
+            by_kind[result.kind.code] += [result] if result not in first else []
+        above = Counter(result.kind.code for result in first)
         return [
-            Tab(known[code].label, self.answer.kinds[code], self._url(code), results=tuple(results))
+            Tab(known[code].label, counts[code], self._url(code), results=tuple(results))
             for code, results in by_kind.items()
+            if counts[code] > above[code]
         ]
 
     @cached_property

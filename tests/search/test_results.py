@@ -1,6 +1,8 @@
 """What stands on the search page: pages of the reader's language, groups, filters whose counts are true, excerpts."""
 
 import datetime as dt
+from collections import Counter
+from urllib.parse import parse_qsl
 
 import pytest
 import time_machine
@@ -67,6 +69,19 @@ def test_results_are_in_the_reader_s_language_and_stand_ins_apart(demo, engine, 
     assert stand_ins.results
     assert all(result.french_title for result in stand_ins.results)
     assert not any(result.french_title for result in search("es", q="Blois").shown)
+
+
+def test_an_overview_shows_each_page_once_and_leads_to_all_of_its_kind(demo, engine, search):
+    outbox.rebuild()
+    for query in ("médecine", "château"):
+        found = search("fr", q=query)
+        urls = [result.url for result in found.shown]
+        assert len(urls) == len(set(urls))
+        for tab in found.tabs:
+            assert search("fr", q=query, type=dict(parse_qsl(tab.url[1:]))["type"]).total == tab.count
+        in_groups = {tab.label for tab in found.groups}
+        above = Counter(result.kind.label for result in found.best)
+        assert in_groups == {tab.label for tab in found.tabs if tab.count > above[tab.label]}
 
 
 def test_every_count_of_every_filter_is_what_a_click_shows(demo, engine, search):
