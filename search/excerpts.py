@@ -82,3 +82,8 @@ def _pieces(text: str, words: list[Word], start: int, end: int) -> Pieces:
         place = word.end
     pieces.append((text[place:end] + (" …" if end < len(text) else ""), False))
     return tuple(piece for piece in pieces if piece[0])
+
+
+def on_one_line(pieces: Pieces) -> Pieces:
+    """Return pieces with a sign where a paragraph, a heading or a point of a list ends."""
+    return tuple((re.sub(r"\s*\n\s*", " · ", text), found) for text, found in pieces)

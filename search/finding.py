@@ -1,7 +1,7 @@
 """A visitor's search: from the address to results. It asks engines, and knows none of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -18,13 +18,12 @@ from core.address import whole_number
 from core.facets import Facet, Found
 from core.listing import Address
 from core.searchable import Kind, kinds, ranges_of
-from core.visibility import in_reader_language
+from core.visibility import in_reader_language, shown
 
-from . import misses
 from .engines import ask, patience
 from .engines.base import FRENCH, Answer, Asked, Hit
 from .engines.catalogue import Catalogue, catalogue
-from .excerpts import Pieces, excerpt
+from .excerpts import Pieces, excerpt, on_one_line
 from .models.document import SearchDocument
 from .models.words import SearchPick
 from .reading import clean, reader
@@ -61,6 +60,15 @@ class Tab:
     results: tuple[Result, ...] = ()
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """One way to read what was typed: `corrected` was read instead, or ""; `first` says that it stands as typed."""
+
+    asked: Asked
+    corrected: str = ""
+    first: bool = True
+
+
 def suggestions(language: str, typed: str) -> list[str]:
     """Return what somebody may be typing: titles, specialties, towns and other names that pages have."""
     return catalogue(language).suggest(clean(typed))
@@ -69,8 +77,8 @@ def suggestions(language: str, typed: str) -> list[str]:
 class Search(Address):
     """One request for the search page.
 
-    `typed` is what the visitor wrote. Where nothing answers it, `corrected` is what was searched instead, and `loose`
-    says that results answer some of the words only. `stands_in` says that the database answered for a search server.
+    `typed` is what the visitor wrote, `attempt` how it was read. `stands_in` says that the database answered for a
+    search server.
     """
 
     def __init__(self, request: HttpRequest, language: str) -> None:
@@ -89,8 +97,8 @@ class Search(Address):
             {"relevance": (_("Relevance"), ""), **(chosen.sorts if chosen else {})},
         )
         self.kept = self._kept(self.kind)
-        self.corrected, self.loose, self.stands_in = "", False, False
-        self.answer = Answer()
+        self.attempt: Attempt | None = None
+        self.stands_in, self.answer = False, Answer()
         if self.asked_for_something:
             self._search(chosen)
         self.total = self.answer.total
@@ -103,9 +111,25 @@ class Search(Address):
     def _kept(self, kind: str) -> tuple[tuple[str, str], ...]:
         return tuple((name, value) for name, value in (("q", self.typed), ("type", kind)) if value)
 
+    @property
+    def corrected(self) -> str:
+        """What was searched instead of what was typed, or ""."""
+        return self.attempt.corrected if self.attempt else ""
+
+    @property
+    def loose(self) -> bool:
+        """Say whether results answer some of the words only."""
+        return bool(self.attempt and self.attempt.asked.loose)
+
+    @property
+    def missed(self) -> bool:
+        """Say whether these words find nothing as they stand: editors want to know, once for all kinds and pages."""
+        as_typed = self.attempt and self.attempt.first and self.found_anything
+        return bool(self.attempt) and not (as_typed or self.kind or self.picks)
+
     # --- Asking -----------------------------------------------------------------------------------------------
     def _search(self, kind: Kind | None) -> None:
-        """Search for what was typed, else for what was probably meant, else for some of the words."""
+        """Search."""
         self._known, self._reader = catalogue(self.language), reader(self.language)
         for facet in self.facets:
             facet.read(self.request.GET, self._choices(facet, self._known))
@@ -125,18 +149,16 @@ class Search(Address):
             return  # nothing but marks and small words
         until = patience()
         for attempt in self._attempts(asked):
-            self.asked = attempt
-            self.answer, self.stands_in = ask(attempt, until)
+            self.attempt = attempt
+            self.answer, self.stands_in = ask(attempt.asked, until)
             if self.found_anything:
                 break
         else:
-            self.corrected, self.loose = "", False
-        if self.asked is not asked:
-            misses.note(self.language, self.typed, helped=self.found_anything)
+            self.attempt = Attempt(asked)
         if self.kind and self.answer.total and not self.answer.hits and self._number > 1:
             # A page beyond the last one: the last one.
             last = (min(self.answer.total, DEEPEST) + PER_PAGE - 1) // PER_PAGE
-            self.answer, self.stands_in = ask(replace(self.asked, first=(last - 1) * PER_PAGE), until)
+            self.answer, self.stands_in = ask(replace(self.attempt.asked, first=(last - 1) * PER_PAGE), until)
         for facet in self.facets:
             facet.show(self.answer.counts.get(facet.name, {}), self.answer.more.get(facet.name, {}))
 
@@ -145,16 +167,19 @@ class Search(Address):
             return facet.choices.named(known.values(self.kind, facet.name))
         return facet.choices
 
-    def _attempts(self, asked: Asked) -> Iterable[Asked]:
-        yield asked
-        corrected = self._reader.corrected(self.typed)
-        if corrected.casefold() != self.typed.casefold():
-            self.corrected = corrected
-            asked = replace(asked, groups=self._reader.groups(corrected))
-            yield asked
-        if asked.groups:
-            self.loose = True
-            yield replace(asked, loose=True)
+    def _attempts(self, asked: Asked) -> Iterator[Attempt]:
+        """Yield ways to read what was typed: as it is, as it was probably meant, word by word, some of the words."""
+        yield Attempt(asked)
+        text = self._reader.corrected(self.typed)
+        corrected = text if text.casefold() != self.typed.casefold() else ""
+        if corrected:
+            asked = replace(asked, groups=self._reader.groups(text))
+            yield Attempt(asked, corrected, first=False)
+        apart = replace(asked, groups=self._reader.groups(text, apart=True))
+        if apart.groups != asked.groups:
+            yield Attempt(apart, corrected, first=False)
+        if apart.groups:
+            yield Attempt(replace(apart, loose=True), corrected, first=False)
 
     @property
     def found_anything(self) -> bool:
@@ -183,7 +208,7 @@ class Search(Address):
             if code in self.answer.kinds
         ]
         if self.answer.french:
-            found.append(Tab(_("In French"), self.answer.french, self._url(FRENCH), self.kind == FRENCH, french=True))
+            found.append(Tab(_("In French"), self.answer.french, self.french_url, self.kind == FRENCH, french=True))
         return found
 
     @property
@@ -196,8 +221,10 @@ class Search(Address):
 
     @cached_property
     def _overview(self) -> dict[int, Result]:
-        """The best results of all kinds, by their pages' ids, the best first."""
-        found = self._results(hit for hits in self.answer.groups.values() for hit in hits)
+        """The best results of all kinds that are not picked, by their pages' ids, the best first."""
+        picked = {page.pk for page in self.picks}
+        hits = (hit for hits in self.answer.groups.values() for hit in hits if hit.page_id not in picked)
+        found = self._results(hits)
         return dict(sorted(found.items(), key=lambda pair: pair[1].rank))
 
     @property
@@ -219,12 +246,18 @@ class Search(Address):
             if counts[code] > above[code]
         ]
 
+    @property
+    def french_url(self) -> str:
+        """The address of the pages that stand in."""
+        return self._url(FRENCH)
+
     @cached_property
     def french(self) -> Tab | None:
-        """The pages that stand in, in French, below what there is in the reader's language."""
+        """The pages that stand in, in French, with the best of them, below what is in the reader's language."""
         if not self.answer.french or self.kind:
             return None
-        return next(tab for tab in self.tabs if tab.french)
+        tab = next(tab for tab in self.tabs if tab.french)
+        return replace(tab, results=tuple(self._results(self.answer.french_hits).values()))
 
     @cached_property
     def results(self) -> list[Result]:
@@ -237,7 +270,7 @@ class Search(Address):
         """What editors put first for these words, on the overview."""
         if self.kind or not self.typed:
             return []
-        picked = in_reader_language(SearchPick.pages_for(self.language, self.typed))
+        picked = in_reader_language(SearchPick.pages_for(self.language, self.corrected or self.typed))
         over = SearchDocument.objects.filter(pk__in=[page.pk for page in picked], gone_after__lt=timezone.localdate())
         gone = set(over.values_list("pk", flat=True)) if picked else set()
         return [page for page in picked if page.pk not in gone]
@@ -246,22 +279,23 @@ class Search(Address):
         """Return what is printed of pages, by their ids: two queries, however many there are."""
         hits = {hit.page_id: hit for hit in hits}
         documents = SearchDocument.objects.in_bulk(hits)
-        pages = Page.objects.filter(pk__in=documents).select_related("locale").in_bulk()
-        known, results = kinds(), {}
+        pages = shown(Page.objects.filter(pk__in=documents)).select_related("locale").in_bulk()
+        known, today, results = kinds(), timezone.localdate(), {}
         for page_id, hit in hits.items():
             document, page = documents.get(page_id), pages.get(page_id)
-            if document is None or page is None or document.kind not in known:
-                continue  # an engine that has not heard yet, or a kind that is no more
+            url = page.get_url(self.request) if page else None
+            if document is None or url is None or document.kind not in known:
+                continue  # an engine that has not heard yet, a page of no site, or a kind that is no more
             kind = known[document.kind]
-            pieces = hit.excerpt or excerpt(document, self.asked.groups)
+            pieces = on_one_line(hit.excerpt or excerpt(document, self.attempt.asked.groups))
             results[page_id] = Result(
                 title=document.title,
-                url=page.get_url(self.request),
+                url=url,
                 kind=kind,
-                rank=(document.standing(self.asked.today), -hit.score),
+                rank=(document.standing(today), -hit.score * kind.weight),
                 facts=document.facts.split("\n") if document.facts else [],
                 excerpt=pieces,
-                standing=kind.standings.get(document.standing(self.asked.today), ""),
+                standing=kind.standings.get(document.standing(today), ""),
                 french_title=document.in_french or document.french_title,
                 french_excerpt=document.in_french or document.french_summary,
             )

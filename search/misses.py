@@ -7,6 +7,7 @@ month.
 
 import datetime as dt
 import logging
+import time
 from collections import Counter
 from threading import Lock, Timer
 
@@ -21,25 +22,35 @@ from .text.analysis import fold
 logger = logging.getLogger(__name__)
 
 PAUSE = 30  # seconds between two visits to the database
+SAME = 600  # seconds in which the same words count once
 MOST_AT_ONCE = 500  # different searches in a pause; a machine asks for more
 MOST_KEPT = 5000
 KEPT_DAYS = 400
 LONGEST_WORDS = 6
 
-_counted: Counter[tuple[str, str, dt.date, bool]] = Counter()
+Key = tuple[str, str, dt.date, bool]
+
+_counted: Counter[Key] = Counter()
+_last: dict[Key, float] = {}
 _lock = Lock()
 _timer: Timer | None = None
 
 
 def note(language: str, typed: str, *, helped: bool) -> None:
-    """Count a search that found nothing; `helped` says that a corrected spelling, or some of its words, found more."""
+    """Count a search that found nothing; `helped` says that a corrected spelling, or some of its words, found more.
+
+    Whoever reloads the page, or comes back to it, is not several visitors: the same words count once in a while.
+    """
     global _timer
     query = presentable(typed)
     if not query:
         return
     with _lock:
-        key = (language, query, timezone.localdate().replace(day=1), helped)
+        now, key = time.monotonic(), (language, query, timezone.localdate().replace(day=1), helped)
+        if now - _last.get(key, -SAME) < SAME:
+            return
         if key in _counted or len(_counted) < MOST_AT_ONCE:
+            _last[key] = now
             _counted[key] += 1
         if _timer is None and settings.SEARCH_RETRIES:
             _timer = Timer(PAUSE, _store_apart)
@@ -49,7 +60,7 @@ def note(language: str, typed: str, *, helped: bool) -> None:
 
 def presentable(typed: str) -> str:
     """Return what may be kept of a query: a few words; nothing of one with an address or a number in it."""
-    query = " ".join(fold(typed).split())[:60]
+    query = " ".join(fold(typed).split()).lstrip("=+-@ ")[:60]  # no formula in an editor's spreadsheet
     strange = "@" in query or "://" in query or sum(char.isdigit() for char in query) > 4
     return "" if strange or len(query.split()) > LONGEST_WORDS or not any(map(str.isalpha, query)) else query
 
@@ -59,6 +70,8 @@ def store() -> None:
     with _lock:
         taken = dict(_counted)
         _counted.clear()
+        for key in [key for key, moment in _last.items() if time.monotonic() - moment >= SAME]:
+            del _last[key]
     with transaction.atomic():
         for (language, query, month, helped), count in taken.items():
             miss, _created = SearchMiss.objects.get_or_create(language=language, query=query, month=month)
@@ -74,6 +87,7 @@ def forget() -> None:
     """Forget what was counted and not stored."""
     with _lock:
         _counted.clear()
+        _last.clear()
 
 
 def _store_apart() -> None:

@@ -33,9 +33,9 @@ class Reader:
             self.synonyms.words - self._shown.keys(), 1
         )
 
-    def groups(self, text: str) -> tuple[Group, ...]:
-        """Return what a page must answer."""
-        return tuple(self.synonyms.expand(text))
+    def groups(self, text: str, *, apart: bool = False) -> tuple[Group, ...]:
+        """Return what a page must answer; `apart` takes phrases and compounds word by word."""
+        return tuple(self.synonyms.expand(text, apart=apart))
 
     def corrected(self, text: str) -> str:
         """Return the text with each unknown word replaced by the nearest that pages use, or as it is."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import interval
+from core.dates import interval, long_date, month_and_year, months_between
 from core.facets import Period
 from core.localization import localized
 from core.searchable import Kind, Standing, register_searchable
@@ -21,7 +21,8 @@ from .states import OfferState
 
 
 def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
-    """Specialty, place, host, supervisor if agreed, fields, and the names of what is offered."""
+    """Specialty, place, host, supervisor if agreed, fields, months, languages, and the names of what is offered."""
+    yield offer.reference
     yield localized(offer.specialty).name
     yield offer.town
     yield from offer.get_open_fields_labels()
@@ -31,15 +32,19 @@ def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
     yield host.get_kind_display()
     if offer.named_supervisor:
         yield offer.named_supervisor.name
+    yield _("French %(level)s") % {"level": offer.french_level}
+    yield from offer.get_supervision_languages_labels()
+    yield from map(month_and_year, months_between(offer.start_date, offer.end_date))
     yield from offer.get_framework_codes_labels()
     yield from offer.get_participation_codes_labels()
 
 
 def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
-    """Where, when, the French needed."""
+    """Where, when, the French needed, and until when one may ask."""
     yield offer.town
     yield interval(offer.start_date, offer.end_date)
     yield _("French %(level)s") % {"level": offer.french_level}
+    yield _("requests until %(date)s") % {"date": long_date(offer.deadline)}
 
 
 def words_of_room(room: HousingPage) -> Iterator[Any]:
@@ -86,17 +91,18 @@ OFFERS = Kind(
     filled=Q(places_left=0),
     sorts={"start": (_("First day"), "starts"), "deadline": (_("Requests until"), "closes")},
     standings={Standing.FILLED: OfferState.FILLED.label, Standing.CLOSED: OfferState.CLOSED.label},
+    weight=1.2,  # what most visitors look for
 )
 HOUSING = Kind(
     "housing",
-    _("Rooms and houses"),
+    _("Housing"),
     order=20,
     facets=housing_facets,
     period=lambda: Period(free_during),
     columns={"starts": "available_from", "ends": "available_until"},
 )
 UNIVERSITIES = Kind("universities", _("Partner universities"), order=50, facets=partner_facets)
-STRENGTHS = Kind("strengths", _("The territory"), order=30, facets=strength_facets)
+STRENGTHS = Kind("strengths", _("The area"), order=30, facets=strength_facets)
 EVENTS = Kind(
     "events",
     _("Events"),

@@ -94,6 +94,7 @@ class LoadedDemo:
     def __init__(self) -> None:
         self.transaction = None
         self.close = None
+        self.files = None
 
     def load(self, files):
         """Load, unless it is there."""
@@ -101,6 +102,7 @@ class LoadedDemo:
 
         if self.transaction is not None:
             return
+        self.files = files
         # Django's test cases close the connection behind them, which would end a transaction around them.
         self.close, connection.close = connection.close, lambda: None
         self.transaction = transaction.atomic()
@@ -163,12 +165,14 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Leave the demo before a test that does not ask for it."""
-    if "demo" not in getattr(item, "fixturenames", ()) and _demo.transaction is not None:
-        from pytest_django.plugin import blocking_manager_key
+    """Leave the demo before a test that does not ask for it; come back for one whose module has asked before."""
+    from pytest_django.plugin import blocking_manager_key
 
-        with item.config.stash[blocking_manager_key].unblock():
+    with item.config.stash[blocking_manager_key].unblock():
+        if "demo" not in getattr(item, "fixturenames", ()):
             _demo.leave()
+        elif _demo.files is not None:
+            _demo.load(_demo.files)
 
 
 # --- What tests ask of pages and of the database ------------------------------------------------------------------

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import certifi
 import pytest
 import yaml
 
@@ -176,14 +177,26 @@ def test_a_search_server_is_named_by_its_address():
 
 
 def test_a_search_server_takes_a_key_and_a_private_authority(tmp_path):
-    authority = tmp_path / "ca.pem"
-    authority.touch()
+    authority = Path(certifi.where())
+    no_certificate = tmp_path / "ca.pem"
+    no_certificate.write_text("-----BEGIN CERTIFICATE-----")
     found = search_settings("elasticsearch+https://search", SEARCH_API_KEY="key", SEARCH_CA_FILE=str(authority))
     assert found["OPTIONS"] == {"ca_certs": str(authority), "api_key": "key"}
     assert "SEARCH_API_KEY" in search_settings("opensearch+https://search", SEARCH_API_KEY="key")
     assert "SEARCH_API_KEY" in search_settings("elasticsearch://user:pass@search", SEARCH_API_KEY="key")
     assert "SEARCH_CA_FILE" in search_settings("elasticsearch://search", SEARCH_CA_FILE=str(authority))
-    assert "SEARCH_CA_FILE" in search_settings("elasticsearch+https://search", SEARCH_CA_FILE="/nowhere.pem")
+    for wrong in ("/nowhere.pem", str(no_certificate)):
+        assert "SEARCH_CA_FILE" in search_settings("elasticsearch+https://search", SEARCH_CA_FILE=wrong)
+
+
+def test_what_a_search_client_could_not_send_stops_the_start_and_is_not_repeated():
+    for key in ("geheim\n", "clé", "a b"):
+        message = search_settings("elasticsearch://search", SEARCH_API_KEY=key)
+        assert "SEARCH_API_KEY" in message
+        assert key.strip() not in message
+    message = search_settings("elasticsearch://site:clé@search")
+    assert "SEARCH_URL" in message
+    assert "clé" not in message
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,23 @@
 """One interface (`base.py`), two engines: the database, which is always there, and a cluster, which a setting names."""
 
+import datetime as dt
 import logging
 import time
 from functools import cache
 
 from django.conf import settings
+from django.utils import timezone
 
+from ..models.document import SearchChange
 from .base import Answer, Asked, Cluster, EngineDown
 from .database import DatabaseEngine
+from .waiting import within
 
 logger = logging.getLogger(__name__)
 
 database = DatabaseEngine()
 REST = 20  # seconds for which a server that failed is not asked again
+BEHIND = 30  # seconds for which the server may not know a change that the database knows
 LEAST = 0.05  # seconds; with less there is no use in asking
 _rests_until = 0.0
 
@@ -37,9 +42,10 @@ def ask(asked: Asked, until: float) -> tuple[Answer, bool]:
     if settings.SEARCH_CLUSTER is None:
         return database.search(asked), False
     seconds = until - time.monotonic()
-    if seconds > LEAST and not resting():
+    if seconds > LEAST and not resting() and not behind():
         try:
-            return the_cluster().search(asked, seconds), False
+            cluster = the_cluster()
+            return within(seconds, lambda: cluster.search(asked, seconds)), False
         except EngineDown as error:
             logger.warning("The database searches: %s", error)
             if not error.refused:
@@ -49,6 +55,12 @@ def ask(asked: Asked, until: float) -> tuple[Answer, bool]:
             logger.exception("The database searches")
             rest()
     return database.search(asked), True
+
+
+def behind() -> bool:
+    """Say whether the server has not heard of changes for a while: it would show what was taken back."""
+    since = timezone.now() - dt.timedelta(seconds=BEHIND)
+    return SearchChange.objects.filter(in_database=True, changed_at__lt=since).exists()
 
 
 def resting() -> bool:

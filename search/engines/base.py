@@ -16,14 +16,20 @@ FRENCH = "french"  # the group of pages that stand in, in French
 PER_KIND = 3
 # How much a word counts in title, keywords, summary and body.
 WEIGHTS = (10.0, 4.0, 5.0, 1.0)
+TYPED = 1.2  # what was typed counts so much more than what means the same
+# Where some of the words are enough, a page with more of them stands above one with fewer, whatever these score.
+EACH_WORD = 100.0
 
 
 class EngineDown(Exception):
-    """The engine does not answer, or not in time. `refused` says that it is up, but does not take this request."""
+    """The engine does not answer, or not in time.
 
-    def __init__(self, message: str, *, refused: bool = False) -> None:
+    `refused` says that it is up, but does not take this request; `status` is what it answered, if it is a number.
+    """
+
+    def __init__(self, message: str, *, refused: bool = False, status: object = None) -> None:
         super().__init__(message)
-        self.refused = refused
+        self.refused, self.status = refused, status
 
 
 def language_mark(language: str) -> str:
@@ -67,7 +73,8 @@ class Answer:
     """What was found.
 
     `kinds` counts the pages of each kind and `french` those that stand in, before filters; `total` and `hits` are
-    those of the asked kind, after filters. In an overview `groups` has the best hits of each kind. `counts` are those
+    those of the asked kind, after filters. In an overview `groups` has the best hits of each kind, and `french_hits`
+    those of the pages that stand in. `counts` are those
     of each value of each facet as its only choice, `more` how many pages a value adds to those that are chosen.
     """
 
@@ -76,6 +83,7 @@ class Answer:
     french: int = 0
     hits: tuple[Hit, ...] = ()
     groups: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    french_hits: tuple[Hit, ...] = ()
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     more: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -105,5 +113,6 @@ class TextIndex(Protocol):
     def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
         """Return (page id, score) of documents that answer all groups, or any; a higher score is better.
 
-        A group is a list of phrases, one of which must occur; the first is what was typed.
+        A group is a list of phrases, one of which must occur; the first is what was typed. Where any group is enough,
+        each that is answered adds `EACH_WORD`.
         """

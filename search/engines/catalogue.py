@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
+
 from core.searchable import Range
 
 from ..kept import Kept
@@ -37,9 +39,9 @@ class Catalogue:
 
     def __init__(self, language: str) -> None:
         """Read the documents of a language."""
-        columns = SearchDocument.COLUMNS
+        columns, today = SearchDocument.COLUMNS, timezone.localdate()
         rows = SearchDocument.objects.filter(language=language).values_list(
-            "page_id", "kind", "in_french", "filled", "title", "keywords", "tags", *columns
+            "page_id", "kind", "in_french", "filled", "title", "names", "tags", *columns
         )
         self.ids: list[int] = []
         self.kind_of: list[str] = []
@@ -47,17 +49,21 @@ class Catalogue:
         self.columns: dict[str, list[dt.date | int | None]] = {name: [] for name in columns}
         of_kind, of_tag, french = defaultdict(list), defaultdict(list), []
         phrases: Counter[str] = Counter()
-        for place, (page_id, kind, in_french, filled, title, keywords, tags, *values) in enumerate(rows.iterator()):
+        shown: dict[str, str] = {}  # each phrase as it is first written, however others write it
+        for place, (page_id, kind, in_french, filled, title, names, tags, *values) in enumerate(rows.iterator()):
             self.ids.append(page_id)
             self.kind_of.append(kind)
             self.filled.append(filled)
             for name, value in zip(columns, values, strict=True):
                 self.columns[name].append(value)
             of_kind[kind].append(place)
+            gone = self.columns["gone_after"][-1]
             if in_french:
                 french.append(place)
-            else:
-                phrases.update({title, *keywords.split("\n")} - {""})
+            elif not gone or gone >= today:
+                written = {" ".join(words_of(phrase)): phrase for phrase in (*names.split("\n"), title)}
+                phrases.update(written.keys() - {""})
+                shown = written | shown
             for tag in tags.split("\n") if tags else ():
                 of_tag[kind, tag].append(place)
         size = len(self.ids)
@@ -69,16 +75,16 @@ class Catalogue:
         for (kind, tag), places in of_tag.items():
             name, _sign, value = tag.partition("=")
             self.tags[kind][name][value] = bits_of(places, size)
-        self._phrases = sorted(self._starts(phrases))
+        self._phrases = sorted(self._starts(phrases, shown))
         self._days: dict[dt.date, tuple[int, bytes]] = {}
 
     @staticmethod
-    def _starts(phrases: Counter[str]) -> Iterator[tuple[str, int, str]]:
+    def _starts(phrases: Counter[str], shown: dict[str, str]) -> Iterator[tuple[str, int, str]]:
         """Yield each phrase under each of its words: somebody may begin with any."""
         for phrase, count in phrases.items():
-            words = words_of(phrase)
+            words = phrase.split()
             for first in range(len(words)):
-                yield " ".join(words[first:]), -count, phrase
+                yield " ".join(words[first:]), -count, shown[phrase]
 
     def values(self, kind: str, facet: str) -> list[str]:
         """Return the values of a filter that any document has."""

@@ -6,6 +6,7 @@ because these backends know neither highlighting nor phrases in synonyms nor mor
 
 import datetime as dt
 import importlib
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ FAMILIES = {
     "opensearch": ("modelsearch.backends.opensearch3", "OpenSearch3", ("opensearchpy.exceptions.OpenSearchException",)),
 }
 WRITING, REBUILDING = 5, 60  # seconds of patience
+ORPHANED = 24 * 3600  # seconds after which no rebuild goes on
+SWITCHING = {404, 503}  # what a search may hear at the moment when the name leads to another index
 
 
 class ClusterEngine:
@@ -40,6 +43,7 @@ class ClusterEngine:
         module, self._prefix, errors = FAMILIES[options["FAMILY"]]
         self._module = importlib.import_module(module)
         self._errors = tuple(_named(error) for error in errors)
+        self._languages: set[str] = set()
 
     # --- Reaching the server ------------------------------------------------------------------------------------
     def _backend(self, seconds: float) -> Any:
@@ -65,7 +69,9 @@ class ClusterEngine:
             yield
         except self._errors as error:
             status = getattr(error, "status_code", None)
-            raise EngineDown(f"{type(error).__name__}: {str(error)[:300]}", refused=status == 400) from error
+            said = dict.fromkeys((str(error)[:300], str(getattr(error, "message", ""))[:300]))
+            message = " ".join([type(error).__name__, *filter(None, said)])
+            raise EngineDown(message, refused=status == 400, status=status) from error
 
     @property
     def _index_name(self) -> str:
@@ -74,6 +80,18 @@ class ClusterEngine:
     # --- Searching ----------------------------------------------------------------------------------------------
     def search(self, asked: Asked, seconds: float) -> Answer:
         """Find pages, count and highlight in one request."""
+        if asked.language not in self._languages:
+            self._languages = self._find_languages()
+        if asked.language not in self._languages:
+            raise EngineDown(f"it has no {asked.language!r}: manage.py search_reindex adds it", refused=True)
+        try:
+            return self._search(asked, seconds)
+        except EngineDown as error:
+            if error.status not in SWITCHING:
+                raise
+            return self._search(asked, seconds)
+
+    def _search(self, asked: Asked, seconds: float) -> Answer:
         client, options = self._quick.es, {"index": self._index_name, "body": body_of(asked)}
         with self._asking():
             if self._options["FAMILY"] == "elasticsearch":
@@ -81,6 +99,13 @@ class ClusterEngine:
             else:
                 found = client.search(request_timeout=seconds, **options)
         return answer_of(asked, found)
+
+    def _find_languages(self) -> set[str]:
+        """Return the languages for which the index has fields: in those added since, it would find nothing."""
+        with self._asking():
+            (index,) = self._quick.es.indices.get_mapping(index=self._index_name).values()
+        fields = index["mappings"]["properties"]
+        return {code for code, _name in settings.LANGUAGES if f"title_{language_mark(code)}" in fields}
 
     # --- Writing ------------------------------------------------------------------------------------------------
     def write(self, documents: list[SearchDocument]) -> None:
@@ -90,6 +115,11 @@ class ClusterEngine:
 
     def remove(self, page_ids: Iterable[int], moment: dt.datetime) -> None:
         """Remove documents that were gone at a moment, unless the server has newer ones."""
+        with self._asking():
+            there = self._patient.get_index_for_model(SearchDocument).is_alias()
+        if not there:
+            # A removal would make an index of this name, which no alias could have any more.
+            raise EngineDown("it has no index: manage.py search_reindex makes it")
         version = version_at(moment)
         actions = [
             {"_op_type": "delete", "_id": str(page_id), "_version": version, "_version_type": "external_gte"}
@@ -124,11 +154,28 @@ class ClusterEngine:
                 index.delete()
             raise
         # In one step: at no moment has the name two indexes, or none.
+        try:
+            with self._asking():
+                old = [one.name for one in alias.aliased_indices()] if alias.is_alias() else []
+                if not old and backend.es.indices.exists(index=alias.name):
+                    old = [alias.name]  # an index that somebody made by hand, in the alias's place
+                goes = [{"remove_index": {"index": name}} for name in old]
+                add = {"add": {"index": index.name, "alias": alias.name}}
+                backend.es.indices.update_aliases(body={"actions": [*goes, add]})
+        except EngineDown as error:
+            if isinstance(error.status, int):  # otherwise it may have happened
+                with self._asking():
+                    index.delete()
+            raise
+        self._remove_orphans(backend, alias.name)
+
+    def _remove_orphans(self, backend: Any, name: str) -> None:
+        """Remove indexes to which no name leads, of rebuilds that were killed."""
+        long_ago = (time.time() - ORPHANED) * 1000
         with self._asking():
-            old = alias.aliased_indices() if alias.is_alias() else []
-            goes = [{"remove_index": {"index": one.name}} for one in old]
-            add = {"add": {"index": index.name, "alias": alias.name}}
-            backend.es.indices.update_aliases(body={"actions": [*goes, add]})
+            for index, about in backend.es.indices.get(index=f"{name}_*").items():
+                if not about["aliases"] and int(about["settings"]["index"]["creation_date"]) < long_ago:
+                    backend.es.indices.delete(index=index)
 
     def _fill(self, backend: Any, index: str, documents: Iterator[list[SearchDocument]]) -> None:
         """Send batches, each while the next one is read."""

@@ -7,7 +7,7 @@ from core.searchable import Range
 
 from ..models.document import SearchDocument
 from ..text.synonyms import Group
-from .base import FRENCH, PER_KIND, WEIGHTS, Answer, Asked, Hit, language_mark
+from .base import EACH_WORD, FRENCH, PER_KIND, TYPED, WEIGHTS, Answer, Asked, Hit, language_mark
 
 # Marks of private use around found words; templates escape the text between them.
 BEGIN, END = "\ue000", "\ue001"
@@ -48,6 +48,7 @@ def body_of(asked: Asked) -> dict[str, Any]:
     else:
         best = {"size": PER_KIND, "_source": False, "highlight": highlight} | order
         body["aggs"]["own"]["aggs"]["kinds"]["aggs"] = {"best": {"top_hits": best}}
+        body["aggs"]["french"]["aggs"] = {"best": {"top_hits": best}}
     # A filter is counted under all others; those without a choice are under the same, and counted together.
     for name in {*chosen, ""} if asked.facets else ():
         others = [condition for other, condition in chosen.items() if other != name]
@@ -79,7 +80,11 @@ def _query(asked: Asked) -> dict[str, Any]:
     groups = [_group(asked, group) for group in asked.groups]
     if asked.order:  # only what stands higher counts
         groups = [{"constant_score": {"filter": group, "boost": 0}} for group in groups]
-    words = {"should": groups, "minimum_should_match": 1} if asked.loose else {"must": groups}
+    if asked.loose:
+        each = [{"constant_score": {"filter": group, "boost": EACH_WORD}} for group in groups if not asked.order]
+        words: dict[str, Any] = {"should": [*groups, *each], "minimum_should_match": 1}
+    else:
+        words = {"must": groups}
     return {
         "bool": {
             "filter": [{"term": {"language": asked.language}}],
@@ -102,9 +107,10 @@ def _group(asked: Asked, group: Group) -> dict[str, Any]:
     """One thing that is looked for, by each of its names; when nothing else helps, also misspelt."""
     code = language_mark(asked.language)
     fields = [f"{text}_{code}^{weight}" for text, weight in zip(SearchDocument.TEXTS, WEIGHTS, strict=True)]
+    said = {"type": "phrase", "slop": 1, "fields": fields, "tie_breaker": 1.0}
     names: list[dict[str, Any]] = [
-        {"multi_match": {"query": phrase, "type": "phrase", "slop": 1, "fields": fields, "tie_breaker": 1.0}}
-        for phrase in group.phrases
+        {"multi_match": said | {"query": phrase, "boost": 1.0 if place else TYPED}}
+        for place, phrase in enumerate(group.phrases)
     ]
     if asked.loose:
         near = {"query": group.typed, "fields": fields, "fuzziness": "AUTO:4,7", "prefix_length": 1, "boost": 0.2}
@@ -130,7 +136,9 @@ def answer_of(asked: Asked, found: Any) -> Answer:
     kinds = aggregations["own"]["kinds"]["buckets"]
     code = language_mark(asked.language)
     groups: dict[str, tuple[Hit, ...]] = {}
+    french_hits: tuple[Hit, ...] = ()
     if not asked.kind:
+        french_hits = _hits(aggregations["french"]["best"]["hits"]["hits"], code)
         groups = {bucket["key"]: _hits(bucket["best"]["hits"]["hits"], code) for bucket in kinds}
     counts: dict[str, dict[str, int]] = {name: {} for name in asked.facets}
     more: dict[str, dict[str, int]] = {}
@@ -147,6 +155,7 @@ def answer_of(asked: Asked, found: Any) -> Answer:
         french=aggregations["french"]["doc_count"],
         hits=_hits(found["hits"]["hits"], code),
         groups=groups,
+        french_hits=french_hits,
         counts=counts,
         more=more,
     )

@@ -59,18 +59,23 @@ class DatabaseEngine:
                 more[name] = {value: (others & bits).bit_count() for value, bits in values.items()}
         hits: tuple[Hit, ...] = ()
         groups: dict[str, tuple[Hit, ...]] = {}
+        french = found & known.french
+        french_hits: tuple[Hit, ...] = ()
         places = self._places(scores, result, known)
         if asked.kind:
             best = nsmallest(asked.first + asked.size, places, key=rank)[asked.first :]
             hits = tuple(Hit(known.ids[place], scores.get(place, 0.0)) for place in best)
         else:
             groups = self._groups(places, rank, scores, known)
+            best = nsmallest(PER_KIND, self._places(scores, french, known), key=rank)
+            french_hits = tuple(Hit(known.ids[place], scores[place]) for place in best)
         return Answer(
             total=result.bit_count(),
             kinds={kind: count for kind, bits in known.kinds.items() if (count := (own & bits).bit_count())},
-            french=(found & known.french).bit_count(),
+            french=french.bit_count(),
             hits=hits,
             groups=groups,
+            french_hits=french_hits,
             counts=counts,
             more=more,
         )
@@ -132,5 +137,6 @@ class DatabaseEngine:
         text_index().write(rows)
 
     def remove(self, page_ids: Iterable[int]) -> None:
-        """Remove documents; triggers and foreign keys remove their terms."""
-        SearchDocument.objects.filter(pk__in=list(page_ids)).delete()
+        """Remove documents; a trigger removes their terms. No signal is sent, whoever asks has counted their words."""
+        documents = SearchDocument.objects.filter(pk__in=list(page_ids))
+        documents._raw_delete(documents.db)

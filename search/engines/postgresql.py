@@ -5,7 +5,7 @@ https://www.postgresql.org/docs/current/textsearch-controls.html
 
 from django.db import connection
 
-from .base import Terms
+from .base import EACH_WORD, Terms
 
 LAST_POSITION = 16383  # of a lexeme in a tsvector
 # How much a word counts in body, summary, keywords and title (D, C, B, A). These are not the weights of bm25: ts_rank
@@ -14,7 +14,7 @@ RANKS = "{0.1, 0.3, 0.1, 1.0}"
 BY_LENGTH = 1  # ts_rank's flag: a rank is divided by 1 + the logarithm of the text's length
 # Nor does it know that synonyms are one thing: a page that has several is no better than one with the word that was
 # typed. So what was typed counts once more, by this much.
-TYPED = 0.5
+TYPED_AGAIN = 0.5
 
 
 def vector(texts: list[list[str]]) -> str:
@@ -53,12 +53,18 @@ class PostgresqlIndex:
         """Match and rank."""
         rank = f"ts_rank('{RANKS}', terms, wanted, {BY_LENGTH})"
         if any(len(group) > 1 for group in groups):
-            rank += f" + {TYPED} * ts_rank('{RANKS}', terms, typed, {BY_LENGTH})"
+            rank += f" + {TYPED_AGAIN} * ts_rank('{RANKS}', terms, typed, {BY_LENGTH})"
         typed = [group[:1] for group in groups]
+        each: list[str] = []
+        if loose:
+            each = [query([group], loose) for group in groups]
+            rank += " + " + " + ".join(
+                f"CASE WHEN terms @@ CAST(%s AS tsquery) THEN {EACH_WORD} ELSE 0 END" for _ in each
+            )
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT page_id, {rank}"
                 " FROM search_text, CAST(%s AS tsquery) AS wanted, CAST(%s AS tsquery) AS typed WHERE terms @@ wanted",
-                [query(groups, loose), query(typed, loose)],
+                [*each, query(groups, loose), query(typed, loose)],
             )
             return cursor.fetchall()

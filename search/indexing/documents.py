@@ -17,6 +17,7 @@ from core.visibility import shown
 
 from ..models.document import SearchDocument, chunks
 
+LONGEST_BODY = 500_000  # characters: search servers mark words in a million, PostgreSQL takes a megabyte
 APART = {"title", "summary"}  # they have columns of their own
 
 
@@ -56,8 +57,8 @@ def _documents(model: type[Page], entry: Searchable, pages: QuerySet[Any]) -> li
     return documents
 
 
-def _document(page: Any, entry: Searchable, language: str, facts: dict[str, Any]) -> SearchDocument:
-    words = [page._meta.verbose_name, *entry.words(page), page.reference]
+def _document(page: Any, entry: Searchable, language: str, columns: dict[str, Any]) -> SearchDocument:
+    names = _lines(entry.words(page))
     return SearchDocument(
         page_id=page.pk,
         language=language,
@@ -65,13 +66,19 @@ def _document(page: Any, entry: Searchable, language: str, facts: dict[str, Any]
         kind=entry.kind.code,
         title=page.title,
         summary=page.summary,
-        keywords="\n".join(dict.fromkeys(" ".join(str(word).split()) for word in words if word)),
-        body="\n".join(_texts(page)),
-        facts="\n".join(str(fact) for fact in entry.facts(page) if fact),
+        names="\n".join(names),
+        keywords="\n".join(_lines([*names, page._meta.verbose_name])),
+        body="\n".join(_texts(page))[:LONGEST_BODY],
+        facts="\n".join(_lines(entry.facts(page))),
         french_title=is_french(page.title, page),
         french_summary=is_french(page.summary, page),
-        **facts,
+        **columns,
     )
+
+
+def _lines(words: Iterable[Any]) -> list[str]:
+    """Return each word once, on one line, without those that are empty."""
+    return list(dict.fromkeys(" ".join(str(word).split()) for word in words if word))
 
 
 def _texts(page: Any) -> Iterator[str]:
@@ -113,12 +120,14 @@ def _holds(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def pages_that_print(record: Any) -> list[int]:
-    """Return the pages, in all languages, whose words come from a record or page: they are found by its name."""
-    found: list[int] = []
+def pages_that_print(items: Iterable[Any]) -> list[int]:
+    """Return the pages, in all languages, whose words come from these records or pages: found by their names."""
+    keys, found = defaultdict(set), []
+    for item in items:
+        keys[type(item)].add(item.translation_key)
     for model in searchable_types():
         for field in model._meta.concrete_fields:
-            if field.many_to_one and field.related_model is type(record) and field.name not in APART:
-                named = {f"{field.name}__translation_key": record.translation_key}
+            if field.many_to_one and field.related_model in keys and field.name not in APART:
+                named = {f"{field.name}__translation_key__in": keys[field.related_model]}
                 found += model.objects.filter(**named).values_list("pk", flat=True)
     return found

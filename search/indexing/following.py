@@ -1,5 +1,6 @@
 """Whatever changes what a visitor may find (a view, a bulk action, the scheduler, code) is noted through signals."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -22,14 +23,19 @@ OF_DRAFTS = {"draft_title", "has_unpublished_changes", "latest_revision", "lates
 def page_changed(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     """A page was saved, published, taken back or deleted, and with it what other pages print of it."""
     of_draft = update_fields and set(update_fields) <= OF_DRAFTS
-    if searchable(type(instance)) and not raw and not of_draft:
-        changed([instance.pk, *pages_that_print(instance)])
+    if not raw and not of_draft:
+        pages_changed([instance])
+
+
+def pages_changed(pages: Iterable[Any]) -> None:
+    """Note pages that are found, and those that print their names."""
+    found = [page for page in pages if searchable(type(page))]
+    changed([*(page.pk for page in found), *pages_that_print(found)])
 
 
 def branch_changed(instance: Page, **kwargs: Any) -> None:
     """A page has moved with all below it: it may stand under a restriction now, or no more."""
-    for page in Page.objects.descendant_of(instance, inclusive=True).specific(defer=True):
-        page_changed(page)
+    pages_changed(Page.objects.descendant_of(instance, inclusive=True).specific(defer=True))
 
 
 def restriction_changed(instance: PageViewRestriction, raw: bool = False, **kwargs: Any) -> None:
@@ -43,7 +49,7 @@ def restriction_changed(instance: PageViewRestriction, raw: bool = False, **kwar
 def record_changed(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """A host, a supervisor or a specialty was renamed, or a supervisor's consent has changed."""
     if not raw:
-        changed(pages_that_print(instance))
+        changed(pages_that_print([instance]))
 
 
 def document_gone(instance: SearchDocument, **kwargs: Any) -> None:

@@ -5,24 +5,29 @@ every index knows. The database's index follows each commit; a search server tha
 import datetime as dt
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock, Thread
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import OperationalError, close_old_connections, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from .. import engines
 from ..engines.base import Cluster, EngineDown
+from ..engines.waiting import within
 from ..models.document import SearchChange, SearchDocument, SearchState, chunks
 from . import vocabulary
 from .documents import documents_of, indexable_ids
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 FIRST_PAUSE, LONGEST_PAUSE = 2, 300  # seconds between attempts
 BATCH = 500
+WRITING = 10  # seconds for one batch on a server
 
 
 def changed(page_ids: Iterable[int]) -> None:
@@ -55,8 +60,8 @@ def deliver(*, insist: bool = False) -> bool:
     while changes := _waiting(in_database=False):
         with SearchState.writing():
             _index([change.page_id for change in changes])
-        for change in changes:
-            _same(change).update(in_database=True)
+        for same in _those(changes):
+            same.update(in_database=True)
     if not SearchChange.objects.exists():
         return True
     cluster = engines.the_cluster()
@@ -66,8 +71,8 @@ def deliver(*, insist: bool = False) -> bool:
                 if engines.resting() and not insist:
                     raise EngineDown("it has just failed")
                 _tell(cluster, [change.page_id for change in changes])
-            for change in changes:
-                _same(change).delete()
+            for same in _those(changes):
+                same.delete()
     except EngineDown as error:
         logger.warning("Changes wait for the search engine: %s", error)
         engines.rest()
@@ -81,32 +86,48 @@ def _waiting(*, in_database: bool) -> list[SearchChange]:
     return list(SearchChange.objects.filter(in_database=in_database).order_by("changed_at", "page_id")[:BATCH])
 
 
-def _same(change: SearchChange) -> QuerySet[SearchChange]:
-    """The row of a change; a page that changed again meanwhile has a later one, which stays."""
-    return SearchChange.objects.filter(page_id=change.page_id, changed_at=change.changed_at)
+def _those(changes: list[SearchChange]) -> Iterator[QuerySet[SearchChange]]:
+    """Yield the rows of changes; a page that changed again meanwhile has a later one, which stays."""
+    together = defaultdict(list)
+    for change in changes:
+        together[change.changed_at].append(change.page_id)
+    for moment, page_ids in together.items():
+        yield SearchChange.objects.filter(page_id__in=page_ids, changed_at=moment)
 
 
 def _index(ids: list[int]) -> None:
     """Bring the database's index up to date for these pages, inside `SearchState.writing()`."""
-    documents, unreadable = _read(ids)
-    kept = {document.pk for document in documents}
-    vocabulary.replace(list(SearchDocument.objects.filter(pk__in=kept)), documents)
-    engines.database.write(documents)
-    engines.database.remove(set(ids) - unreadable - kept)
+    for written, gone in _one_by_one(ids, _replace):
+        logger.debug("%d documents written, %d removed", written, gone)
     SearchState.advance()
 
 
-def _read(ids: list[int]) -> tuple[list[SearchDocument], set[int]]:
-    """Return documents, and the pages that cannot be read: one of them must not stop all others."""
+def _replace(ids: list[int]) -> tuple[int, int]:
+    """Write the documents of pages, and remove those of pages that are not public any more; count both."""
+    documents = documents_of(ids)
+    gone = set(ids) - {document.pk for document in documents}
+    vocabulary.replace(list(SearchDocument.objects.filter(pk__in=ids)), documents)
+    engines.database.write(documents)
+    engines.database.remove(gone)
+    return len(documents), len(gone)
+
+
+def _one_by_one(ids: list[int], work: Callable[[list[int]], T]) -> list[T]:
+    """Do something for pages together, or apart if one of them cannot be indexed: it must not stop all others.
+
+    Such a page keeps the document it has, and waits for its next publication or for `search_reindex`. A database that
+    fails is not the page's fault.
+    """
     try:
         with transaction.atomic():
-            return documents_of(ids), set()
+            return [work(ids)]
+    except OperationalError:
+        raise
     except Exception:
         if len(ids) == 1:
             logger.exception("Page %d cannot be indexed", ids[0])
-            return [], set(ids)
-    parts = [_read([page_id]) for page_id in ids]
-    return [one for documents, _bad in parts for one in documents], set().union(*(bad for _documents, bad in parts))
+            return []
+    return [done for page_id in ids for done in _one_by_one([page_id], work)]
 
 
 def _tell(cluster: Cluster, ids: Iterable[int]) -> None:
@@ -115,8 +136,9 @@ def _tell(cluster: Cluster, ids: Iterable[int]) -> None:
         # Nobody writes meanwhile: whatever comes later is newer than this moment.
         moment = timezone.now()
         documents = list(SearchDocument.objects.filter(pk__in=ids))
-    cluster.write(documents)
-    cluster.remove(set(ids) - {document.pk for document in documents}, moment)
+    gone = set(ids) - {document.pk for document in documents}
+    within(WRITING, lambda: cluster.write(documents))
+    within(WRITING, lambda: cluster.remove(gone, moment))
 
 
 # --- Trying again -------------------------------------------------------------------------------------------------
@@ -166,18 +188,15 @@ def rebuild_database(report: Callable[[str], None] = lambda line: None) -> None:
     """Replace document after document; those of pages that are gone go last, and the vocabulary is counted anew."""
     parts = list(indexable_ids())
     progress = Progress("Database", sum(map(len, parts)), report)
-    kept: set[int] = set()
     for part in parts:
         with SearchState.writing():
-            documents, unreadable = _read(part)
-            engines.database.write(documents)
-        kept |= {document.pk for document in documents} | unreadable
+            _one_by_one(part, lambda ids: engines.database.write(documents_of(ids)))
         progress.more(len(part))
     with SearchState.writing():
-        # Pages that were published meanwhile are in the index and not in `kept`.
-        others = set(SearchDocument.objects.values_list("pk", flat=True)) - kept
-        documents, unreadable = _read(sorted(others)) if others else ([], set())
-        engines.database.remove(others - unreadable - {document.pk for document in documents})
+        # Pages that were published meanwhile are in the index too.
+        others = set(SearchDocument.objects.values_list("pk", flat=True)).difference(*parts)
+        for part in chunks(sorted(others)):
+            _one_by_one(part, _replace)
         vocabulary.count_anew()
         SearchState.advance()
 

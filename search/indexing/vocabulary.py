@@ -29,7 +29,7 @@ class Counted:
     def rows(self) -> list[SearchWord]:
         """Return the words to store, each as it is written most often; what is written alike is read once."""
         return [
-            SearchWord(language=language, word=word[:64], shown=forms.most_common(1)[0][0], count=forms.total())
+            SearchWord(language=language, word=word[:64], shown=forms.most_common(1)[0][0][:64], count=forms.total())
             for language, written in self._written.items()
             for word, forms in self._forms(language, written).items()
         ]

@@ -22,8 +22,9 @@ class SearchDocument(models.Model):
     kind = models.CharField(max_length=20)
     title = models.TextField()
     summary = models.TextField(blank=True)
-    #: Names and labels, one a line: found like the title, and suggested while somebody types.
+    #: Names and labels, one a line: found like the title. Those of `names` are suggested while somebody types.
     keywords = models.TextField(blank=True)
+    names = models.TextField(blank=True)
     body = models.TextField(blank=True)
     #: What stands under the title in results, one fact a line.
     facts = models.TextField(blank=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.localization import active_locale
 from core.models import BasePage
 
+from .. import misses
 from ..finding import Search, suggestions
 
 
@@ -37,9 +38,15 @@ class SearchPage(BasePage):
         """Answer with the page, or with suggestions as JSON where the address says `suggest`."""
         if "suggest" in request.GET:
             return JsonResponse({"suggestions": suggestions(active_locale().language_code, request.GET["suggest"])})
-        return super().serve(request, *args, **kwargs)
+        answer = super().serve(request, *args, **kwargs)
+        if (getattr(answer, "context_data", None) or {}).get("stands_in"):
+            answer["Cache-Control"] = "no-cache"  # no proxy keeps the notice
+        return answer
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Search."""
         search = Search(request, active_locale().language_code)
-        return super().get_context(request, *args, **kwargs) | {"search": search, "listing": search}
+        if search.missed:
+            misses.note(search.language, search.typed, helped=search.found_anything)
+        found = {"search": search, "listing": search, "stands_in": search.stands_in}
+        return super().get_context(request, *args, **kwargs) | found

@@ -1,32 +1,46 @@
 """The editors' words: synonyms, picks, and what visitors looked for in vain."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, RevisionMixin
 
 from core.dates import month_and_year
+from core.localization import source_locale
 
 from ..text import synonyms
 from ..text.analysis import analyser
 
 SEVERAL = 3  # searches from which on the editors see what was typed
+MOST_MISTAKES = 10  # that are named at once
+SYNONYM_MISTAKES = {
+    synonyms.Mistake.ALONE: _(
+        "Line %(number)d: “%(line)s” is one word only, as the search reads it. Separate synonyms by commas."
+    ),
+    synonyms.Mistake.TOO_MANY: _("Line %(number)d: “%(line)s” has more than twenty-four words. Make two lines."),
+    synonyms.Mistake.MARKS: _("Line %(number)d: “%(line)s” has signs that are no words."),
+}
 
 
-class SynonymList(models.Model):
+class SynonymList(RevisionMixin, models.Model):
     """What visitors call the same thing, in one language. Without a list of its own, a language has the project's."""
 
     locale = models.OneToOneField(Locale, models.CASCADE, related_name="+", verbose_name=_("language"))
     groups = models.TextField(
         _("groups"),
         help_text=_(
-            "One group a line, its words separated by commas: each of them finds all others. "
-            "Lines that begin with # are notes. A change counts at once."
+            "One group a line, its words separated by commas: each of them finds all others, as in “kiné, physio”. "
+            "With an arrow only the words before it find those behind it: “stage => placement”. "
+            "Lines that begin with # are notes. A change counts at once; the history keeps what was there."
         ),
     )
 
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="synonym_list")
     panels = [FieldPanel("locale"), FieldPanel("groups")]
 
     class Meta:
@@ -36,14 +50,23 @@ class SynonymList(models.Model):
     def __str__(self) -> str:
         return str(self.locale)
 
+    @property
+    def revisions(self) -> Any:
+        """What the list was."""
+        return self._revisions
+
     def clean(self) -> None:
-        """A group has two words at least; anything else would be a mistake that nobody notices."""
+        """Refuse lines that would count for nothing, all at once: a mistake there is one that nobody notices."""
         super().clean()
+        read = analyser(self.locale.language_code) if self.locale_id else None
+        mistakes = []
         for number, line in enumerate(self.groups.splitlines(), start=1):
             text = line.split("#")[0].strip()
-            if text and len([word for word in text.split(",") if word.strip()]) < 2:
-                message = _("Line %(number)d: “%(line)s” has one word only. Separate synonyms by commas.")
-                raise ValidationError({"groups": message % {"number": number, "line": text[:60]}})
+            if read and text and (mistake := synonyms.mistake_in(text, read)):
+                message = SYNONYM_MISTAKES[mistake] % {"number": number, "line": text[:60]}
+                mistakes.append(message)
+        if mistakes:
+            raise ValidationError({"groups": mistakes[:MOST_MISTAKES]})
 
     @classmethod
     def begin(cls, locale: Locale) -> None:
@@ -64,10 +87,22 @@ class SearchPick(models.Model):
 
     locale = models.ForeignKey(Locale, models.CASCADE, related_name="+", verbose_name=_("language"))
     queries = models.TextField(
-        _("what is typed"), help_text=_("One a line. Accents, capitals, plural and order of words do not matter.")
+        _("what is typed"),
+        help_text=_(
+            "One a line: just these words, so that “grant” does not stand for “Erasmus grant”. "
+            "Accents, capitals, plural and order of words do not matter."
+        ),
     )
-    page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("page"))
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=1)
+    page = models.ForeignKey(
+        Page,
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("page"),
+        help_text=_("The French page: visitors get it in their language where it is translated."),
+    )
+    sort_order = models.PositiveSmallIntegerField(
+        _("order"), default=1, help_text=_("Where several pages stand first for the same words: the smallest first.")
+    )
 
     panels = [FieldPanel("locale"), FieldPanel("queries"), FieldPanel("page"), FieldPanel("sort_order")]
 
@@ -77,7 +112,30 @@ class SearchPick(models.Model):
         ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.queries.splitlines()[0]} → {self.page}" if self.queries else ""
+        return f"{self.typed} → {self.page}" if self.queries else ""
+
+    @property
+    def typed(self) -> str:
+        """What is typed, on one line."""
+        return " · ".join(self.queries.splitlines())
+
+    def clean(self) -> None:
+        """Refuse what would never be shown; the French page stands for those of all languages."""
+        super().clean()
+        if not self.locale_id or not self.page_id:
+            return
+        read = analyser(self.locale.language_code)
+        for line in self.queries.splitlines():
+            if line.strip() and ("," in line or not read.terms(line)):
+                message = _("“%(line)s” is nothing to search for. Write one search a line, without commas.")
+                raise ValidationError({"queries": message % {"line": line[:60]}})
+        french = Page.objects.filter(translation_key=self.page.translation_key, locale=source_locale()).first()
+        self.page = french or self.page
+        if not self.page.live or not self.page.get_url():
+            raise ValidationError({"page": _("Visitors cannot open this page: it is not published.")})
+        others = SearchPick.objects.filter(locale=self.locale, page=self.page).exclude(pk=self.pk)
+        if any(other.answers(line) for other in others for line in self.queries.splitlines()):
+            raise ValidationError({"page": _("This page stands first for these words already.")})
 
     def answers(self, query: str) -> bool:
         """Say whether a visitor's query has the words of one of the lines."""

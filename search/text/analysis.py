@@ -4,10 +4,10 @@ A visitor types as on a telephone: without accents, in the plural or the singula
 queries go through the same steps, so both end in the same terms:
 
 1. words are cut out of the text (letters and digits; a reference such as LC41-2027-001 also as a whole);
-2. elisions go (l'hôpital, d'urgence), and so do the language's stopwords (`stopwords/<language>.txt`);
+2. elisions go (l'hôpital, d'urgence), and so do the language's stopwords (`lists/stopwords/<language>.txt`);
 3. letters are folded to lower case without accents;
 4. irregular forms are replaced (`languages.py`), the rest is stemmed by Snowball (https://snowballstem.org);
-5. German compounds give their parts as well (`compounds/de.txt`).
+5. German compounds give their parts as well (`lists/compounds/de.txt`).
 
 Folding comes before stemming, on purpose: Snowball knows “infirmière” and “pediatría” better with their accents, but it
 would then give another stem to the visitor who types none.
@@ -27,7 +27,7 @@ import Stemmer
 from .compounds import NONE, Compounds, Parts
 from .languages import LANGUAGES, OTHER, SNOWBALL, lines, listed
 
-LONGEST_TERM = 64
+LONGEST_TERM = 64  # characters: PostgreSQL takes 2,046 bytes
 WORDS_KEPT = 20_000
 
 # Latin letters that Unicode does not take apart into a letter and a mark.
@@ -138,7 +138,7 @@ class Analyser:
             for pattern, replacement in self._language.spelling:
                 word = pattern.sub(replacement, word)
         folded = fold(word)
-        return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
+        return (folded if folded.isalnum() else "".join(filter(str.isalnum, folded)))[:LONGEST_TERM]
 
     def _stem(self, folded: str) -> str:
         """Return the stem of a folded word. Abbreviations and anything with a digit stay as they are."""

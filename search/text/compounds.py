@@ -22,7 +22,7 @@ NONE = Parts()
 
 
 class Compounds:
-    """The words of a language's list (`search/text/compounds/<language>.txt`) and how they join."""
+    """The words of a language's list (`lists/compounds/<language>.txt`) and how they join."""
 
     def __init__(self, text: str, fold: Callable[[str], str], stem: Callable[[str], str]) -> None:
         """Read the list; `fold` and `stem` are the language's own."""

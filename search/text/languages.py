@@ -165,9 +165,15 @@ ITALIAN = Language(
 )
 
 SPANISH = Language(
-    irregular={"internistas": "internista", "loira": "loire", "partos": "parto", "plazos": "plazo"},
-    # Their stems would be those of “interno”, “mir” (médico interno residente), “parte” and “plaza”.
-    kept=PLACES | {"internista", "mira", "mirada", "parto", "plazo"},
+    irregular={
+        "internistas": "internista",
+        "loira": "loire",
+        "partos": "parto",
+        "plazos": "plazo",
+        "residentes": "residente",
+    },
+    # Their stems would be those of “interno”, “mir” (médico interno residente), “parte”, “plaza” and “residencia”.
+    kept=PLACES | {"internista", "mira", "mirada", "parto", "plazo", "residente"},
 )
 
 LANGUAGES = {
@@ -183,10 +189,10 @@ OTHER = Language()
 
 @cache
 def listed(folder: str, language: str) -> str:
-    """Return the text of a language's file in a folder beside this module, or an empty text where it has none."""
+    """Return the text of a language's file in a folder of `search/text/lists/`, or "" where it has none."""
     if not re.fullmatch(r"[a-z]{2,3}", language):
         return ""
-    path = Path(__file__).parent / folder / f"{language}.txt"
+    path = Path(__file__).parent / "lists" / folder / f"{language}.txt"
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 

@@ -1,10 +1,12 @@
 """What visitors call the same thing by different names, and how a query is read with it.
 
-The files `synonyms/<language>.txt` hold one group a line, its terms separated by commas, with # comments: the Solr
-format, which Elasticsearch and OpenSearch read unchanged. A term may have several words. Each term of a group stands
-for all others; groups do not chain (if a is like b, and b like c in another line, a does not find c).
+The files `lists/synonyms/<language>.txt` hold one group a line, its terms separated by commas, with # comments: the
+Solr format, which Elasticsearch and OpenSearch read unchanged. A term may have several words. Each term of a group
+stands for all others; with an arrow (`stage => placement, internship`) those before it also find those behind it, and
+not the other way round. Groups do not chain (if a is like b, and b like c in another line, a does not find c).
 """
 
+import enum
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -12,8 +14,10 @@ from typing import NamedTuple
 from .analysis import Analyser, Reading
 from .languages import lines, listed
 
+ARROW = "=>"
 MOST_GROUPS = 12
 MOST_ALTERNATIVES = 24
+MOST_WAYS = 200  # of all groups together: a search server takes 1,024 clauses, four for each
 MOST_WORDS = 40  # of a query; who types more has pasted a page
 LONGEST_QUERY = 500  # characters
 
@@ -33,43 +37,58 @@ class Group(NamedTuple):
     phrases: tuple[str, ...] = ()
 
 
+class Line(NamedTuple):
+    """A line of a list: each phrase of `typed` finds those of `found`."""
+
+    typed: tuple[str, ...]
+    found: tuple[str, ...]
+
+
 class Synonyms:
     """The synonym groups of one language, as terms of its analyser."""
 
-    def __init__(self, groups: Iterable[Iterable[str]], analyser: Analyser) -> None:
+    def __init__(self, groups: Iterable[Line], analyser: Analyser) -> None:
         """Read groups of phrases; a phrase that the analyser drops altogether counts for nothing."""
         self._analyser = analyser
-        self._same: dict[Terms, list[Terms]] = {}
+        self._same: dict[Terms, dict[Terms, None]] = {}
         self._written: dict[Terms, str] = {}
         #: Folded words that are no mistakes, though no page may have them: for the vocabulary of `spelling.correct`.
         self.words: frozenset[str] = frozenset()
-        for group in map(list, groups):
-            self.words |= {word for phrase in group for word in analyser.words(phrase)}
-            phrases = {tuple(word.token.term for word in analyser.readings(phrase)): phrase for phrase in group}
-            phrases.pop((), None)
-            self._written |= phrases
-            for phrase in phrases:
-                same = self._same.setdefault(phrase, [])
-                same.extend(other for other in phrases if other != phrase and other not in same)
+        for group in groups:
+            self.words |= {word for phrases in group for phrase in phrases for word in analyser.words(phrase)}
+            typed, found = (readings_of(phrases, analyser) for phrases in group)
+            self._written |= found
+            ways = dict.fromkeys(islice(found, MOST_ALTERNATIVES))
+            for phrase in typed:
+                self._same.setdefault(phrase, {}).update(ways)
         self._longest = max(map(len, self._same), default=1)
 
-    def expand(self, query: str) -> list[Group]:
-        """Return the groups that a page must all answer, in the visitor's order; nothing for a query without words."""
+    def expand(self, query: str, *, apart: bool = False) -> list[Group]:
+        """Return the groups that a page must all answer, in the visitor's order; nothing for a query without words.
+
+        `apart` reads word by word what stands in the list as a phrase, and part by part what is a compound.
+        """
         query = query[:LONGEST_QUERY]
         words = list(islice(self._analyser.readings(query), MOST_WORDS))
         groups: dict[Terms, Group] = {}
         first = 0
         while first < len(words) and len(groups) < MOST_GROUPS:
-            here = words[first : first + self._length_at(words, first)]
+            here = words[first : first + (1 if apart else self._length_at(words, first))]
             first += len(here)
+            typed = " ".join(query[word.token.start : word.token.end] for word in here)
             terms = tuple(word.token.term for word in here)
             means = here[0].means if len(here) == 1 else ()
-            ways = dict.fromkeys(way for way in (terms, means, *self._same.get(terms, ())) if way)
-            typed = " ".join(query[word.token.start : word.token.end] for word in here)
-            alternatives = tuple(islice(ways, MOST_ALTERNATIVES))
-            written = (self._written.get(way, " ".join(way)) for way in alternatives[1:])
-            groups.setdefault(terms, Group(typed, alternatives, (typed, *written)))
-        return list(groups.values())
+            if apart and means:
+                groups |= {(part,): self._group(part, (part,)) for part in means if (part,) not in groups}
+            else:
+                groups.setdefault(terms, self._group(typed, terms, means))
+        return _limited(groups.values())
+
+    def _group(self, typed: str, terms: Terms, means: Terms = ()) -> Group:
+        ways = dict.fromkeys(way for way in (terms, means, *self._same.get(terms, ())) if way)
+        alternatives = tuple(islice(ways, MOST_ALTERNATIVES))
+        written = (self._written.get(way, " ".join(way)) for way in alternatives[1:])
+        return Group(typed, alternatives, (typed, *written))
 
     def _length_at(self, words: list[Reading], first: int) -> int:
         """Return how many words from `first` on are one thing: the longest phrase that has synonyms, or one word."""
@@ -79,9 +98,55 @@ class Synonyms:
         return 1
 
 
+def _limited(groups: Iterable[Group]) -> list[Group]:
+    """Return groups with as many ways as all together may have: the last ones have what was typed only."""
+    found, left = [], MOST_WAYS
+    for group in groups:
+        most = max(1, min(len(group.alternatives), left - MOST_GROUPS))
+        found.append(Group(group.typed, group.alternatives[:most], group.phrases[:most]))
+        left -= most
+    return found
+
+
 def parse(text: str, analyser: Analyser) -> Synonyms:
     """Read the text of a synonym file (format above) for a language's analyser."""
-    return Synonyms((line.split(",") for line in lines(text)), analyser)
+    return Synonyms(map(read_line, lines(text)), analyser)
+
+
+def read_line(line: str) -> Line:
+    """Read one line of a list, without its comment."""
+    before, arrow, behind = line.partition(ARROW)
+    return Line(_phrases(before), _phrases(behind if arrow else before))
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in text.split(",") if phrase.strip())
+
+
+def readings_of(phrases: Iterable[str], analyser: Analyser) -> dict[Terms, str]:
+    """Return phrases by the terms that they are read as; one that the analyser drops altogether counts for nothing."""
+    read = {tuple(word.token.term for word in analyser.readings(phrase)): phrase for phrase in phrases}
+    read.pop((), None)
+    return read
+
+
+class Mistake(enum.Enum):
+    """Why a line of a list would count for nothing, or for less than it says."""
+
+    ALONE = enum.auto()  # nothing stands for anything else
+    TOO_MANY = enum.auto()  # some would be left out
+    MARKS = enum.auto()  # markup
+
+
+def mistake_in(text: str, analyser: Analyser) -> Mistake | None:
+    """Return what is wrong with a line of a list, without its comment, or None."""
+    line = read_line(text)
+    typed, found = (readings_of(phrases, analyser) for phrases in line)
+    if set("<>") & set("".join(line.typed + line.found)):
+        return Mistake.MARKS
+    if not typed or not found or len(typed | found) < 2:
+        return Mistake.ALONE
+    return Mistake.TOO_MANY if len(found) > MOST_ALTERNATIVES else None
 
 
 def read_default(language: str) -> str:

@@ -26,3 +26,9 @@ def month_and_year(day: dt.date) -> str:
 def interval(start: dt.date, end: dt.date) -> str:
     """Return "1er mars – 2 mai 2027": month and year are said once where they are the same."""
     return _first(format_interval(start, end, "yMMMd", locale=cldr_code()))
+
+
+def months_between(start: dt.date, end: dt.date) -> list[dt.date]:
+    """Return the first day of each month from that of `start` to that of `end`."""
+    first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
+    return [dt.date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)]

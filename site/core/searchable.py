@@ -33,7 +33,8 @@ class Kind:
     `columns` say where the search index finds its facts: names of `search.models.SearchDocument` to lookups of the
     page type. `filled` is the condition of pages that stand below the others. `period` makes the filter by two dates,
     whose condition may name lookups of `columns` only. `sorts` maps a code to (label, column), beside relevance.
-    `standings` say what is printed on pages that stand below the others.
+    `standings` say what is printed on pages that stand below the others. `weight` is how much a score counts beside
+    those of other kinds.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Kind:
     filled: Q | None = None
     sorts: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
     standings: Mapping["Standing", Any] = field(default_factory=dict)
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from servers import disguised_as_elasticsearch, use_server
 
 from factories import NOW, OfferFactory
 from search import engines
 from search.engines.base import EngineDown
-from search.indexing import outbox
+from search.indexing import following, outbox
 from search.models import SearchChange, SearchDocument, SearchPage, SearchWord
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,7 +128,7 @@ def test_a_rebuild_says_how_far_it_is(demo, capsys):
 def test_a_server_answers_from_its_old_index_until_the_new_one_is_complete(home, server, search):
     OfferFactory(title="Balnéothérapie")
     outbox.rebuild()
-    asked, seen = search("fr", q="balneotherapie").asked, []
+    asked, seen = search("fr", q="balneotherapie").attempt.asked, []
 
     def documents():
         for document in SearchDocument.objects.all():
@@ -158,7 +159,7 @@ def test_an_older_text_never_overwrites_a_newer_one(home, server, search):
     newer.title, newer.indexed_at = "Hydrologie", newer.indexed_at + dt.timedelta(seconds=1)
     server.write([newer])
     server.write([old])
-    assert server.search(search("fr", q="hydrologie").asked, 10).kinds == {"offers": 1}
+    assert server.search(search("fr", q="hydrologie").attempt.asked, 10).kinds == {"offers": 1}
 
 
 @pytest.mark.search_server
@@ -241,6 +242,49 @@ def test_changes_are_retried_by_a_thread_until_the_server_has_them(home, monkeyp
     assert _within(5, lambda: len(tried) == 3)
     assert _within(5, lambda: outbox._one.acquire(blocking=False) and (outbox._one.release() or True))
     assert len(tried) == 3
+
+
+def test_a_removal_makes_no_index_in_the_place_of_the_one_that_lacks(home, server):
+    """The name would be taken, and no rebuild could use it."""
+    offer = OfferFactory()
+    server.drop()
+    with pytest.raises(EngineDown, match="search_reindex"):
+        server.remove([offer.pk], NOW)
+    outbox.rebuild()
+    server.remove([offer.pk], NOW)
+
+
+def test_a_rebuild_takes_the_name_from_an_index_that_somebody_made(home, server, search):
+    OfferFactory(title="Balnéothérapie")
+    server.drop()
+    name, client = server._index_name, server._patient.es
+    client.indices.create(index=name)
+    outbox.rebuild()
+    assert search("fr", q="balneotherapie").answer.kinds == {"offers": 1}
+
+
+def test_a_database_that_fails_for_a_moment_loses_no_change(home, monkeypatch):
+    OfferFactory()
+
+    def fails(ids):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outbox, "documents_of", fails)
+        with pytest.raises(OperationalError):
+            outbox.deliver()
+    assert SearchChange.objects.filter(in_database=False).exists()
+
+
+def test_a_branch_that_moves_is_noted_at_once(home, django_assert_max_num_queries):
+    offer = OfferFactory()
+    OfferFactory.create_batch(5)
+    outbox.deliver()
+    with CaptureQueriesContext(connection) as few:
+        following.branch_changed(offer.get_parent())
+    OfferFactory.create_batch(10)
+    with django_assert_max_num_queries(len(few)):
+        following.branch_changed(offer.get_parent())
 
 
 def test_an_engine_says_in_one_way_that_it_is_down(no_server, search, home):

@@ -1,6 +1,7 @@
 """What stands on the search page: pages of the reader's language, groups, filters whose counts are true, excerpts."""
 
 import datetime as dt
+import re
 from collections import Counter
 from urllib.parse import parse_qsl
 
@@ -65,6 +66,10 @@ def test_results_are_in_the_reader_s_language_and_stand_ins_apart(demo, engine, 
         assert pages
         assert all(url.startswith(f"/{language}/") for url in pages)
         assert bool(found.french) == (language in {"es", "de"})
+        assert len(found.french.results if found.french else ()) == min(found.answer.french, 3)
+    untranslated = search("de", q="Kardiologie")
+    assert not untranslated.everything.count
+    assert untranslated.french.results[0].title.startswith("Cardiologie")
     stand_ins = search("es", q="Blois", type="french")
     assert stand_ins.results
     assert all(result.french_title for result in stand_ins.results)
@@ -328,6 +333,19 @@ def test_suggestions_are_names_that_public_pages_have(demo, client, french_searc
     assert any("Blois" in text for text in suggested("bloi"))
     assert suggested("x") == []
     assert len(suggested("st")) <= 8
+    folded = [text.casefold() for text in suggested("log")]
+    assert len(folded) == len(set(folded)), "each name once, however pages write it"
+    for typed in ("log", "faq", "uni", "tem", "evt", "page", "atout"):
+        assert not [text for text in suggested(typed) if re.search(r"^(log|faq|uni|tem|evt|page|atout)-", text)]
+
+
+def test_codes_by_which_files_name_pages_find_nothing(home, indexed, search):
+    """The reference of a testimonial would give away the name that its signature does not say."""
+    TestimonialFactory(title="Une voix", reference="tem-dr-quistrebert")
+    OfferFactory(title="Au cabinet", reference="LC41-2027-077")
+    indexed()
+    assert not search("fr", q="quistrebert").found_anything
+    assert titles(search, "lc41-2027-077") == {"Au cabinet"}
 
 
 def test_each_kind_has_filters_that_the_index_can_hold(demo):
@@ -339,7 +357,8 @@ def test_each_kind_has_filters_that_the_index_can_hold(demo):
 
 def test_all_answers_cost_the_same_number_of_queries(demo, french_search, client, django_assert_max_num_queries):
     client.get(french_search, {"q": "stage"})
-    for query in ({"q": "stage"}, {"q": "stage", "type": "offers"}, {"q": "logemnt"}):
+    many_synonyms = {"q": "bourse logement stage"}
+    for query in ({"q": "stage"}, {"q": "stage", "type": "offers"}, {"q": "logemnt"}, many_synonyms):
         with django_assert_max_num_queries(18):
             assert client.get(french_search, query).status_code == 200
 

@@ -6,6 +6,7 @@ stops the start with one sentence that names the variable.
 
 import re
 import secrets
+import ssl
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ SEARCH_CLIENTS = {
     "opensearch": ("opensearchpy", "what requirements-search.lock lists"),
 }
 SEARCH_PORT = 9200
-SEARCH_INDEX_PREFIX = "stages_sante_"  # a search server may serve other sites too
+SEARCH_INDEX_PREFIX = "stages_sante_"  # a search server may serve other sites too, a trial of this one among them
 
 
 def read_search() -> dict[str, Any] | None:
@@ -137,11 +138,12 @@ def read_search() -> dict[str, Any] | None:
             f"SEARCH_URL asks for {parts.scheme}://, whose client is not installed: install {installer}."
         )
     host: dict[str, Any] = {"host": parts.hostname, "port": port}
+    site = urlsplit(read("str", "SITE_URL", "")).hostname or "site"
     return {
         "FAMILY": family,
         "HOSTS": [host],
         "OPTIONS": _search_options(family, host, parts, secure=transport == "https"),
-        "INDEX_PREFIX": SEARCH_INDEX_PREFIX,
+        "INDEX_PREFIX": SEARCH_INDEX_PREFIX + re.sub(r"[^a-z0-9]+", "_", f"{site}_".lower()),
     }
 
 
@@ -154,14 +156,27 @@ def _search_options(family: str, host: dict[str, Any], parts: SplitResult, *, se
         options |= {"use_ssl": secure, "verify_certs": secure}
     authority, key = read("str", "SEARCH_CA_FILE", ""), read("str", "SEARCH_API_KEY", "")
     if authority:
-        if not secure or not Path(authority).is_file():
+        if not secure or not _is_authority(authority):
             raise SettingError("SEARCH_CA_FILE is the file of a certificate authority, for …+https:// addresses.")
         options["ca_certs"] = authority
     if key:
         if family != "elasticsearch" or parts.username:
             raise SettingError("SEARCH_API_KEY is for elasticsearch:// without a user: OpenSearch has no such keys.")
+        if not re.fullmatch(r"[A-Za-z0-9_=+/-]+", key):
+            raise SettingError("SEARCH_API_KEY is the `encoded` value of the key: letters, digits and = + / - _ only.")
         options["api_key"] = key
     if parts.username:
         account = (unquote(parts.username), unquote(parts.password or ""))
+        if not "".join(account).isascii():
+            # The clients write accounts as ASCII, and would fail at each request.
+            raise SettingError("User and password of SEARCH_URL must be plain letters, digits and signs (ASCII).")
         options["basic_auth" if family == "elasticsearch" else "http_auth"] = account
     return options
+
+
+def _is_authority(path: str) -> bool:
+    try:
+        ssl.create_default_context(cafile=path)
+    except OSError:  # no such file, or no certificate
+        return False
+    return True

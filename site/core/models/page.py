@@ -165,6 +165,7 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
         classname="collapsed",
     )
     promote_panels = [*Page.promote_panels, record_panel]
+    exclude_fields_in_copy = ["reference"]  # it names one page for ever; translations get it as a fact
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("reference")]
 
     class Meta:
