@@ -21,7 +21,7 @@ from core.searchable import Kind, kinds, ranges_of
 from core.visibility import in_reader_language, shown
 
 from .engines import ask, patience
-from .engines.base import FRENCH, Answer, Asked, Hit
+from .engines.base import EACH_WORD, FRENCH, Answer, Asked, Hit
 from .engines.catalogue import Catalogue, catalogue
 from .excerpts import Pieces, excerpt, on_one_line
 from .models.document import SearchDocument
@@ -40,7 +40,7 @@ class Result:
     title: str
     url: str
     kind: Kind
-    rank: tuple[int, float]
+    rank: tuple[float, ...]
     facts: list[str]
     excerpt: Pieces
     standing: Any = ""  # what its kind says of a page that is full or over
@@ -292,7 +292,7 @@ class Search(Address):
                 title=document.title,
                 url=url,
                 kind=kind,
-                rank=(document.standing(today), -hit.score * kind.weight),
+                rank=(document.standing(today), -(hit.score // EACH_WORD), -(hit.score % EACH_WORD) * kind.weight),
                 facts=document.facts.split("\n") if document.facts else [],
                 excerpt=pieces,
                 standing=kind.standings.get(document.standing(today), ""),

@@ -108,9 +108,10 @@ def _group(asked: Asked, group: Group) -> dict[str, Any]:
     code = language_mark(asked.language)
     fields = [f"{text}_{code}^{weight}" for text, weight in zip(SearchDocument.TEXTS, WEIGHTS, strict=True)]
     said = {"type": "phrase", "slop": 1, "fields": fields, "tie_breaker": 1.0}
+    # The server takes a phrase for as rare as all its words together: what is said in three words would always win.
     names: list[dict[str, Any]] = [
-        {"multi_match": said | {"query": phrase, "boost": 1.0 if place else TYPED}}
-        for place, phrase in enumerate(group.phrases)
+        {"multi_match": said | {"query": phrase, "boost": (1.0 if place else TYPED) / len(way)}}
+        for place, (phrase, way) in enumerate(zip(group.phrases, group.alternatives, strict=True))
     ]
     if asked.loose:
         near = {"query": group.typed, "fields": fields, "fuzziness": "AUTO:4,7", "prefix_length": 1, "boost": 0.2}
