@@ -95,7 +95,7 @@ OFFERS = Kind(
 )
 HOUSING = Kind(
     "housing",
-    _("Housing"),
+    _("Rooms and houses"),
     order=20,
     facets=housing_facets,
     period=lambda: Period(free_during),
