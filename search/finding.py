@@ -18,46 +18,19 @@ from core.address import whole_number
 from core.facets import Facet, Found
 from core.listing import Address
 from core.searchable import Kind, kinds, ranges_of
-from core.visibility import in_reader_language, shown
+from core.visibility import in_reader_language
 
 from .engines import ask, patience
-from .engines.base import EACH_WORD, FRENCH, Answer, Asked, Hit
+from .engines.base import FRENCH, Answer, Asked, Hit
 from .engines.catalogue import Catalogue, catalogue
-from .excerpts import Pieces, excerpt, on_one_line
 from .models.document import SearchDocument
 from .models.words import SearchPick
 from .reading import clean, reader
+from .results import Result, Tab, results_of
 
 PER_PAGE = 12
-BEST = 3
+BEST = IN_GROUP = 3
 DEEPEST = 10_000  # results; search servers go no deeper
-
-
-@dataclass(frozen=True)
-class Result:
-    """A page that was found, as it is printed."""
-
-    title: str
-    url: str
-    kind: Kind
-    rank: tuple[float, ...]
-    facts: list[str]
-    excerpt: Pieces
-    standing: Any = ""  # what its kind says of a page that is full or over
-    french_title: bool = False
-    french_excerpt: bool = False
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A kind of results with its count; in an overview also its best results."""
-
-    label: Any
-    count: int
-    url: str
-    selected: bool = False
-    french: bool = False
-    results: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,7 +197,7 @@ class Search(Address):
         """The best results of all kinds that are not picked, by their pages' ids, the best first."""
         picked = {page.pk for page in self.picks}
         hits = (hit for hits in self.answer.groups.values() for hit in hits if hit.page_id not in picked)
-        found = self._results(hits)
+        found = self._results_of(hits)
         return dict(sorted(found.items(), key=lambda pair: pair[1].rank))
 
     @property
@@ -241,7 +214,7 @@ class Search(Address):
             by_kind[result.kind.code] += [result] if result not in first else []
         above = Counter(result.kind.code for result in first)
         return [
-            Tab(known[code].label, counts[code], self._url(code), results=tuple(results))
+            Tab(known[code].label, counts[code], self._url(code), results=tuple(results[:IN_GROUP]))
             for code, results in by_kind.items()
             if counts[code] > above[code]
         ]
@@ -257,12 +230,12 @@ class Search(Address):
         if not self.answer.french or self.kind:
             return None
         tab = next(tab for tab in self.tabs if tab.french)
-        return replace(tab, results=tuple(self._results(self.answer.french_hits).values()))
+        return replace(tab, results=tuple(self._results_of(self.answer.french_hits[:IN_GROUP]).values()))
 
     @cached_property
     def results(self) -> list[Result]:
         """The results of one kind on this page."""
-        found = self._results(self.answer.hits)
+        found = self._results_of(self.answer.hits)
         return [found[hit.page_id] for hit in self.answer.hits if hit.page_id in found]
 
     @cached_property
@@ -275,28 +248,5 @@ class Search(Address):
         gone = set(over.values_list("pk", flat=True)) if picked else set()
         return [page for page in picked if page.pk not in gone]
 
-    def _results(self, hits: Iterable[Hit]) -> dict[int, Result]:
-        """Return what is printed of pages, by their ids: two queries, however many there are."""
-        hits = {hit.page_id: hit for hit in hits}
-        documents = SearchDocument.objects.in_bulk(hits)
-        pages = shown(Page.objects.filter(pk__in=documents)).select_related("locale").in_bulk()
-        known, today, results = kinds(), timezone.localdate(), {}
-        for page_id, hit in hits.items():
-            document, page = documents.get(page_id), pages.get(page_id)
-            url = page.get_url(self.request) if page else None
-            if document is None or url is None or document.kind not in known:
-                continue  # an engine that has not heard yet, a page of no site, or a kind that is no more
-            kind = known[document.kind]
-            pieces = on_one_line(hit.excerpt or excerpt(document, self.attempt.asked.groups))
-            results[page_id] = Result(
-                title=document.title,
-                url=url,
-                kind=kind,
-                rank=(document.standing(today), -(hit.score // EACH_WORD), -(hit.score % EACH_WORD) * kind.weight),
-                facts=document.facts.split("\n") if document.facts else [],
-                excerpt=pieces,
-                standing=kind.standings.get(document.standing(today), ""),
-                french_title=document.in_french or document.french_title,
-                french_excerpt=document.in_french or document.french_summary,
-            )
-        return results
+    def _results_of(self, hits: Iterable[Hit]) -> dict[int, Result]:
+        return results_of(hits, self.attempt.asked.groups if self.attempt else (), self.request)

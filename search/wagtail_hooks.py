@@ -60,7 +60,7 @@ class PickViewSet(SnippetViewSet):
 class SearchGroup(SnippetViewSetGroup):
     """One entry of the menu for the search."""
 
-    menu_label = _("Search")
+    menu_label = _("Site search")
     menu_icon = "search"
     menu_order = 220
     items = (SynonymViewSet, PickViewSet)

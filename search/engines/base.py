@@ -13,7 +13,7 @@ from ..text.synonyms import Group
 
 Terms = tuple[str, ...]
 FRENCH = "french"  # the group of pages that stand in, in French
-PER_KIND = 3
+PER_KIND = 6  # hits of an overview: three are left where three stand above all kinds
 # How much a word counts in title, keywords, summary and body.
 WEIGHTS = (10.0, 4.0, 5.0, 1.0)
 TYPED = 1.2  # what was typed counts so much more than what means the same

@@ -49,7 +49,6 @@ class Catalogue:
         self.columns: dict[str, list[dt.date | int | None]] = {name: [] for name in columns}
         of_kind, of_tag, french = defaultdict(list), defaultdict(list), []
         phrases: Counter[str] = Counter()
-        shown: dict[str, str] = {}  # each phrase as it is first written, however others write it
         for place, (page_id, kind, in_french, filled, title, names, tags, *values) in enumerate(rows.iterator()):
             self.ids.append(page_id)
             self.kind_of.append(kind)
@@ -61,9 +60,7 @@ class Catalogue:
             if in_french:
                 french.append(place)
             elif not gone or gone >= today:
-                written = {" ".join(words_of(phrase)): phrase for phrase in (*names.split("\n"), title)}
-                phrases.update(written.keys() - {""})
-                shown = written | shown
+                phrases.update({title, *names.split("\n")} - {""})
             for tag in tags.split("\n") if tags else ():
                 of_tag[kind, tag].append(place)
         size = len(self.ids)
@@ -75,16 +72,19 @@ class Catalogue:
         for (kind, tag), places in of_tag.items():
             name, _sign, value = tag.partition("=")
             self.tags[kind][name][value] = bits_of(places, size)
-        self._phrases = sorted(self._starts(phrases, shown))
+        self._phrases = sorted(self._starts(phrases))
         self._days: dict[dt.date, tuple[int, bytes]] = {}
 
     @staticmethod
-    def _starts(phrases: Counter[str], shown: dict[str, str]) -> Iterator[tuple[str, int, str]]:
-        """Yield each phrase under each of its words: somebody may begin with any."""
+    def _starts(phrases: Counter[str]) -> Iterator[tuple[str, int, str]]:
+        """Yield each phrase under each of its words: somebody may begin with any. What is read alike is shown once."""
+        alike: dict[str, Counter[str]] = defaultdict(Counter)
         for phrase, count in phrases.items():
-            words = phrase.split()
+            alike[" ".join(words_of(phrase))][phrase] = count
+        for read, written in alike.items():
+            words, shown = read.split(), max(sorted(written), key=written.__getitem__)
             for first in range(len(words)):
-                yield " ".join(words[first:]), -count, shown[phrase]
+                yield " ".join(words[first:]), -written.total(), shown
 
     def values(self, kind: str, facet: str) -> list[str]:
         """Return the values of a filter that any document has."""

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from core.searchable import Range
-from search.engines.base import EACH_WORD, FRENCH, TYPED, Asked, Hit
+from search.engines.base import EACH_WORD, FRENCH, PER_KIND, TYPED, Asked, Hit
 from search.engines.cluster_query import BEGIN, END, answer_of, body_of
 from search.text.synonyms import Group
 
@@ -37,7 +37,7 @@ def test_some_words_are_enough_when_loose_more_are_better_and_mistakes_forgiven(
 def test_an_overview_asks_for_the_best_of_each_kind_and_a_kind_for_its_page():
     body = body_of(asked())
     assert body["size"] == 0
-    assert body["aggs"]["own"]["aggs"]["kinds"]["aggs"]["best"]["top_hits"]["size"] == 3
+    assert body["aggs"]["own"]["aggs"]["kinds"]["aggs"]["best"]["top_hits"]["size"] == PER_KIND
     body = body_of(asked(kind="offers", first=24, size=12, order="starts"))
     assert (body["from"], body["size"]) == (24, 12)
     assert body["sort"] == ["_score", {"starts": "asc"}, {"page_id": "asc"}]

@@ -1,0 +1,80 @@
+"""What is printed of pages that were found."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
+
+from core.searchable import Kind, kinds
+from core.visibility import shown
+
+from .engines.base import EACH_WORD, Hit
+from .excerpts import Pieces, excerpt, on_one_line
+from .models.document import SearchDocument
+from .text.synonyms import Group
+
+
+@dataclass(frozen=True)
+class Result:
+    """A page that was found, as it is printed."""
+
+    title: str
+    url: str
+    kind: Kind
+    rank: tuple[float, ...]
+    facts: list[str]
+    read_excerpt: Callable[[], Pieces]
+    standing: Any = ""  # what its kind says of a page that is full or over
+    french_title: bool = False
+    french_excerpt: bool = False
+
+    @cached_property
+    def excerpt(self) -> Pieces:
+        """The piece of its text that shows why it was found, read when it is printed."""
+        return on_one_line(self.read_excerpt())
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A kind of results with its count; in an overview also its best results."""
+
+    label: Any
+    count: int
+    url: str
+    selected: bool = False
+    french: bool = False
+    results: tuple[Result, ...] = ()
+
+
+def results_of(hits: Iterable[Hit], groups: tuple[Group, ...], request: HttpRequest) -> dict[int, Result]:
+    """Return what is printed of pages, by their ids: two queries, however many there are."""
+    hits = {hit.page_id: hit for hit in hits}
+    documents = SearchDocument.objects.in_bulk(hits)
+    pages = shown(Page.objects.filter(pk__in=documents)).select_related("locale").in_bulk()
+    known, today, results = kinds(), timezone.localdate(), {}
+    for page_id, hit in hits.items():
+        document, page = documents.get(page_id), pages.get(page_id)
+        url = page.get_url(request) if page else None
+        if document is None or url is None or document.kind not in known:
+            continue  # an engine that has not heard yet, a page of no site, or a kind that is no more
+        kind = known[document.kind]
+        results[page_id] = Result(
+            title=document.title,
+            url=url,
+            kind=kind,
+            rank=(document.standing(today), -(hit.score // EACH_WORD), -(hit.score % EACH_WORD) * kind.weight),
+            facts=document.facts.split("\n") if document.facts else [],
+            read_excerpt=partial(_excerpt_of, hit, document, groups),
+            standing=kind.standings.get(document.standing(today), ""),
+            french_title=document.in_french or document.french_title,
+            french_excerpt=document.in_french or document.french_summary,
+        )
+    return results
+
+
+def _excerpt_of(hit: Hit, document: SearchDocument, groups: tuple[Group, ...]) -> Pieces:
+    return hit.excerpt or excerpt(document, groups)
