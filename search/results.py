@@ -1,7 +1,7 @@
 """What is printed of pages that were found."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
@@ -27,7 +27,7 @@ class Result:
     kind: Kind
     rank: tuple[float, ...]
     facts: list[str]
-    read_excerpt: Callable[[], Pieces]
+    read_excerpt: Callable[[], Pieces] = field(repr=False, compare=False)
     standing: Any = ""  # what its kind says of a page that is full or over
     french_title: bool = False
     french_excerpt: bool = False

@@ -181,6 +181,7 @@ def rebuild(report: Callable[[str], None] = lambda line: None) -> int:
     cluster = engines.the_cluster()
     if cluster is not None:
         _fill(cluster, report)
+    deliver(insist=True)  # what waited is in the new index
     return SearchDocument.objects.count()
 
 

@@ -1,10 +1,13 @@
 """The index is always kept, and an engine that was down hears later what it missed."""
 
+import contextlib
 import datetime as dt
 import os
 import socket
 import subprocess
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,36 @@ def silent_server(settings):
     engines.wake()
 
 
+@pytest.fixture
+def dripping_server(settings):
+    """A search server that answers with a byte at a time, and never ends."""
+    ended = threading.Event()
+
+    def drip(connection):
+        with contextlib.suppress(OSError), connection:
+            connection.recv(65_536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n")
+            while not ended.wait(0.1):
+                connection.sendall(b" ")
+
+    def listen(server):
+        with contextlib.suppress(OSError):
+            while True:
+                threading.Thread(target=drip, args=[server.accept()[0]], daemon=True).start()
+
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(50)
+        somewhere(settings, server.getsockname()[1])
+        threading.Thread(target=listen, args=[server], daemon=True).start()
+        yield
+        ended.set()
+        with contextlib.suppress(OSError):
+            server.shutdown(socket.SHUT_RDWR)
+    engines.the_cluster.cache_clear()
+    engines.wake()
+
+
 def test_a_publication_is_in_the_index_once_it_is_committed(home, commits, search):
     with commits():
         OfferFactory(title="Balnéothérapie")
@@ -107,6 +140,38 @@ def test_a_server_that_never_answers_costs_less_than_two_seconds(page, commits, 
     begun = time.monotonic()
     client.get(page.url, {"q": "stage"})
     assert time.monotonic() - begun < 0.7, "it is asked once, then rests"
+
+
+def test_a_server_that_answers_drop_by_drop_costs_no_more(page, commits, dripping_server, client):
+    outbox.rebuild_database()
+    begun = time.monotonic()
+    answer = client.get(page.url, {"q": "stage"})
+    assert time.monotonic() - begun < 2
+    assert answer.context["search"].stands_in
+    assert answer["Cache-Control"] == "no-cache", "no proxy keeps the notice"
+
+
+def test_what_the_server_has_not_heard_of_for_a_while_is_searched_in_the_database(home, server, search):
+    offer = OfferFactory(title="Balnéothérapie")
+    outbox.rebuild()
+    asked = search("fr", q="balneotherapie").attempt.asked
+    change = SearchChange.objects.create(page_id=offer.pk, in_database=True, changed_at=NOW)
+    assert engines.ask(asked, engines.patience())[1] is False
+    SearchChange.objects.filter(pk=change.pk).update(changed_at=NOW - dt.timedelta(minutes=1))
+    assert engines.ask(asked, engines.patience())[1] is True
+
+
+def test_a_language_that_the_server_s_index_lacks_is_searched_in_the_database(home, server, search, settings):
+    OfferFactory(title="Balnéothérapie")
+    every = settings.LANGUAGES
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
+    outbox.rebuild()
+    asked = search("fr", q="balneotherapie").attempt.asked
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = every
+    assert server.search(asked, 10).kinds == {"offers": 1}
+    with pytest.raises(EngineDown, match="search_reindex") as caught:
+        server.search(replace(asked, language="de"), 10)
+    assert caught.value.refused, "French goes on being searched there"
 
 
 def test_the_database_s_index_is_rebuilt_even_without_the_server(home, no_server):
