@@ -36,29 +36,33 @@ class SqliteIndex:
         The ways to say a thing are as rare as the thing: bm25 alone would put the one page that says it by an unusual
         word above all others, and a page that says it in many ways above one whose title says it once.
         """
-        ways = [(place, way) for place, group in enumerate(groups) for way in group]
-        wanted = (" OR " if loose else " AND ").join(map(_any_of, groups))
+        ways = [(place, _any_of([way])) for place, group in enumerate(groups) for way in group]
         best: list[dict[int, float]] = [{} for _group in groups]
         with connection.cursor() as cursor:
             factors = _factors(cursor, groups)
-            # The plus keeps SQLite from looking each row up in the index, which would set bm25 up for each.
-            parts = " UNION ALL ".join(
-                f"SELECT {number}, rowid, {SCORE} FROM search_text(%s) WHERE +rowid IN wanted"
-                for number in range(len(ways))
-            )
-            cursor.execute(
-                f"WITH wanted AS MATERIALIZED (SELECT rowid FROM search_text(%s)) {parts}",
-                [wanted, *(_any_of([way]) for _place, way in ways)],
-            )
+            cursor.execute(*_statement(groups, [way for _place, way in ways], loose))
             for number, page_id, score in cursor.fetchall():
                 scores, raised = best[ways[number][0]], score * factors[number]
                 if raised > scores.get(page_id, 0.0):
                     scores[page_id] = raised
+        if not loose and len(best) == 1:
+            return list(best[0].items())
         found: defaultdict[int, float] = defaultdict(float)
         for scores in best:
             for page_id, score in scores.items():
                 found[page_id] += score + (EACH_WORD if loose else 0.0)
         return list(found.items())
+
+
+def _statement(groups: list[list[Terms]], ways: list[str], loose: bool) -> tuple[str, list[str]]:
+    """Return one statement that ranks the pages of all ways, with its parameters."""
+    parts = [f"SELECT {number}, rowid, {SCORE} FROM search_text(%s)" for number in range(len(ways))]
+    if loose or len(groups) == 1:
+        return " UNION ALL ".join(parts), ways
+    # Pages that answer all groups. The plus keeps SQLite from looking each up in the index, and setting bm25 up for it.
+    within = " UNION ALL ".join(f"{part} WHERE +rowid IN wanted" for part in parts)
+    wanted = " AND ".join(map(_any_of, groups))
+    return f"WITH wanted AS MATERIALIZED (SELECT rowid FROM search_text(%s)) {within}", [wanted, *ways]
 
 
 def _factors(cursor: Any, groups: list[list[Terms]]) -> list[float]:
