@@ -49,14 +49,7 @@ class DatabaseEngine:
             first = -scores.get(place, 0.0) if order is None else order[place] or dt.date.max
             return tiers[place], first, place
 
-        counts, more = {}, {}
-        for name in asked.facets:
-            values = known.tags[asked.kind][name]
-            rest = self._all(in_range, (bits for other, bits in chosen.items() if other != name))
-            counts[name] = {value: (rest & bits).bit_count() for value, bits in values.items()}
-            if name in chosen:
-                others = rest & ~chosen[name]
-                more[name] = {value: (others & bits).bit_count() for value, bits in values.items()}
+        counts, more = self._counts(asked, known, in_range, chosen)
         hits: tuple[Hit, ...] = ()
         groups: dict[str, tuple[Hit, ...]] = {}
         french = found & known.french
@@ -79,6 +72,21 @@ class DatabaseEngine:
             counts=counts,
             more=more,
         )
+
+    @classmethod
+    def _counts(
+        cls, asked: Asked, known: Catalogue, found: int, chosen: dict[str, int]
+    ) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+        """Return how many pages each value has under all other filters, and how many it adds to those chosen."""
+        counts, more = {}, {}
+        for name in asked.facets:
+            values = known.tags[asked.kind][name]
+            rest = cls._all(found, (bits for other, bits in chosen.items() if other != name))
+            counts[name] = {value: (rest & bits).bit_count() for value, bits in values.items()}
+            if name in chosen:
+                others = rest & ~chosen[name]
+                more[name] = {value: (others & bits).bit_count() for value, bits in values.items()}
+        return counts, more
 
     @staticmethod
     def _match(asked: Asked, known: Catalogue) -> dict[int, float]:

@@ -8,7 +8,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock, Thread
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection, transaction
@@ -24,7 +23,6 @@ from .documents import documents_of, indexable_ids
 
 logger = logging.getLogger(__name__)
 
-T = TypeVar("T")
 FIRST_PAUSE, LONGEST_PAUSE = 2, 300  # seconds between attempts
 BATCH = 500
 WRITING = 10  # seconds for one batch on a server
@@ -97,22 +95,19 @@ def _those(changes: list[SearchChange]) -> Iterator[QuerySet[SearchChange]]:
 
 def _index(ids: list[int]) -> None:
     """Bring the database's index up to date for these pages, inside `SearchState.writing()`."""
-    for written, gone in _one_by_one(ids, _replace):
-        logger.debug("%d documents written, %d removed", written, gone)
+    _each(ids, _replace)
     SearchState.advance()
 
 
-def _replace(ids: list[int]) -> tuple[int, int]:
-    """Write the documents of pages, and remove those of pages that are not public any more; count both."""
+def _replace(ids: list[int]) -> None:
+    """Write the documents of pages, and remove those of pages that are not public any more."""
     documents = documents_of(ids)
-    gone = set(ids) - {document.pk for document in documents}
     vocabulary.replace(list(SearchDocument.objects.filter(pk__in=ids)), documents)
     engines.database.write(documents)
-    engines.database.remove(gone)
-    return len(documents), len(gone)
+    engines.database.remove(set(ids) - {document.pk for document in documents})
 
 
-def _one_by_one(ids: list[int], work: Callable[[list[int]], T]) -> list[T]:
+def _each(ids: list[int], work: Callable[[list[int]], None]) -> None:
     """Do something for pages together, or apart if one of them cannot be indexed: it must not stop all others.
 
     Such a page keeps the document it has, and waits for its next publication or for `search_reindex`. A database that
@@ -120,14 +115,15 @@ def _one_by_one(ids: list[int], work: Callable[[list[int]], T]) -> list[T]:
     """
     try:
         with transaction.atomic():
-            return [work(ids)]
+            work(ids)
     except OperationalError:
         raise
     except Exception:
         if len(ids) == 1:
             logger.exception("Page %d cannot be indexed", ids[0])
-            return []
-    return [done for page_id in ids for done in _one_by_one([page_id], work)]
+            return
+        for page_id in ids:
+            _each([page_id], work)
 
 
 def _tell(cluster: Cluster, ids: Iterable[int]) -> None:
@@ -191,13 +187,13 @@ def rebuild_database(report: Callable[[str], None] = lambda line: None) -> None:
     progress = Progress("Database", sum(map(len, parts)), report)
     for part in parts:
         with SearchState.writing():
-            _one_by_one(part, lambda ids: engines.database.write(documents_of(ids)))
+            _each(part, lambda ids: engines.database.write(documents_of(ids)))
         progress.more(len(part))
     with SearchState.writing():
         # Pages that were published meanwhile are in the index too.
         others = set(SearchDocument.objects.values_list("pk", flat=True)).difference(*parts)
         for part in chunks(sorted(others)):
-            _one_by_one(part, _replace)
+            _each(part, _replace)
         vocabulary.count_anew()
         SearchState.advance()
 

@@ -35,7 +35,8 @@ def asked_for(page):
 
 
 def submit_filters(page):
-    page.locator(".filters button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator(".filters button[type=submit]").click()
 
 
 def test_a_student_finds_filters_opens_a_result_and_comes_back_to_the_same_page(visit):

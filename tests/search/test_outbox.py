@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from servers import disguised_as_elasticsearch, use_server
 
@@ -339,6 +339,21 @@ def test_a_database_that_fails_for_a_moment_loses_no_change(home, monkeypatch):
         with pytest.raises(OperationalError):
             outbox.deliver()
     assert SearchChange.objects.filter(in_database=False).exists()
+
+
+def test_a_page_that_no_index_takes_does_not_stop_the_others(home, monkeypatch):
+    bad, good = OfferFactory(title="Balnéothérapie"), OfferFactory(title="Hydrologie")
+    write = engines.database.write
+
+    def refuses(documents):
+        if any(document.pk == bad.pk for document in documents):
+            raise DataError("word is too long")
+        write(documents)
+
+    monkeypatch.setattr(engines.database, "write", refuses)
+    assert outbox.deliver()
+    assert SearchDocument.objects.filter(pk=good.pk).exists()
+    assert not SearchDocument.objects.filter(pk=bad.pk).exists()
 
 
 def test_a_branch_that_moves_is_noted_at_once(home, django_assert_max_num_queries):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from search.text.analysis import Analyser, Token, analyser, fold
+from search.text.analysis import LONGEST_TERM, Analyser, Token, analyser, fold
 from search.text.languages import SNOWBALL, lines
 from search.text.spelling import correct
 from search.text.synonyms import MOST_ALTERNATIVES, MOST_GROUPS, Mistake, mistake_in, parse, read_default, read_line
@@ -422,6 +422,13 @@ def test_the_synonym_files_are_well_formed(language):
 )
 def test_a_line_that_would_count_for_nothing_is_a_mistake(line, mistake):
     assert mistake_in(line, analyser("fr")) is mistake
+
+
+@pytest.mark.parametrize("text", ["\ufdfa." * 100, "A." * 2_100, "İ" * 400, "x" * 5_000])
+def test_no_term_is_longer_than_an_engine_takes(text):
+    assert max(map(len, analyser("fr").terms(text)), default=0) <= LONGEST_TERM
+    groups = parse("", analyser("fr")).expand(text)
+    assert all(len(term) <= LONGEST_TERM for group in groups for way in group.alternatives for term in way)
 
 
 def test_an_arrow_goes_one_way():
