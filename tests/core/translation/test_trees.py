@@ -849,3 +849,22 @@ def test_wagtails_own_root_has_no_translation(site):
     change(site.home, {"title": "Bienvenue"})
     publish(site.home, title="Bienvenue")
     assert root().get_children().count() == 3
+
+
+def test_a_copied_offer_has_a_reference_of_its_own(site, admin):
+    """A reference names one page for ever: the copy, and those of all languages, get the next one."""
+    languages("en")
+    offer = publish(OfferFactory())
+    answer = admin.post(
+        reverse("wagtailadmin_pages:copy", args=[offer.pk]),
+        {
+            **{"new_title": "Encore", "new_slug": "encore", "new_parent_page": offer.get_parent().pk},
+            **{"publish_copies": "on"},
+        },
+    )
+    assert answer.status_code == 302
+    copy = type(offer).objects.get(slug="encore", locale=Locale.get_default())
+    assert copy.live
+    assert copy.reference not in {"", offer.reference}
+    assert copy.get_latest_revision_as_object().reference == copy.reference
+    assert version(copy, "en").reference == copy.reference
