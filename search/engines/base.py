@@ -74,8 +74,8 @@ class Answer:
 
     `kinds` counts the pages of each kind and `french` those that stand in, before filters; `total` and `hits` are
     those of the asked kind, after filters. In an overview `groups` has the best hits of each kind, and `french_hits`
-    those of the pages that stand in. `counts` are those
-    of each value of each facet as its only choice, `more` how many pages a value adds to those that are chosen.
+    those of the pages that stand in. `counts` are those of each value of each facet as its only choice, `more` how
+    many pages a value adds to those that are chosen.
     """
 
     total: int = 0

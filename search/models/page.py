@@ -39,7 +39,7 @@ class SearchPage(BasePage):
         if "suggest" in request.GET:
             return JsonResponse({"suggestions": suggestions(active_locale().language_code, request.GET["suggest"])})
         answer = super().serve(request, *args, **kwargs)
-        if (getattr(answer, "context_data", None) or {}).get("stands_in"):
+        if getattr(answer, "context_data", None) and answer.context_data["search"].stands_in:
             answer["Cache-Control"] = "no-cache"  # no proxy keeps the notice
         return answer
 
@@ -48,5 +48,4 @@ class SearchPage(BasePage):
         search = Search(request, active_locale().language_code)
         if search.missed:
             misses.note(search.language, search.typed, helped=search.found_anything)
-        found = {"search": search, "listing": search, "stands_in": search.stands_in}
-        return super().get_context(request, *args, **kwargs) | found
+        return super().get_context(request, *args, **kwargs) | {"search": search, "listing": search}
