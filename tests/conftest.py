@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
 
+from core import counting
 from factories import NOW, UserFactory, the_home
 from search import misses
 from search.engines.catalogue import catalogue
@@ -39,6 +40,7 @@ def pytest_runtest_makereport():
 def _fresh():
     """Each test begins on the same day, in French, with empty caches (Wagtail caches addresses and renditions)."""
     cache.clear()
+    counting.forget()
     catalogue.forget()
     reader.forget()
     misses.forget()

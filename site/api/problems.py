@@ -82,9 +82,7 @@ def _gone(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
-    response = problem(429, "Wait as many seconds as `Retry-After` says.")
-    response["Retry-After"] = str(request.api_limit["wait"])
-    return response
+    return problem(429, "Wait as many seconds as `Retry-After` says.")
 
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:

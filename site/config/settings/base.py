@@ -145,6 +145,9 @@ CACHES = {
     }
 }
 
+# How often one address asked lately (core/counting.py); it may be lost.
+COUNTS_FILE = DATA_DIR / "counts.sqlite3"
+
 # --- Files --------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 # An image has its collected files inside, apart from the data volume, which outlives the image.
@@ -233,7 +236,8 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 HTTPS: bool = SITE_URL.startswith("https://")
 BEHIND_PROXY: bool = read("bool", "BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
-NINJA_NUM_PROXIES = 1 if BEHIND_PROXY else 0  # whose X-Forwarded-For the API's limits believe
+# How many proxies add to X-Forwarded-For the address that asked them: the door of docker/ hands on exactly one.
+TRUSTED_PROXIES = 1 if BEHIND_PROXY else 0
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # health checks ask the container itself, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
