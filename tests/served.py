@@ -1,6 +1,7 @@
-"""A real demo, served as `make demo` serves it."""
+"""A real demo, served as `make demo` serves it on a fresh clone: nothing is compiled yet."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# What a clone does not bring.
+MADE_LATER = shutil.ignore_patterns(".*", "*.mo", "*.egg-info", "__pycache__", "var", "node_modules")
 
 
 def free_port() -> int:
@@ -22,7 +25,11 @@ def free_port() -> int:
 
 @contextmanager
 def served_demo(data: Path, **settings: str) -> Iterator[str]:
-    """Load the demo into a folder, serve it, and give its address; `settings` are environment variables."""
+    """Load the demo into a folder, serve it, and give its address; `settings` are environment variables.
+
+    It runs from a copy of the checkout without catalogues, so that what is stored in the wrong language shows.
+    """
+    checkout = shutil.copytree(ROOT, data / "checkout", ignore=MADE_LATER)
     port = free_port()
     address = f"http://localhost:{port}"
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
@@ -31,13 +38,14 @@ def served_demo(data: Path, **settings: str) -> Iterator[str]:
         "DATA_DIR": str(data),
         "SITE_URL": address,
         "DJANGO_SETTINGS_MODULE": "config.settings.base",
+        "PYTHONPATH": os.pathsep.join([str(checkout), str(checkout / "site")]),
         **settings,
     }
     load = [sys.executable, "manage.py", "load_demo"]
-    subprocess.run(load, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(load, cwd=checkout, env=environment, check=True, stdout=subprocess.DEVNULL)
     serve = ["-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
     with (data / "server.log").open("w") as log:
-        server = subprocess.Popen([sys.executable, *serve], cwd=ROOT, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen([sys.executable, *serve], cwd=checkout, env=environment, stdout=log, stderr=log)
         try:
             wait_for(f"{address}/healthz")
             yield address

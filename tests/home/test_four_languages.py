@@ -2,18 +2,16 @@
 
 import re
 from collections import Counter, defaultdict
-from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-import polib
 import pytest
 from babel import Locale
 from bs4 import BeautifulSoup, NavigableString
-from django.conf import settings as django_settings
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment
 
+from catalogues import ours
 from core.translation.marks import plain
 
 pytestmark = pytest.mark.once
@@ -78,21 +76,12 @@ def texts_in(document, language):
                 yield " ".join(child.split())
 
 
-def catalogue(language):
-    """{message id: texts} of a language; English is the language of the ids."""
-    entries = polib.pofile(str(Path(django_settings.LOCALE_PATHS[0]) / "fr" / "LC_MESSAGES" / "django.po"))
-    if language == "en":
-        return {(entry.msgctxt, entry.msgid): [entry.msgid, entry.msgid_plural] for entry in entries}
-    entries = polib.pofile(str(Path(django_settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"))
-    return {(entry.msgctxt, entry.msgid): [entry.msgstr, *entry.msgstr_plural.values()] for entry in entries}
-
-
 def french_interface(language):
     """Patterns of the French interface's texts that this language says otherwise."""
-    own = {" ".join(text.split()) for texts in catalogue(language).values() for text in texts}
+    own = {" ".join(text.split()) for texts in ours(language).values() for text in texts}
     own |= set(Locale.parse(language).territories.values())
     patterns = set()
-    for texts in catalogue("fr").values():
+    for texts in ours("fr").values():
         for text in (" ".join(text.split()) for text in texts if text):
             words = re.sub(r"%\(\w+\)[sd]", "", text)
             if text not in own and len(re.findall(r"[^\W\d_]", words)) > 3:

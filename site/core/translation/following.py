@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext, TranslationSource
 
 from ..models.stale import StaleTranslation
@@ -80,6 +82,9 @@ def _keep(place: int, was: int, now: int, old_links: Links, new_links: Links) ->
     """Let the translations of a text stand for its new wording too."""
     context, text = TranslationContext.objects.get(pk=place), String.objects.get(pk=now)
     old = StringTranslation.objects.filter(translation_of=was, context=context, has_error=False)
+    # Stored, so in the language of the house, not in that of who happens to publish.
+    with override(settings.LANGUAGE_CODE):
+        tool = _("an earlier French text, to be renewed")
     for translation in old.select_related("stale", "translation_of"):
         kept, created = StringTranslation.objects.get_or_create(
             translation_of=text,
@@ -89,7 +94,7 @@ def _keep(place: int, was: int, now: int, old_links: Links, new_links: Links) ->
                 "data": _with_links(translation.data, old_links, new_links),
                 "translation_type": translation.translation_type,
                 # The editor prints it under the text: "Translated with … on …".
-                "tool_name": _("an earlier French text, to be renewed"),
+                "tool_name": tool,
                 "last_translated_by_id": translation.last_translated_by_id,
             },
         )

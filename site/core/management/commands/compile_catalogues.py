@@ -1,5 +1,6 @@
 """Compile gettext catalogues with Babel, so that no machine needs the gettext tools to run the site."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 
 class Command(BaseCommand):
-    """`manage.py compile_catalogues`: writes the .mo files that are older than their .po."""
+    """`manage.py compile_catalogues`: writes the .mo files that are older than their .po.
+
+    What this process does next speaks the new words: Django may have read the catalogues before they were there, and
+    would say English where it then stores a text, as the search index does.
+    """
 
     help = "Compile the message catalogues."
     requires_system_checks: list[str] = []
@@ -30,8 +36,12 @@ class Command(BaseCommand):
                 own = sum(1 for message in catalogue if message.id and message.string)
                 if complete and source != complete:
                     self.fill(catalogue, self.read(complete))
-                with target.open("wb") as stream:
+                # A reader never meets half a catalogue.
+                half = target.with_suffix(f".{os.getpid()}")
+                with half.open("wb") as stream:
                     write_mo(stream, catalogue)
+                half.replace(target)
+                translation_file_changed(type(self), target)
                 self.stdout.write(f"  {source.parts[-3]}: {own} messages")
 
     @staticmethod
