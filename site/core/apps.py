@@ -14,11 +14,12 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks and what the loader may load; let the other languages follow French,
         and give every public page its permanent link."""
-        from . import changes, checks, permanent  # noqa: F401
+        from . import changes, checks, inputs, permanent  # noqa: F401
         from .loading import images  # noqa: F401
         from .translation import checks as translation_checks  # noqa: F401
         from .translation import marks, trees
 
+        inputs.follow_language()
         changes.connect()
         permanent.connect()
         marks.connect()

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.images.forms import BaseImageForm
 
 from .fields import TextPerLanguageFormField
@@ -15,6 +16,7 @@ class SiteImageForm(BaseImageForm):
 
     class Meta(BaseImageForm.Meta):
         field_classes = {"alt_texts": TextPerLanguageFormField}
+        widgets = BaseImageForm.Meta.widgets | dict.fromkeys(("consent_on", "consent_until"), AdminDateInput)
 
     def save(self, commit: bool = True) -> Any:
         """Save, then make the files that pages will ask for."""

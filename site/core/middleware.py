@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.locale import LocaleMiddleware
@@ -82,6 +83,8 @@ class RefusalMiddleware:
         try:
             with transaction.atomic():
                 return view(request, *args, **kwargs)
+        except OverflowError as error:
+            raise BadRequest("A number or a day that no database has.") from error
         except PublicationRefused as refusal:
             for message in refusal.messages:
                 messages.error(request, f"{refusal.page_title} — {message}" if refusal.page_title else message)
@@ -92,6 +95,11 @@ class RefusalMiddleware:
         request.POST = typed
         with transaction.atomic():
             return view(request, *args, **kwargs)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """An address with a day of the year 1 or a number of forty digits is a bad request, not a fault of the site."""
+        if isinstance(exception, OverflowError) and request.path.startswith("/admin/"):
+            raise BadRequest("A number or a day that no database has.") from exception
 
 
 class DemoMiddleware:

@@ -128,7 +128,12 @@ LANGUAGES = [
     ("de", "Deutsch"),
 ]
 WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y", "%d/%m/%Y %H:%M"
+# No format for everybody: the admin shows dates and times as it reads them in the editor's language (core.inputs).
+WAGTAIL_DATE_FORMAT = WAGTAIL_DATETIME_FORMAT = WAGTAIL_TIME_FORMAT = ""
+FORMAT_MODULE_PATH = ["core.formats"]
+# Languages for which Django has no custom of its own: the day comes first, as everywhere in Europe.
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
+DATETIME_INPUT_FORMATS = ["%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "site" / "locale"]

@@ -10,6 +10,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from ..fields import TextPerLanguageField, in_language
+from ..plausible import PlausibleMixin
 
 
 class Licence(models.TextChoices):
@@ -21,7 +22,7 @@ class Licence(models.TextChoices):
     PERMISSION = "permission", _("With the author’s permission")
 
 
-class SiteImage(AbstractImage):
+class SiteImage(PlausibleMixin, AbstractImage):
     """A picture with an alternative text in each language, its credit and its licence.
 
     A picture of people who can be recognised carries their consent (Code civil, art. 9) and the date on which it

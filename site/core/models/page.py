@@ -19,6 +19,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..localization import reader_language, source_locale
+from ..plausible import PlausibleMixin
 from ..publication import only_logged_at_night
 from ..sections import sections_of
 from ..showing import fetch_for
@@ -107,7 +108,7 @@ class ShownPageManager(PageManager.from_queryset(ShownPageQuerySet)):
         return super().get_queryset().select_related(*self.model.shown_with)
 
 
-class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
+class BasePage(PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
     """The base of every page type.
 
     A reader sees the title, the summary under it (also the description that search engines and shared links show),
@@ -291,7 +292,7 @@ class BasePage(FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
         return response
 
 
-class FrenchRecord(FrenchTypographyMixin, TranslatableMixin, FrenchParts):
+class FrenchRecord(PlausibleMixin, FrenchTypographyMixin, TranslatableMixin, FrenchParts):
     """Base of the records that pages reuse: structures, supervisors, specialties, institutions."""
 
     reference = models.CharField(

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
 
+from ..address import whole_number
 from ..models import StaleTranslation
 from .marks import ADDRESS
 
@@ -39,10 +40,14 @@ class TranslatorMiddleware:
             return
         # One translation, or the languages into which a page or record is submitted.
         wanted = Locale.objects.filter(translations=kwargs["translation_id"]) if "translation_id" in kwargs else ()
-        if request.method == "POST" and (chosen := [pk for pk in request.POST.getlist("locales") if pk.isdigit()]):
+        if request.method == "POST" and (chosen := _keys(request.POST.getlist("locales"))):
             wanted = Locale.objects.filter(pk__in=chosen)
         if not all(may_translate_into(request.user, locale) for locale in wanted):
             raise PermissionDenied
+
+
+def _keys(typed: list[str]) -> list[int]:
+    return [pk for text in typed if (pk := whole_number(text, digits=9)) is not None]
 
 
 def refuse_other_languages(request: HttpRequest, record: Any) -> None:

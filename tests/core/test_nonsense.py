@@ -1,0 +1,70 @@
+"""What nobody can have meant is refused beside its field, with everything typed kept."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from factories import EventFactory, OfferFactory, StrengthFactory, TestimonialFactory
+from sending import as_sent
+
+
+def answer_to(browser, page, **typed):
+    """What the admin answers when a page's form is sent with other values."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    sent = as_sent(browser.get(address).context["form"])
+    return browser.post(address, sent | typed | {"action-publish": "1"})
+
+
+@pytest.mark.parametrize("year", ["0001", "0999", "1899", "2101", "9999"])
+@pytest.mark.parametrize("hour", ["00:00", "23:59"])
+def test_an_event_in_a_year_that_nobody_means_is_refused_beside_its_field(admin, home, year, hour):
+    answer = answer_to(admin, EventFactory(), start=f"01/01/{year} {hour}", end=f"31/12/{year} {hour}")
+    assert answer.status_code == 200
+    form = answer.context["form"]
+    assert {"start", "end"} <= set(form.errors)
+    assert form["start"].value() == f"01/01/{year} {hour}"
+
+
+@pytest.mark.parametrize("hour", ["go_live_at", "expire_at"])
+def test_a_schedule_in_the_year_1_is_refused_too(admin, home, hour):
+    assert hour in answer_to(admin, EventFactory(), **{hour: "0001-01-01 00:00"}).context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("factory", "field"), [(OfferFactory, "review_on"), (TestimonialFactory, "consent_on"), (EventFactory, "review_on")]
+)
+def test_code_meets_the_same_rule(home, factory, field):
+    page = factory()
+    setattr(page, field, dt.date(1, 1, 1))
+    with pytest.raises(ValidationError) as refusal:
+        page.full_clean()
+    assert field in refusal.value.message_dict
+
+
+@pytest.mark.parametrize("typed", ["³", "٣", "-1", "9" * 40, "x", ""])
+def test_a_number_of_a_language_that_is_none_is_no_fault_of_the_site(admin, home, typed):
+    page = StrengthFactory()
+    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    assert admin.post(address, {"locales": [typed]}).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("typed", ["³", "0", "x"])
+def test_a_list_filtered_by_a_strange_number_is_shown(admin, home, typed):
+    for name in ("wagtailadmin_reports:site_history", "wagtailadmin_reports:aging_pages", "wagtailimages:index"):
+        address = reverse(name)
+        for query in ("locale", "user", "collection_id", "usage_count_min", "timestamp_from", "timestamp_to", "p"):
+            assert admin.get(address, {query: typed}).status_code in {200, 302, 404}, (name, query)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "08/04/2027"])
+def test_a_report_from_a_day_that_never_was_is_no_fault_of_the_site(admin, home, day):
+    for name, query in (
+        ("wagtailadmin_reports:site_history", ("timestamp_from", "timestamp_to")),
+        ("wagtailadmin_reports:locked_pages", ("locked_at_from", "locked_at_to")),
+        ("wagtailadmin_reports:workflow", ("created_at_from", "created_at_to")),
+        ("wagtailadmin_reports:aging_pages", ("last_published_at",)),
+    ):
+        for part in query:
+            assert admin.get(reverse(name), {part: day}).status_code in {200, 400}, (name, part)
