@@ -1,14 +1,14 @@
 """Addresses of the site: public pages under their language, everything else beside them."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
+from core.documents import document
+from core.media_files import media
 from core.permanent import CODE, permanent_link
 from core.sharing import qr_view
 from territoire.views.embed import offers_embed
@@ -18,21 +18,18 @@ LINK = rf"(?P<letter>[a-z])/(?P<code>{CODE})"
 urlpatterns = [
     path("", views.to_home, name="to-home"),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d{1,9})/(.*)$", document, name="document"),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.*)$", media, name="media"),
     path("sitemap.xml", views.sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", views.sitemap_section, name="sitemap-section"),
     path("robots.txt", views.robots, name="robots"),
     path("theme.css", views.theme, name="theme"),
-    path("healthz", views.health, name="health"),
     path("", include("territoire.urls")),
     path("api/v1/", include("api.urls")),
     re_path(rf"^{LINK}/qr\.(?P<kind>svg|png)$", qr_view, name="qr-code"),
     re_path(rf"^{LINK}/?$", permanent_link, name="permanent-link"),
 ]
-
-if settings.SERVE_MEDIA:
-    # A demo has no reverse proxy; in production it serves these files and this line is not there.
-    urlpatterns += [re_path(r"^media/(?!documents/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
 urlpatterns += i18n_patterns(
     # The same word in all languages: what others have pasted says the language before it.

@@ -14,13 +14,15 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks and what the loader may load; let the other languages follow French,
         and give every public page its permanent link."""
-        from . import changes, checks, inputs, permanent  # noqa: F401
+        from . import catalogues, changes, checks, consent, inputs, permanent  # noqa: F401
         from .loading import images  # noqa: F401
         from .translation import checks as translation_checks  # noqa: F401
         from .translation import marks, trees
 
+        catalogues.mend_catalogues()
         inputs.follow_language()
         changes.connect()
+        consent.connect()
         permanent.connect()
         marks.connect()
         trees.connect()

@@ -16,6 +16,7 @@ from .fields import in_language
 from .listing import ListPageMixin
 from .models import BasePage, LocatedMixin
 from .navigation import navigation_of
+from .telephone import from_abroad
 
 Data = dict[str, Any]
 Builder = Callable[[Any, HttpRequest], Data | None]
@@ -102,7 +103,7 @@ def publisher(request: HttpRequest) -> Data:
         "name": in_language(chosen.name) if chosen else settings.WAGTAIL_SITE_NAME,
         "url": f"{settings.SITE_URL}/",
         "email": chosen.email if chosen else None,
-        "telephone": chosen.phone if chosen else None,
+        "telephone": from_abroad(chosen.phone) if chosen else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""Addresses that belong to no page: the way to the home page, sitemap, robots, theme, health."""
+"""Addresses that belong to no page: the way to the home page, sitemap, robots, theme."""
 
 import datetime as dt
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
-from django.db import connection
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
@@ -114,13 +113,3 @@ def theme(request: HttpRequest) -> HttpResponse:
         f"    --action: {chosen.action_colour};\n    --accent: {chosen.accent_colour};\n  }}\n}}\n"
     )
     return HttpResponse(css, content_type="text/css; charset=utf-8")
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when the database answers: for the proxy and the container's health check."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    response = HttpResponse("ok\n", content_type="text/plain")
-    response["Cache-Control"] = "no-store"
-    return response

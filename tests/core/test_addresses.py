@@ -16,13 +16,6 @@ from factories import EditorialFactory, OfferFactory, UserFactory, block, the_de
 PUBLIC = "public, max-age=0, must-revalidate, s-maxage=300"
 
 
-def test_the_health_check_answers_and_is_never_kept(client, db, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        answer = client.get("/healthz")
-    assert (answer.status_code, answer.content) == (200, b"ok\n")
-    assert answer["Cache-Control"] == "no-store"
-
-
 def test_robots_learn_where_the_sitemap_is_and_keep_out_of_the_admin(client, settings):
     settings.SITE_URL = "https://stages.exemple.fr"
     lines = client.get("/robots.txt").content.decode().splitlines()

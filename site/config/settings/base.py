@@ -68,11 +68,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "core.compression.TextGZipMiddleware",
     "core.middleware.PublicCacheMiddleware",
+    "core.files.FileMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.DemoMiddleware",
@@ -141,13 +143,15 @@ TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
 # --- Cache --------------------------------------------------------------------------------------------------
-# Files, because all workers of a machine must forget the same thing at once, and no further server is needed.
+# Files, because all workers of a machine must forget the same thing at once, and no further server is needed. What is
+# kept of pictures, a row each size, has a folder of its own (Wagtail looks for this name): it pushes no menu out.
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
+    name: {
+        "BACKEND": "core.caching.ForgivingFileCache",
+        "LOCATION": DATA_DIR / "cache" / name,
+        "OPTIONS": {"MAX_ENTRIES": most},
     }
+    for name, most in {"default": 2000, "renditions": 20_000}.items()
 }
 
 # How often one address asked lately (core/counting.py); it may be lost.
@@ -163,6 +167,8 @@ STATICFILES_DIRS = [ROOT / "static", LEAFLET_FILES]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA: bool = read("bool", "SERVE_MEDIA", DEMO or DEBUG)
+# Whether the door hands out files that the site lets somebody read (X-Accel-Redirect): docker/nginx.conf does.
+FILES_BY_DOOR: bool = read("bool", "FILES_BY_DOOR", False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -244,7 +250,6 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # How many proxies add to X-Forwarded-For the address that asked them: the door of docker/ hands on exactly one.
 TRUSTED_PROXIES = 1 if BEHIND_PROXY else 0
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # health checks ask the container itself, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for all subdomains binds more than this site: the domain's owner decides

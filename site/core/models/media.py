@@ -12,6 +12,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from ..fields import TextPerLanguageField, in_language
 from ..plausible import PlausibleMixin
 
+# Folder of pictures whose people's consent has ended (core/consent.py).
+WITHHELD = "withheld"
+
 
 class Licence(models.TextChoices):
     """Under what terms a picture is shown."""
@@ -113,6 +116,11 @@ class SiteRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_spec")
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Lie beside the original: what may not be shown is not shown in another size either."""
+        path = super().get_upload_to(filename)
+        return f"{WITHHELD}/{path}" if self.image.file.name.startswith(f"{WITHHELD}/") else path
 
 
 class SiteDocument(AbstractDocument):

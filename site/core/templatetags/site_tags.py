@@ -25,6 +25,7 @@ from ..models import BasePage, Offered, SiteImage
 from ..pictures import picture, share_picture
 from ..richtext import said_html
 from ..structured import as_script, structured_data
+from ..telephone import dial_links, dialled, from_abroad
 from ..visibility import is_shown
 
 register = template.Library()
@@ -76,7 +77,7 @@ def say(context: template.Context, text: Any, owner: Any = None) -> str | SafeSt
 @register.simple_tag(takes_context=True)
 def say_html(context: template.Context, html: Any, owner: Any = None) -> SafeString:
     """Print a rich text; its paragraphs that are still French are marked."""
-    return said_html(str(richtext(html)), owner or context.get("page"))
+    return said_html(dial_links(str(richtext(html))), owner or context.get("page"))
 
 
 @register.simple_tag(takes_context=True)
@@ -178,18 +179,12 @@ def desk_url(context: template.Context, about: str = "") -> str:
     return f"{url}?about={quote(about)}" if url and about else url
 
 
-@register.filter
-def from_abroad(number: str) -> str:
-    """A French telephone number as one dials it from any country: "+33 2 54 00 00 00" (ITU-T E.123)."""
-    digits = number.strip()
-    return f"+33 {digits[1:].lstrip()}" if digits.startswith("0") else digits
-
-
 @register.simple_tag
-def telephone(number: str) -> SafeString:
+def telephone(number: str) -> str:
     """Print a number that calls from everywhere; readers of another language see it with France's code."""
     shown = number if reader_language() == settings.LANGUAGE_CODE else from_abroad(number)
-    return format_html('<a href="tel:{}">{}</a>', from_abroad(number).replace(" ", ""), shown)
+    address = dialled(number)
+    return format_html('<a href="{}">{}</a>', address, shown) if address else shown
 
 
 @register.simple_tag
