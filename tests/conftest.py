@@ -14,6 +14,7 @@ from django.utils import translation
 
 from core import counting
 from factories import NOW, UserFactory, the_home
+from migrated import migrated_once
 from search import misses
 from search.engines.catalogue import catalogue
 from search.indexing.outbox import deliver
@@ -34,6 +35,13 @@ def pytest_runtest_makereport():
         report.outcome = "failed"
         report.longrepr = f"skipped, which is a failure in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """pytest-django makes its databases after this: they are migrated once for all processes and runs."""
+    with migrated_once():
+        yield
 
 
 @pytest.fixture(autouse=True)
