@@ -33,7 +33,7 @@ $(DEV_STAMP): requirements-dev.lock $(STAMP)
 
 demo: $(STAMP) ## install, load the demo territory and serve it (PORT=8123 for another port)
 	@$(DEMO_ENV) $(BIN)/python manage.py load_demo
-	@printf '\n  Site   http://localhost:$(PORT)/\n  Admin  http://localhost:$(PORT)/admin/   account demo, password demo-loir-et-cher\n  Ctrl+C stops it.\n\n'
+	@printf '\n  Site   http://localhost:$(PORT)/\n  Admin  http://localhost:$(PORT)/admin/   account demo, password demo-loir-et-cher\n         one role alone: demo-redaction, demo-publication, demo-guichet, demo-traduction-anglais (-espagnol, -allemand), same password\n  Ctrl+C stops it.\n\n'
 	@$(DEMO_ENV) $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 test: $(DEV_STAMP) ## run the tests (what needs a missing server or browser is skipped with a reason; in CI that is a failure)

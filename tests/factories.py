@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import factory
 import wagtail_factories
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models.sql import InsertQuery
@@ -89,6 +90,15 @@ class UserFactory(DjangoModelFactory):
         """Everybody has the same one."""
         user.set_password(extracted or PASSWORD)
         user.save()
+
+
+def person(*roles, **kwargs):
+    """Somebody with these roles, named as in the admin (“Rédaction”, “Traduction (anglais)”), and no other right."""
+    user = UserFactory(is_superuser=False, is_staff=False, **kwargs)
+    groups = Group.objects.filter(name__in=roles)
+    assert len(groups) == len(roles), f"no such role among {roles}"
+    user.groups.set(groups)
+    return user
 
 
 class ImageFactory(wagtail_factories.ImageFactory):

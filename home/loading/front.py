@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field
-from wagtail.models import Locale, Page, Site, Task, Workflow
+from wagtail.models import Locale, Page, Site
 
 from core.address import set_site_address
 from core.loading.body import block, first_sentence, text_of
@@ -101,8 +101,6 @@ def fill(page: Page, texts: dict[str, Any]) -> None:
 def name_in_french() -> None:
     """Give what Wagtail's own migrations name in English the names that editors read."""
     Page.objects.filter(depth=1, title="Root").update(title="Site", draft_title="Site")
-    Workflow.objects.filter(name="Moderators approval").update(name="Relecture")
-    Task.objects.filter(name="Moderators approval").update(name="Relecture par un responsable")
 
 
 class IndexRecord(Record):

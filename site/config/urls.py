@@ -15,6 +15,9 @@ from territoire.views.embed import offers_embed
 
 LINK = rf"(?P<letter>[a-z])/(?P<code>{CODE})"
 
+handler403 = "core.refusals.refused"
+handler500 = "core.refusals.failed"
+
 urlpatterns = [
     path("", views.to_home, name="to-home"),
     path("admin/", include(wagtailadmin_urls)),

@@ -13,11 +13,12 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks and what the loader may load; let the other languages follow French,
-        and give every public page its permanent link."""
-        from . import catalogues, changes, checks, consent, inputs, permanent  # noqa: F401
+        give every public page its permanent link, and every home page its roles."""
+        from . import catalogues, changes, checks, consent, inputs, permanent, refusals  # noqa: F401
+        from .access import roles
         from .loading import images  # noqa: F401
         from .translation import checks as translation_checks  # noqa: F401
-        from .translation import marks, trees
+        from .translation import marks, overrides, trees
 
         catalogues.mend_catalogues()
         inputs.follow_language()
@@ -25,4 +26,7 @@ class CoreConfig(AppConfig):
         consent.connect()
         permanent.connect()
         marks.connect()
+        overrides.connect()
         trees.connect()
+        roles.connect()
+        refusals.connect()

@@ -17,12 +17,16 @@ KEY = "restricted-paths"
 
 
 def restricted_paths() -> list[str]:
-    """Return the tree paths under which pages are not for everybody: what is restricted in one language is in all."""
+    """Return the tree paths under which pages are not for everybody: what is restricted in French is in all languages.
+
+    One restriction, on the French page, cannot contradict itself; one on a translation counts nowhere.
+    """
     return remembered(KEY, _read_restricted_paths)
 
 
 def _read_restricted_paths() -> list[str]:
-    keys = PageViewRestriction.objects.values("page__translation_key")
+    french = PageViewRestriction.objects.filter(page__locale=source_locale())
+    keys = french.values("page__translation_key")
     return list(Page.objects.filter(translation_key__in=keys).values_list("path", flat=True))
 
 

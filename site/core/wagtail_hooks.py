@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.snippets.models import register_snippet
 
@@ -115,4 +116,4 @@ def refuse_unpublishable(
         for message in errors.values():
             refused = True
             messages.error(request, f"{specific} — {message}")
-    return redirect(request.GET.get("next") or reverse("wagtailadmin_home")) if refused else None
+    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home") if refused else None

@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.text import slugify
 
+from core.access.roles import ADMINISTRATION, STOCK_GROUPS
 from core.address import set_site_address
 from core.loading.engine import prepare, write
 from core.models import User
@@ -38,17 +41,25 @@ class Command(BaseCommand):
         call_command("give_links", stdout=self.stdout)
         if not SearchDocument.objects.exists():
             call_command("search_reindex", stdout=self.stdout)
-        self.set_account()
+        self.set_accounts()
         self.stdout.write("Pictures in all sizes…")
         call_command("make_renditions", stdout=self.stdout)
 
     @staticmethod
-    def set_account() -> None:
-        """Make the demo's administrator, whose public password is refused outside of a demo."""
-        account, created = User.objects.get_or_create(
-            username=settings.DEMO_ADMIN["username"],
-            defaults={"is_demo": True, "is_staff": True, "is_superuser": True, "first_name": "Démo"},
-        )
-        if created:
-            account.set_password(settings.DEMO_ADMIN["password"])
-            account.save()
+    def set_accounts() -> None:
+        """Make an administrator, and an account for each other role; outside of a demo their password is refused.
+
+        None has all rights, and none may change accounts (`core.access.guards`): all who look at the demo share them.
+        """
+        name, password = settings.DEMO_ADMIN["username"], settings.DEMO_ADMIN["password"]
+        for group in Group.objects.exclude(name__in=STOCK_GROUPS):
+            role = "" if group.name == ADMINISTRATION else f"-{slugify(group.name)}"
+            account, created = User.objects.get_or_create(
+                username=f"{name}{role}", defaults={"is_demo": True, "first_name": "Démo", "last_name": group.name}
+            )
+            if created:
+                account.set_password(password)
+            if account.is_demo:
+                account.is_superuser = account.is_staff = False
+                account.save()
+                account.groups.set([group])

@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "core.translation.translators.TranslatorMiddleware",
+    "core.access.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.permanent.LastingRedirectMiddleware",
     "core.middleware.RefusalMiddleware",
@@ -257,6 +257,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # the browsers' preload lists: as W005
 ]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # IGN's tiles ask for an origin, no more
+CSRF_FAILURE_VIEW = "core.refusals.csrf_failed"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin's page preview is a frame of the same origin
 TILES_ORIGIN = "/".join(MAP_TILES_URL.split("/")[:3]).replace("{s}", "*")
 CONTENT_SECURITY_POLICY = {

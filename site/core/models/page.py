@@ -18,6 +18,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, TranslatableM
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from ..access.pages import SitePagePermissionTester
 from ..localization import reader_language, source_locale
 from ..plausible import PlausibleMixin
 from ..publication import only_logged_at_night
@@ -261,12 +262,16 @@ class BasePage(PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts,
             super().update_aliases(*args, **kwargs)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Return the restrictions of this page and its ancestors, which are fetched once for the trail too.
+        """Return the restrictions of the French page and its ancestors, which are fetched once for the trail too.
 
-        What is restricted in one language is in all.
+        They hold in all languages; one that was put on a translation, by whatever door, holds nowhere.
         """
         keys = {page.translation_key for page in (self, *self._ancestors)}
-        return PageViewRestriction.objects.filter(page__translation_key__in=keys)
+        return PageViewRestriction.objects.filter(page__translation_key__in=keys, page__locale=source_locale())
+
+    def permissions_for_user(self, user: Any) -> SitePagePermissionTester:
+        """Return what a user may do with this page."""
+        return SitePagePermissionTester(user, self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """List this page where it belongs in the sitemap, with its other languages (`alternates`, of the sitemap)."""

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, TranslatableMixin
 
+from ..access.guards import refuse_other_languages
 from ..editors import Notice, register_notices
 from ..localization import locales, source_locale
 from ..models import StaleTranslation
 from .report import StaleReportView
-from .translators import refuse_other_languages, to_renew, to_translate
+from .translators import to_renew, to_translate
 
 
 @hooks.register("register_admin_urls")
@@ -106,9 +108,12 @@ def move_french_only(request: HttpRequest, page: Page, destination: Page) -> Htt
 def move_french_pages_only(
     request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
 ) -> Any:
-    """The same for several pages."""
+    """The same for several pages; records are changed by who may change their language."""
+    for item in objects:
+        if not isinstance(item, Page):
+            refuse_other_languages(request, item)
     pages = [item for item in objects if isinstance(item, Page)]
     if action_type != "move" or all(page.locale_id == source_locale().pk for page in pages):
         return None
     messages.error(request, _("Move the French page: its translations follow it."))
-    return redirect(request.GET.get("next") or reverse("wagtailadmin_home"))
+    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale, Page, get_translatable_models
 
+from ..access.roles import remove_translators
 from ..localization import source_locale
 from .trees import trees_wait
 
@@ -16,7 +17,7 @@ def add_languages() -> list[Locale]:
 
 @transaction.atomic
 def remove_language(locale: Locale) -> int:
-    """Remove a language with its pages, records and translations; return how many pages went.
+    """Remove a language with its pages, records, translations and translators' group; return how many pages went.
 
     Raises `ValueError` for French, from which all others come.
     """
@@ -24,6 +25,8 @@ def remove_language(locale: Locale) -> int:
         raise ValueError("French is the source of all other languages.")
     pages = Page.objects.filter(locale=locale)
     count = pages.count()
+    for home in pages.filter(depth=2):
+        remove_translators(home)
     with trees_wait():
         while page := pages.order_by("depth").first():
             page.delete()

@@ -1,0 +1,28 @@
+"""The roles: Rédaction, Publication, Guichet, Administration, and Traduction for each language (core/access/roles.py)."""
+
+from django.db import migrations
+
+from core.access.roles import give_roles, replace_stock_groups
+
+
+def make(apps, editor):
+    give_roles(apps)
+    replace_stock_groups(apps)
+    for model in ("Workflow", "Task"):
+        named = apps.get_model("wagtailcore", model).objects.filter(name="Moderators approval")
+        named.update(name="Relecture" if model == "Workflow" else "Relecture par la publication")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("core", "0005_last_change"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
+        ("wagtailimages", "0027_image_description"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
+    ]
+
+    operations = [migrations.RunPython(make, migrations.RunPython.noop)]
