@@ -41,6 +41,9 @@ class StayForm(forms.Form):
     def __init__(self, *args: Any, offer: Period, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.offer = offer
+        for field in self.fields.values():
+            # Else browsers tell screen readers that a field which must be filled is wrong before anybody has seen it.
+            field.widget.attrs["aria-invalid"] = "false"
         for name in ("first", "last"):
             self.fields[name].widget.attrs |= {
                 "min": offer.start_date.isoformat(),

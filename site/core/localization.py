@@ -113,9 +113,23 @@ def is_french(text: str, owner: Any) -> bool:
     return bool(parts) and " ".join(str(text).split()) in parts
 
 
+def direction(code: str) -> str:
+    """Return in which direction a language is written, as HTML's `dir` says it."""
+    return "rtl" if code.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+
+
+def lang_is(code: str) -> SafeString | str:
+    """Return the attributes of an element whose words are in a language: nothing where it is the reader's own."""
+    here = reader_language()
+    if not code or code == here:
+        return ""
+    turned = direction(code) != direction(here)
+    return format_html(' lang="{}" dir="{}"', code, direction(code)) if turned else format_html(' lang="{}"', code)
+
+
 def said(text: Any, owner: Any) -> str | SafeString:
     """Return a text for HTML, its language marked where it is French (RGAA 8.7)."""
-    return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, text) if is_french(text, owner) else text
+    return format_html("<span{}>{}</span>", lang_is(settings.LANGUAGE_CODE), text) if is_french(text, owner) else text
 
 
 forget_when(KEY, changed=[Locale])

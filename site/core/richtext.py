@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from .localization import is_french, reader_language
+from .localization import direction, is_french, reader_language
 
 # Elements that hold one text each, as wagtail-localize takes a rich text apart.
 PARTS = ("p", "h2", "h3", "li")
@@ -25,7 +25,13 @@ def said_html(html: str, owner: Any) -> SafeString:
             if getattr(child, "name", None) not in {"ul", "ol"}
         )
         if is_french(" ".join(own_text.split()), owner):
-            element["lang"] = settings.LANGUAGE_CODE
+            _mark(element, settings.LANGUAGE_CODE)
         elif element.find_parent(lang=settings.LANGUAGE_CODE):
-            element["lang"] = reader_language()
+            _mark(element, reader_language())
     return mark_safe(str(soup))
+
+
+def _mark(element: Any, code: str) -> None:
+    element["lang"] = code
+    if direction(reader_language()) != direction(settings.LANGUAGE_CODE):
+        element["dir"] = direction(code)

@@ -20,7 +20,7 @@ from ..alternates import Alternate, alternates_of
 from ..dates import long_date
 from ..fields import in_language
 from ..listing import point_of
-from ..localization import cldr_code, is_french, localized, reader_language, said
+from ..localization import cldr_code, is_french, lang_is, localized, reader_language, said
 from ..models import BasePage, Offered, SiteImage
 from ..pictures import picture, share_picture
 from ..richtext import said_html
@@ -39,6 +39,7 @@ register.filter("in_language", in_language)
 register.filter("localized", localized)
 register.filter("is_shown", is_shown)
 register.filter("share_picture", share_picture)
+register.simple_tag(lang_is, name="lang_is")
 
 
 @cache
@@ -84,13 +85,13 @@ def say_html(context: template.Context, html: Any, owner: Any = None) -> SafeStr
 def lang_of(context: template.Context, text: Any, owner: Any = None) -> str | SafeString:
     """Print ` lang="fr"` for an element that holds nothing but a text that is still French."""
     french = is_french(str(text), owner or context.get("page"))
-    return format_html(' lang="{}"', settings.LANGUAGE_CODE) if french else ""
+    return lang_is(settings.LANGUAGE_CODE) if french else ""
 
 
 @register.simple_tag
 def french_words() -> str | SafeString:
     """Print ` lang="fr"` for what is cited in French in every language: the title of a source."""
-    return "" if reader_language() == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE)
+    return lang_is(settings.LANGUAGE_CODE)
 
 
 @register.simple_tag
@@ -98,7 +99,7 @@ def say_in_language(texts: dict[str, str]) -> str | SafeString:
     """Print a text of the settings in the reader's language; where only French is there, marked."""
     text = in_language(texts)
     french = text and not texts.get(reader_language())
-    return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, text) if french else text
+    return format_html("<span{}>{}</span>", lang_is(settings.LANGUAGE_CODE), text) if french else text
 
 
 @register.simple_tag(takes_context=True)

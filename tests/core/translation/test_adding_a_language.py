@@ -1,5 +1,6 @@
 """Romanian is added as docs/languages.md says, and removed again."""
 
+import re
 import shutil
 from io import StringIO
 
@@ -11,7 +12,7 @@ from wagtail.models import Locale, Page
 
 from core.translation.languages import remove_language
 from core.translation.trees import trees_wait
-from factories import the_home
+from factories import OfferFactory, the_home
 
 pytestmark = pytest.mark.once
 
@@ -39,24 +40,31 @@ ROMANIAN = {
 }
 
 
-@pytest.fixture
-def romanian(settings, tmp_path):
-    """The line in the settings and the catalogue of twenty strings."""
-    assert len(ROMANIAN) == 20
-    folder = tmp_path / "locale"
+def add(settings, folder, code, name, plurals, messages):
+    """Write the line in the settings and the catalogue."""
     shutil.copytree(django_settings.LOCALE_PATHS[0], folder)
     catalogue = polib.POFile()
-    catalogue.metadata = {
-        "Language": "ro",
-        "Content-Type": "text/plain; charset=utf-8",
-        "Plural-Forms": "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2);",
-    }
-    for english, text in ROMANIAN.items():
+    catalogue.metadata = {"Language": code, "Content-Type": "text/plain; charset=utf-8", "Plural-Forms": plurals}
+    for english, text in messages.items():
         catalogue.append(polib.POEntry(msgid=english, msgstr=text))
-    (folder / "ro" / "LC_MESSAGES").mkdir(parents=True)
-    catalogue.save(folder / "ro" / "LC_MESSAGES" / "django.po")
+    (folder / code / "LC_MESSAGES").mkdir(parents=True)
+    catalogue.save(folder / code / "LC_MESSAGES" / "django.po")
     settings.LOCALE_PATHS = [folder]
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, ("ro", "Română")]
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, (code, name)]
+
+
+@pytest.fixture
+def romanian(settings, tmp_path):
+    """Romanian, with twenty strings."""
+    assert len(ROMANIAN) == 20
+    plurals = "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2);"
+    add(settings, tmp_path / "locale", "ro", "Română", plurals, ROMANIAN)
+
+
+@pytest.fixture
+def arabic(settings, tmp_path):
+    """Arabic, which is written from right to left, with one string."""
+    add(settings, tmp_path / "locale", "ar", "العربية", "nplurals=1; plural=0;", {"Menu": "القائمة"})
 
 
 def sync(**options):
@@ -81,6 +89,22 @@ def test_the_site_answers_in_romanian_with_one_line_one_catalogue_and_one_comman
     assert 'lang="fr">Médecine générale au bord du Cher' in client.get(offer.url).content.decode()
     for page in Page.objects.live().filter(locale__language_code="ro"):
         assert client.get(page.url).status_code == 200
+
+
+def test_a_language_written_from_right_to_left_stands_so_and_french_within_it_does_not(home, arabic, client):
+    """What is not translated yet is French, and says in which direction it is read; so does each language's name."""
+    OfferFactory(title="Stage à Blois", body=[("text", "<p>Une phrase.</p>")]).save_revision().publish()
+    sync()
+    offer = Page.objects.get(locale__language_code="ar", title="Stage à Blois")
+    page = client.get(offer.url).content.decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<span lang="fr" dir="ltr">Stage à Blois</span>' in page
+    assert 'lang="fr" dir="ltr" hreflang="fr"' in page
+    assert not re.findall(r'[^<]*(?<!href)lang="fr"(?! dir="ltr")', page)
+    french = client.get(offer.alias_of.url).content.decode()
+    assert '<html lang="fr">' in french
+    assert 'lang="ar" dir="rtl" hreflang="ar"' in french
+    assert '<html lang="ar" dir="rtl">' in client.get("/ar/embed/offres").content.decode()
 
 
 def test_a_language_that_the_settings_no_longer_name_goes_without_a_trace(demo, romanian, client, settings):
