@@ -1,6 +1,8 @@
 """A wrong setting stops the start with one sentence that names the variable."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = {"SECRET_KEY": "x" * 40, "DATABASE_URL": "sqlite://:memory:", "SITE_URL": "https://exemple.fr"}
-NEVER = ("DEMO", "DEBUG", "MAP_TILES_URL", "EMAIL_PORT", "DJANGO_SETTINGS_MODULE", *GOOD)
+NEVER = ("DEMO", "DEBUG", "MAP_TILES_URL", "EMAIL_PORT", "DJANGO_SETTINGS_MODULE", "ALLOWED_HOSTS", *GOOD)
 
 
 def start(tmp_path, code="import config.settings.base", **environment):
@@ -27,29 +29,177 @@ def start(tmp_path, code="import config.settings.base", **environment):
     )
 
 
-@pytest.mark.parametrize(
-    ("environment", "named"),
-    [
-        ({"SECRET_KEY": None}, "SECRET_KEY"),
-        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
-        ({"DATABASE_URL": "mysql://localhost/site"}, "DATABASE_URL"),
-        ({"DEBUG": "perhaps"}, "DEBUG"),
-        ({"DEMO": "maybe"}, "DEMO"),
-        ({"SITE_URL": "foo"}, "SITE_URL"),
-        ({"SITE_URL": "ftp://exemple.fr"}, "SITE_URL"),
-        ({"MAP_TILES_URL": "https://tiles.exemple.fr/{z}/{y}.png"}, "MAP_TILES_URL"),
-        ({"EMAIL_PORT": "smtp"}, "EMAIL_PORT"),
+# Variable → values that make no sense. What a process of its own would say for each is asked in one (it takes seconds).
+SENSELESS = {
+    "SECRET_KEY": [None, "short"],
+    "DEBUG": ["perhaps", "2"],
+    "DEMO": ["maybe"],
+    "SITE_URL": [
+        *(
+            "foo",
+            "ftp://exemple.fr",
+            "//exemple.fr",
+            "https://",
+            "https:///chemin",
+            "https://:8000",
+            "https://exemple.fr:",
+        ),
+        *("https://exemple.fr/stages", "https://exemple.fr?x=1", "https://exemple.fr#haut", "https://exemple.fr/?"),
+        *(
+            "https://moi:secret@exemple.fr",
+            "https://moi@exemple.fr",
+            "https://*.exemple.fr",
+            "https://*",
+            "https://exemple..fr",
+        ),
+        *("https://exemple.fr:port", "https://exemple.fr:0", "https://exemple.fr:99999", "https://ex emple.fr"),
+        *("https://département.fr", "https://-exemple.fr", "https://[::1", "https://0.0.0.0", "https://exemple.fr\n"),
+        "http://exemple.fr",
     ],
-    ids=lambda value: value if isinstance(value, str) else "-".join(map(str, value.items())),
+    "ALLOWED_HOSTS": [
+        *(
+            "*",
+            "exemple.fr,*",
+            "",
+            ",",
+            " ",
+            "https://exemple.fr",
+            "exemple.fr:443",
+            "exemple.fr/",
+            "exemple.fr;autre.fr",
+        ),
+        *("*.exemple.fr", ".fr", ".", "localhost", "autre.fr", "exemple.fr,a b"),
+    ],
+    "BEHIND_PROXY": ["caddy"],
+    "DATABASE_URL": [
+        *("mysql://localhost/site", "site.sqlite3", "", "postgres://", "postgres://site:secret@db:5432"),
+        *("postgres://site:secret@db:port/site", "sqlite:////", "sqlite:////dev/null/site.sqlite3"),
+    ],
+    "DATA_DIR": ["", " ", "/", "/dev/null", "/dev/null/site"],
+    "STATIC_ROOT": ["", "/", "/dev/null"],
+    "SERVE_MEDIA": ["nginx"],
+    "LOG_LEVEL": ["LOUD", "info", ""],
+    "MAP_TILES_URL": [
+        *("https://tiles.exemple.fr/{z}/{y}.png", "", "{z}/{x}/{y}", "ftp://tiles.exemple.fr/{z}/{x}/{y}"),
+        *(
+            "https:///{z}/{x}/{y}",
+            "https://*/{z}/{x}/{y}",
+            "https://a b/{z}/{x}/{y}",
+            "https://t.fr;script-src/{z}/{x}/{y}",
+        ),
+        *("http://tiles.exemple.fr/{z}/{x}/{y}", "https://moi:secret@tiles.exemple.fr/{z}/{x}/{y}"),
+    ],
+    "EMAIL_HOST": ["smtp://smtp.exemple.fr", "smtp.exemple.fr:587", "smtp exemple", "*", "0.0.0.0"],
+    "EMAIL_PORT": ["smtp", "0", "-1", "65536", "465", ""],
+    "EMAIL_HOST_USER": ["sans-mot-de-passe"],
+    "EMAIL_HOST_PASSWORD": ["sans-compte"],
+    "EMAIL_USE_TLS": ["starttls"],
+    "DEFAULT_FROM_EMAIL": [
+        "",
+        "guichet",
+        "@exemple.fr",
+        "guichet@",
+        "a@b.fr, c@d.fr",
+        "a@b.fr\nBcc: c@d.fr",
+        "Guichet <guichet>",
+    ],
+    "API_RATE": ["120", "0/m", "-1/m", "120/y", "beaucoup", "", "1.5/m"],
+    "API_SEARCH_RATE": ["30"],
+    "SIGN_IN_RATE": ["0/h", "10", "10 per hour"],
+    "RESET_RATE": ["0/h"],
+    "SECOND_FACTOR_REQUIRED": ["yubikey"],
+}
+CASES = [(name, value) for name, values in SENSELESS.items() for value in values]
+
+ASK_EACH = """
+import contextlib, io, json, os
+given = dict(os.environ)
+for name, value in json.loads(os.environ["CASES"]):
+    os.environ.clear()
+    os.environ.update(given)
+    os.environ.pop(name, None)
+    if value is not None:
+        os.environ[name] = value
+    child = os.fork()
+    if not child:
+        out = os.open(os.devnull, os.O_WRONLY)
+        try:
+            import config.settings.base
+            print(json.dumps([name, value, None]), flush=True)
+        except BaseException as stop:
+            print(json.dumps([name, value, f"{type(stop).__name__} {stop}"]), flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+"""
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    """What the settings say to each senseless value."""
+    # What settings import is imported once; each case reads the environment in a child of its own.
+    code = f"import environs, dj_database_url, csp.constants, dotenv\n{ASK_EACH}"
+    answer = start(tmp_path_factory.mktemp("settings"), code, CASES=json.dumps(CASES))
+    assert answer.returncode == 0, answer.stderr
+    lines = [json.loads(line) for line in answer.stdout.splitlines()]
+    return {(name, value): sentence for name, value, sentence in lines}
+
+
+@pytest.mark.parametrize(("name", "value"), CASES)
+def test_a_senseless_setting_stops_the_start_with_a_sentence(said, name, value):
+    sentence = said[name, value]
+    assert sentence, "accepted silently"
+    assert sentence.startswith("SettingError Configuration error: "), sentence
+    assert name in sentence
+    assert "docs/settings.md" in sentence
+    assert "secret" not in sentence or name == "SECRET_KEY"
+
+
+def test_every_setting_has_senseless_values():
+    """A new variable gets a line in the table, unless every text makes sense for it; the search's are tested apart."""
+    listed = re.findall(
+        r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "settings.md").read_text().split("## The containers")[0], re.M
+    )
+    apart = {"SEARCH_URL", "SEARCH_API_KEY", "SEARCH_CA_FILE", "MAP_TILES_CREDIT"}
+    assert set(listed) - apart == set(SENSELESS)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"SITE_URL": "http://localhost:8000"},
+        {"SITE_URL": "http://127.0.0.1:8000/"},
+        {"SITE_URL": "http://[::1]:8000"},
+        {"SITE_URL": "http://demo.exemple.fr", "DEMO": "true"},
+        {"SITE_URL": "https://stages.exemple.fr:8443", "ALLOWED_HOSTS": "stages.exemple.fr,localhost"},
+        {"SITE_URL": "https://stages.exemple.fr", "ALLOWED_HOSTS": ".exemple.fr"},
+        {"SITE_URL": "https://xn--dpartement-b7a.fr"},
+        {"EMAIL_HOST": "smtp.exemple.fr", "DEFAULT_FROM_EMAIL": "Guichet unique <guichet@exemple.fr>"},
+        {"MAP_TILES_URL": "https://{s}.tiles.exemple.fr/{z}/{x}/{y}.png?a=b"},
+    ],
+    ids=str,
 )
-def test_a_wrong_setting_stops_the_start(tmp_path, environment, named):
+def test_what_makes_sense_starts(tmp_path, environment):
     answer = start(tmp_path, **environment)
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_debug_is_for_nobody_else(tmp_path):
+    answer = start(tmp_path, DEBUG="true")
+    assert "DEBUG" in answer.stderr
+    assert start(tmp_path, DEBUG="true", SITE_URL="http://localhost:8000").returncode == 0
+
+
+def test_a_wrong_setting_stops_the_start_with_one_line(tmp_path):
+    answer = start(tmp_path, SECRET_KEY=None)
     assert answer.returncode == 1
     lines = answer.stderr.strip().splitlines()
     assert len(lines) == 1, answer.stderr
-    assert lines[0].startswith("Configuration error: ")
-    assert named in lines[0]
-    assert "docs/settings.md" in lines[0]
+    assert lines[0].startswith("Configuration error: SECRET_KEY")
+
+
+def test_the_name_of_the_site_is_answered_without_being_listed(tmp_path):
+    answer = start(tmp_path, "import config.settings.base as s; print(*s.ALLOWED_HOSTS)")
+    assert answer.stdout.split() == ["exemple.fr", "localhost", "127.0.0.1", "[::1]"]
 
 
 def test_right_settings_start(tmp_path):

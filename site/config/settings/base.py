@@ -7,23 +7,27 @@ from csp.constants import NONE, SELF
 
 from .environment import (
     ROOT,
-    SettingError,
     read,
     read_choice,
     read_database,
+    read_folder,
+    read_hosts,
+    read_mail_server,
     read_rate,
     read_search,
     read_secret_key,
-    read_url,
+    read_sender,
+    read_site_url,
+    read_tiles,
 )
 
 # --- Where and how it runs ----------------------------------------------------------------------------------
 DEMO: bool = read("bool", "DEMO", False)
 DEBUG: bool = read("bool", "DEBUG", False)
-DATA_DIR = Path(read("str", "DATA_DIR", str(ROOT / "var")))
+DATA_DIR = read_folder("DATA_DIR", ROOT / "var")
 SECRET_KEY = read_secret_key(demo=DEMO, data=DATA_DIR)
-SITE_URL = read_url("SITE_URL", "http://localhost:8000")
-ALLOWED_HOSTS: list[str] = read("list", "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = read_site_url("SITE_URL", "http://localhost:8000", local_only=DEBUG, trial=DEMO)
+ALLOWED_HOSTS = read_hosts("ALLOWED_HOSTS", SITE_URL)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 WSGI_APPLICATION = "config.wsgi.application"
 ROOT_URLCONF = "config.urls"
@@ -160,7 +164,7 @@ COUNTS_FILE = DATA_DIR / "counts.sqlite3"
 # --- Files --------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 # An image has its collected files inside, apart from the data volume, which outlives the image.
-STATIC_ROOT = Path(read("str", "STATIC_ROOT", str(DATA_DIR / "static")))
+STATIC_ROOT = read_folder("STATIC_ROOT", DATA_DIR / "static")
 # Leaflet comes as a package; only its static files are used, so it is no installed app.
 LEAFLET_FILES = Path(find_spec("leaflet").origin).parent / "static"
 STATICFILES_DIRS = [ROOT / "static", LEAFLET_FILES]
@@ -224,23 +228,20 @@ CORS_EXPOSE_HEADERS = [
 
 # --- Map ----------------------------------------------------------------------------------------------------
 # IGN's public tiles need no key: https://geoservices.ign.fr/services-web-essentiels
-MAP_TILES_URL: str = read(
-    "str",
+MAP_TILES_URL = read_tiles(
     "MAP_TILES_URL",
     "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&STYLE=normal&FORMAT=image/png"
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
 )
 MAP_TILES_CREDIT: str = read("str", "MAP_TILES_CREDIT", "© IGN – Géoplateforme")
-if not all(part in MAP_TILES_URL for part in ("{x}", "{y}", "{z}")):
-    raise SettingError(f"MAP_TILES_URL={MAP_TILES_URL!r} has no {{x}}, {{y}} and {{z}}.")
 
 # --- E-mail -------------------------------------------------------------------------------------------------
-EMAIL_HOST: str = read("str", "EMAIL_HOST", "")
-EMAIL_PORT: int = read("int", "EMAIL_PORT", 587)
-EMAIL_HOST_USER: str = read("str", "EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD: str = read("str", "EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS: bool = read("bool", "EMAIL_USE_TLS", True)
-DEFAULT_FROM_EMAIL: str = read("str", "DEFAULT_FROM_EMAIL", "guichet@localhost")
+_mail = read_mail_server()
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = read_sender("DEFAULT_FROM_EMAIL", "guichet@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 # --- Security -----------------------------------------------------------------------------------------------
@@ -248,6 +249,7 @@ HTTPS: bool = SITE_URL.startswith("https://")
 BEHIND_PROXY: bool = read("bool", "BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # How many proxies add to X-Forwarded-For the address that asked them: the door of docker/ hands on exactly one.
+    SITE_URL,
 TRUSTED_PROXIES = 1 if BEHIND_PROXY else 0
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -7,6 +7,7 @@ stops the start with one sentence that names the variable.
 import re
 import secrets
 import ssl
+from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,137 @@ def read_rate(name: str, default: str) -> str:
 def read_url(name: str, default: str) -> str:
     """Return an absolute http(s) address without its final slash."""
     value = read("str", name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise SettingError(f"{name} cannot be read ({error}).") from None
+    if parts.scheme not in {"http", "https"} or not parts.netloc or re.search(r"\s", value):
         raise SettingError(f"{name}={value!r} is not an address that begins with http:// or https://.")
+    if "@" in parts.netloc:
+        raise SettingError(f"{name} holds an account or a password: it is printed on every page.")
+    if parts.path or parts.query or parts.fragment or value[-1] in "?#":
+        raise SettingError(
+            f"{name}={value!r} has more than a name and a port: the site stands at the root of its name."
+        )
+    if not is_host(host) or port == 0 or value.endswith(":"):
+        raise SettingError(f"{name}={value!r} has no name of a host that visitors could ask for.")
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+# A name of labels, an IPv4 or an IPv6 address. Accents are written as browsers send them (xn--…).
+LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?"
+HOST = re.compile(rf"(?:{LABEL}\.)*{LABEL}|\[?[0-9a-f]*:[0-9a-f:.]+\]?", re.IGNORECASE)
+LOCAL = re.compile(r"localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[?::1\]?")
+NOWHERE = {"0.0.0.0", "::", "[::]"}
+
+
+def is_host(name: str) -> bool:
+    """Say whether a name or an address can be asked for: no wildcard, no port, nothing around it."""
+    return HOST.fullmatch(name) is not None and name not in NOWHERE
+
+
+def read_site_url(name: str, default: str, *, local_only: bool, trial: bool) -> str:
+    """Return the site's address. `trial` is a demo, `local_only` an installation that nobody else may reach (DEBUG)."""
+    value = read_url(name, default)
+    local = LOCAL.fullmatch(urlsplit(value).hostname or "") is not None
+    if local_only and not local:
+        raise SettingError(f"DEBUG shows the code and its secrets: not with {name}={value!r}, which others reach.")
+    if value.startswith("http://") and not local and not trial:
+        raise SettingError(
+            f"{name}={value!r} is not encrypted: passwords would be readable on their way. Use https://."
+        )
+    return value
+
+
+def read_hosts(name: str, site_url: str) -> list[str]:
+    """Return the names under which the site answers: its own among them, and no wildcard for any name."""
+    site = urlsplit(site_url).hostname or ""
+    site = f"[{site}]" if ":" in site else site
+    default = list(dict.fromkeys([site, "localhost", "127.0.0.1", "[::1]"]))
+    hosts = [host.strip().lower() for host in read("list", name, default)]
+    if not any(hosts):
+        raise SettingError(f"{name} is empty: the site would answer nobody.")
+    for host in hosts:
+        if host == "*":
+            raise SettingError(
+                f"{name}=* lets anybody choose the name in the links of the site's mails: list the names."
+            )
+        if not is_host(host.removeprefix(".")) or host == ".localhost" or (":" in host and not host.startswith("[")):
+            raise SettingError(f"{name} has {host!r}: a name without http://, port, path and spaces is needed.")
+        if host.startswith(".") and "." not in host[1:]:
+            raise SettingError(f"{name} has {host!r}: it would answer for every name that ends so.")
+    if not any(site == host or (host.startswith(".") and (site.endswith(host) or site == host[1:])) for host in hosts):
+        raise SettingError(f"{name} lacks {site!r}, the name in SITE_URL: every visitor would read 400 Bad Request.")
+    return hosts
+
+
+def read_folder(name: str, default: Path) -> Path:
+    """Return a folder, which need not exist yet."""
+    value = read("str", name, str(default))
+    folder = Path(value).absolute()
+    if not value.strip() or "\0" in value or folder == Path("/"):
+        raise SettingError(f"{name}={value!r} is no folder of the site's own.")
+    for part in (folder, *folder.parents):
+        if part.exists():
+            if not part.is_dir():
+                raise SettingError(f"{name}={value!r} is no folder: {str(part)!r} is a file.")
+            break
+    return folder
+
+
+def read_tiles(name: str, default: str, site_url: str) -> str:
+    """Return the address of map tiles, with {x}, {y} and {z}; its origin becomes part of a header."""
+    value = read("str", name, default)
+    if not all(part in value for part in ("{x}", "{y}", "{z}")):
+        raise SettingError(f"{name}={value!r} has no {{x}}, {{y}} and {{z}}.")
+    try:
+        parts = urlsplit(value)
+        host = (parts.hostname or "").replace("{s}", "s")
+        if "@" in parts.netloc:
+            raise SettingError(f"{name} holds an account or a password: every visitor could read it.")
+        wrong = parts.scheme not in {"http", "https"} or not is_host(host) or parts.port == 0
+    except ValueError:
+        wrong = True
+    if wrong or any(sign in value for sign in " \t\n\r;,'\""):
+        raise SettingError(f"{name}={value!r} is not an address that begins with http:// or https:// and a host.")
+    if value.startswith("http://") and site_url.startswith("https://"):
+        raise SettingError(f"{name}={value!r}: browsers show nothing unencrypted on an encrypted page. Use https://.")
+    return value
+
+
+def read_mail_server() -> dict[str, Any]:
+    """Return Django's settings of the server that sends mail, or of none."""
+    mail = {
+        "EMAIL_HOST": read("str", "EMAIL_HOST", ""),
+        "EMAIL_PORT": read("int", "EMAIL_PORT", 587),
+        "EMAIL_HOST_USER": read("str", "EMAIL_HOST_USER", ""),
+        "EMAIL_HOST_PASSWORD": read("str", "EMAIL_HOST_PASSWORD", ""),
+        "EMAIL_USE_TLS": read("bool", "EMAIL_USE_TLS", True),
+    }
+    host, port, user, password, encrypted = mail.values()
+    if host and not is_host(host):
+        raise SettingError(f"EMAIL_HOST={host!r} is no name of a host: no scheme, no port (EMAIL_PORT), no spaces.")
+    if not 0 < port < 65_536:
+        raise SettingError(f"EMAIL_PORT={port} is no port: 1 to 65535.")
+    if encrypted and port == 465:
+        raise SettingError("EMAIL_PORT=465 expects encryption from the first byte, EMAIL_USE_TLS is STARTTLS: use 587.")
+    if password and not user:
+        raise SettingError("EMAIL_HOST_PASSWORD is set, EMAIL_HOST_USER is not.")
+    if user and not password:
+        raise SettingError("EMAIL_HOST_USER is set, EMAIL_HOST_PASSWORD is not.")
+    if user and not host:
+        raise SettingError("EMAIL_HOST_USER is set, EMAIL_HOST is not: nothing would be sent.")
+    return mail
+
+
+def read_sender(name: str, default: str) -> str:
+    """Return a sender of mail: an address, with a name before it or not."""
+    value = read("str", name, default)
+    address = parseaddr(value)[1]
+    local, at, host = address.rpartition("@")
+    if not at or not local or not is_host(host) or any(sign in value for sign in "\r\n,;") or " " in address:
+        raise SettingError(f"{name}={value!r} is no mail address, such as guichet@example.org.")
     return value
 
 
@@ -65,12 +194,15 @@ def read_database(default: str) -> dict[str, Any]:
     """Return Django's database settings from DATABASE_URL (SQLite or PostgreSQL)."""
     url = read("str", "DATABASE_URL", default)
     scheme = url.split(":", 1)[0]
+    # No message repeats the address: it may hold a password.
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         raise SettingError(f"DATABASE_URL begins with {scheme!r}: only sqlite:// and postgres:// are supported.")
     try:
         database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     except Exception as error:
-        raise SettingError(f"DATABASE_URL cannot be read ({error}).") from None
+        raise SettingError(f"DATABASE_URL cannot be read ({type(error).__name__}).") from None
+    if scheme != "sqlite" and not database["NAME"]:
+        raise SettingError("DATABASE_URL names no database: it must look like postgres://user:password@host/name.")
     if scheme == "sqlite":
         # Readers do not wait for a writer, and a writer takes its lock at once instead of failing half-way.
         database["OPTIONS"] = {
@@ -79,7 +211,12 @@ def read_database(default: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
         if database["NAME"] not in {"", ":memory:"}:
-            Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+            try:
+                Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise SettingError(f"DATABASE_URL: the folder of the file cannot be made ({error.strerror}).") from None
+            if Path(database["NAME"]).is_dir():
+                raise SettingError(f"DATABASE_URL names a folder ({database['NAME']}), not a file.")
     return database
 
 
