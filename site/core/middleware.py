@@ -16,6 +16,19 @@ from .publication import PublicationRefused
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+# Nothing is published there, and a password is hashed or a mail sent: on SQLite a transaction would keep all others
+# from writing meanwhile, and what a brake has counted would be taken back with it.
+WITHOUT_TRANSACTION = {
+    "signin_factor",
+    "signin_give",
+    "signin_set_up",
+    "wagtailadmin_account",
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "wagtailadmin_password_reset",
+    "wagtailadmin_password_reset_confirm",
+}
+
 # A shared cache may keep a page this long (seconds); a browser always asks again, and gets 304.
 SHARED_CACHE_SECONDS = 300
 
@@ -79,6 +92,8 @@ class RefusalMiddleware:
     ) -> HttpResponse | None:
         """Answer what is posted to the admin in one transaction."""
         if request.method != "POST" or not request.path.startswith("/admin/"):
+            return None
+        if request.resolver_match.view_name in WITHOUT_TRANSACTION:
             return None
         try:
             with transaction.atomic():

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "territoire",
     "search",  # after the apps that register what is found
     "core",
+    "core.signin",
     # wagtail_localize.locales stands in for wagtail.locales (design of wagtail-localize).
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -60,6 +61,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "corsheaders",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -72,11 +76,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.policies.PermissionsPolicyMiddleware",
     "core.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.policies.PermissionsPolicyMiddleware",
     "core.compression.TextGZipMiddleware",
     "core.middleware.PublicCacheMiddleware",
     "core.files.FileMiddleware",
@@ -88,7 +92,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.signin.wall.FactorMiddleware",  # before whatever else looks at what is asked of the admin
+    "core.signin.middleware.BrakeMiddleware",
     "core.access.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.permanent.LastingRedirectMiddleware",
@@ -119,6 +126,17 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- People -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["core.authentication.DemoAwareBackend"]
+LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "/"  # who signs in to read a restricted page and has lost its address
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "core.signin.resetting.PasswordResetForm"
+# Wrong passwords and codes of one account from one address, and reset mails to one address: core/signin/brakes.py.
+SIGN_IN_RATE = read_rate("SIGN_IN_RATE", "10/h")
+RESET_RATE = read_rate("RESET_RATE", "3/h")
+SENDS_LATER = True  # whether reset mails go out when the answer has gone
+# Who publishes or administers gives a code after the password; everybody may.
+SECOND_FACTOR_REQUIRED: bool = read("bool", "SECOND_FACTOR_REQUIRED", not DEMO)
+OTP_TOTP_ISSUER = "Stages santé Loir-et-Cher"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # the brake counts; a device's own would lock its owner out
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -190,7 +208,7 @@ if WHITENOISE_USE_FINDERS:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # --- Wagtail ------------------------------------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Stages santé Loir-et-Cher"
+WAGTAIL_SITE_NAME = OTP_TOTP_ISSUER
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
@@ -233,6 +251,7 @@ MAP_TILES_URL = read_tiles(
     "MAP_TILES_URL",
     "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&STYLE=normal&FORMAT=image/png"
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
+    SITE_URL,
 )
 MAP_TILES_CREDIT: str = read("str", "MAP_TILES_CREDIT", "© IGN – Géoplateforme")
 
@@ -250,7 +269,6 @@ HTTPS: bool = SITE_URL.startswith("https://")
 BEHIND_PROXY: bool = read("bool", "BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # How many proxies add to X-Forwarded-For the address that asked them: the door of docker/ hands on exactly one.
-    SITE_URL,
 TRUSTED_PROXIES = 1 if BEHIND_PROXY else 0
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -278,20 +296,6 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     },
 }
-
-LOG_LEVEL = read_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
-# One line for each page, task and request to a search server is too much to see what matters.
-LOUD = ("django_tasks", "elastic_transport", "modelsearch", "opensearch", "opensearchpy", "wagtail")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {name: {"level": "WARNING"} for name in LOUD},
-}
-
-DEMO_ADMIN = {"username": "demo", "password": "demo-loir-et-cher"}
 # The admin's preview is a frame. Its forms start their choosers and dates by scripts in the page, and its editors write
 # style elements (Wagtail 8, wagtail-localize 1.14): these two are allowed, scripts in attributes and of others are not.
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
@@ -311,3 +315,17 @@ PERMISSIONS_POLICY = ", ".join(
         *("local-fonts", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
     )
 )
+
+LOG_LEVEL = read_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+# One line for each page, task and request to a search server is too much to see what matters.
+LOUD = ("django_tasks", "elastic_transport", "modelsearch", "opensearch", "opensearchpy", "wagtail")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {name: {"level": "WARNING"} for name in LOUD},
+}
+
+DEMO_ADMIN = {"username": "demo", "password": "demo-loir-et-cher"}

@@ -21,3 +21,5 @@ WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 SEARCH_CLUSTER = None
 SEARCH_RETRIES = False  # threads of their own would outlive a test
+SECOND_FACTOR_REQUIRED = False  # its own tests ask for it
+SENDS_LATER = False
