@@ -1,6 +1,7 @@
 """Headers that every answer carries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,9 @@ WITHOUT_TRANSACTION = {
     "wagtailadmin_password_reset",
     "wagtailadmin_password_reset_confirm",
 }
+
+# What an editor types is shown to them alone, many times a minute.
+PREVIEWS = (":preview_on_add", ":preview_on_edit")
 
 # A shared cache may keep a page this long (seconds); a browser always asks again, and gets 304.
 SHARED_CACHE_SECONDS = 300
@@ -93,10 +97,11 @@ class RefusalMiddleware:
         """Answer what is posted to the admin in one transaction."""
         if request.method != "POST" or not request.path.startswith("/admin/"):
             return None
-        if request.resolver_match.view_name in WITHOUT_TRANSACTION:
+        name = request.resolver_match.view_name
+        if name in WITHOUT_TRANSACTION or name.endswith(PREVIEWS):
             return None
         try:
-            with transaction.atomic():
+            with _one_transaction(request):
                 return view(request, *args, **kwargs)
         except OverflowError as error:
             raise BadRequest("A number or a day that no database has.") from error
@@ -108,13 +113,23 @@ class RefusalMiddleware:
         typed = request.POST.copy()
         del typed["action-publish"]
         request.POST = typed
-        with transaction.atomic():
+        with _one_transaction(request):
             return view(request, *args, **kwargs)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """An address with a day of the year 1 or a number of forty digits is a bad request, not a fault of the site."""
         if isinstance(exception, OverflowError) and request.path.startswith("/admin/"):
             raise BadRequest("A number or a day that no database has.") from exception
+
+
+@contextmanager
+def _one_transaction(request: HttpRequest) -> Iterator[None]:
+    """A transaction that notes on the request whether it was committed, for the page of who meets a locked database."""
+    request.in_one_transaction, request.committed = True, False
+    with transaction.atomic():
+        # Before all else that waits for the commit, and may fail after it.
+        transaction.on_commit(lambda: setattr(request, "committed", True))
+        yield
 
 
 class DemoMiddleware:

@@ -1,5 +1,7 @@
 """What people see who are refused, whose form was not accepted, or before whom something broke."""
 
+import sys
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from wagtail.admin import auth
 from wagtail.admin.localization import get_localized_response
 
+from . import busy
 from .access.roles import ADMINISTRATION, PUBLISHING
 
 # Whom to ask: the beginning of a view's name, and the role that may. Everything else is Administration's.
@@ -47,7 +50,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer 500 with a page that needs nothing: neither database nor catalogue."""
+    """Answer 500 with a page that needs nothing: neither database nor catalogue; 503 where the database was locked."""
+    if busy.is_busy(sys.exc_info()[1]):
+        return busy.answer(request)
     name = "core/admin/500.html" if request.path.startswith("/admin/") else "500.html"
     return HttpResponseServerError(render_to_string(name))
 
