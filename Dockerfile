@@ -52,6 +52,6 @@ EXPOSE 8000
 
 HEALTHCHECK --interval=30s --timeout=5s --start-period=300s --retries=3 CMD ["python", "docker/healthcheck.py"]
 ENTRYPOINT ["docker/entrypoint.sh"]
-# The number of workers is WEB_CONCURRENCY, which gunicorn reads itself (1 when unset). Preloaded, so that a wrong setting
-# ends the start instead of one worker after the other. No access log: readers are not traced.
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--preload", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--log-level", "warning"]
+# gunicorn.conf.py has the rest. Preloaded, so that a wrong setting ends the start instead of one worker after the other.
+# No access log: readers are not traced.
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--preload", "--no-control-socket", "--log-level", "warning"]

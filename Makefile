@@ -10,7 +10,7 @@ DEMO_ENV := DEMO=true SITE_URL=http://localhost:$(PORT) PYTHONUNBUFFERED=1
 # Lint and tests run with settings of their own, whatever the shell has.
 TEST_ENV := env -u DEMO -u SITE_URL DJANGO_SETTINGS_MODULE=config.settings.tests
 
-.PHONY: help demo test lint format messages lock counts bench bench-search bench-api check-api clean
+.PHONY: help demo test lint format messages lock counts bench bench-search bench-api bench-door check-api clean
 
 help: ## list what one can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -73,6 +73,9 @@ bench-search: $(DEV_STAMP) ## measure the search with 4,000 and 40,000 pages on 
 
 bench-api: $(DEV_STAMP) ## measure API lists, feeds, data files and sitemaps with 10,000 offers: time, queries, size
 	@$(TEST_ENV) $(BIN)/python -m pytest -q -s -n 0 tests/benchmarks/bench_api.py
+
+bench-door: $(DEV_STAMP) ## measure pages behind the shipped door (Debian's nginx and caddy) under slow attacks (SECONDS=60 EACH=50)
+	@$(TEST_ENV) $(BIN)/python tests/benchmarks/bench_door.py
 
 check-api: $(DEV_STAMP) ## ask the running API what its description allows and what it does not (schemathesis), and print the counts
 	@$(TEST_ENV) SCHEMATHESIS_EXAMPLES=100 CHROMIUM=$${CHROMIUM:-none} $(BIN)/python -m pytest -q -n 0 tests/browser/test_contract.py

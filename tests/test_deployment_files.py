@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import runpy
 import stat
 import subprocess
 import sys
@@ -11,6 +12,11 @@ from pathlib import Path
 import certifi
 import pytest
 import yaml
+from django.conf import settings
+
+from core.files import DOOR
+from core.health import READY
+from core.media_files import PUBLIC_FOLDERS
 
 ROOT = Path(__file__).resolve().parents[1]
 # What the container reads and the site does not: the entrypoint script and gunicorn.
@@ -61,7 +67,7 @@ def test_the_documentation_lists_exactly_what_the_settings_read():
 
 
 def test_compose_has_its_services(compose):
-    assert set(compose["services"]) == {"web", "db", "search", "proxy"}
+    assert set(compose["services"]) == {"web", "db", "search", "door", "proxy"}
     for name in ("db", "search"):
         assert compose["services"][name]["healthcheck"]["test"]
         assert "ports" not in compose["services"][name]
@@ -76,14 +82,47 @@ def test_compose_has_its_services(compose):
 def test_compose_gives_the_site_only_what_it_reads(compose):
     given = set(compose["services"]["web"]["environment"])
     assert given - variables_read() == CONTAINER
-    assert {"SECRET_KEY", "DATABASE_URL", "SEARCH_URL", "SITE_URL", "ALLOWED_HOSTS", "BEHIND_PROXY"} <= given
+    assert {
+        "FILES_BY_DOOR",
+        "SECRET_KEY",
+        "DATABASE_URL",
+        "SEARCH_URL",
+        "SITE_URL",
+        "ALLOWED_HOSTS",
+        "BEHIND_PROXY",
+    } <= given
 
 
-def test_the_health_check_is_let_through(compose):
-    assert "localhost" in compose["services"]["web"]["environment"]["ALLOWED_HOSTS"].split(",")
-    assert 'HTTPConnection("localhost", 8000' in text("docker/healthcheck.py")
+def test_each_asks_the_next_where_it_answers(compose):
+    """Caddy asks the door, the door the site; nobody comes round."""
     assert "0.0.0.0:8000" in text("Dockerfile")
-    assert "reverse_proxy web:8000" in text("docker/Caddyfile")
+    assert 'HTTPConnection("localhost", 8000' in text("docker/healthcheck.py")
+    assert "${SITE:-web:8000}" in text("docker/door.sh")
+    assert "${LISTEN:-8080}" in text("docker/door.sh")
+    assert "reverse_proxy {$DOOR:door:8080}" in text("docker/Caddyfile")
+    assert READY in text("docker/healthcheck.py")
+    networks = {name: set(service["networks"]) for name, service in compose["services"].items()}
+    assert networks["proxy"] & networks["web"] == set()
+    assert networks["proxy"] & networks["door"]
+    assert networks["door"] & networks["web"]
+    assert [name for name, service in compose["services"].items() if "ports" in service] == ["proxy"]
+    # Uploaded files are the site's to write and the door's to read.
+    assert "data:/srv:ro" in compose["services"]["door"]["volumes"]
+
+
+def test_the_door_and_the_site_mean_the_same():
+    conf = text("docker/nginx.conf")
+    sizes = [int(size) * 1024 * 1024 for size in re.findall(r"client_max_body_size (\d+)m;", conf)]
+    assert sizes == [settings.MOST_SENT, settings.MOST_SENT_TO_ADMIN]
+    assert f"map $cookie_{settings.SESSION_COOKIE_NAME} " in conf
+    assert f"location {DOOR} {{" in conf
+    for folder in PUBLIC_FOLDERS:
+        assert re.match(re.search(r"location ~ (\S+) \{", conf)[1], f"/media/{folder}/a.jpg")
+    assert int(re.search(r"proxy_read_timeout (\d+)s", conf)[1]) > gunicorn_setting("timeout")
+
+
+def gunicorn_setting(name):
+    return runpy.run_path(str(ROOT / "gunicorn.conf.py"))[name]
 
 
 def test_what_compose_takes_from_env_is_documented(compose):
@@ -124,6 +163,7 @@ def test_the_dockerfile_names_what_exists():
     assert {".env", ".git", "var", ".venv"} <= set(kept_out)
     assert named.isdisjoint(kept_out)
     assert "--require-hashes" in body
+    assert 'CMD ["gunicorn", "--bind"' in body
     assert body.count("\nUSER ") == 1
     assert "USER root" not in body
 

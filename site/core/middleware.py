@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from .publication import PublicationRefused
@@ -73,6 +73,50 @@ class PublicCacheMiddleware:
             response["Cache-Control"] = "private, no-cache"
         else:
             response["Cache-Control"] = f"public, max-age=0, must-revalidate, s-maxage={SHARED_CACHE_SECONDS}"
+        return response
+
+
+class BodyLimitMiddleware:
+    """Nobody sends more than the site asks for: files come from people who are signed in to the admin.
+
+    The door refuses the same (docker/nginx.conf); a site without one would write 200 MB of anybody to its disk.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse by the announced length: a body without one is not read at all (WSGI)."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.path_info.startswith("/admin/")
+        most = settings.MOST_SENT_TO_ADMIN if signed_in else settings.MOST_SENT
+        if not length.isdecimal() or len(length) > 12 or int(length) > most:
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
+
+
+class HeadMiddleware:
+    """HEAD is answered as GET is, in every header, without a body (RFC 9110, section 9.3.2).
+
+    Django answers it without ETag and sends the body, which gunicorn drops with a warning each time.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the whole, and send nothing of it."""
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = request.META["REQUEST_METHOD"] = "GET"
+        request.META.pop("HTTP_RANGE", None)  # a part of nothing: the standard knows ranges of GET alone
+        response = self.get_response(request)
+        request.method = request.META["REQUEST_METHOD"] = "HEAD"
+        if response.streaming:
+            response.close()
+            response.streaming_content = []
+        else:
+            response.content = b""
         return response
 
 

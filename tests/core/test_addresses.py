@@ -220,3 +220,78 @@ def test_other_accounts_sign_in_everywhere(client, home, settings):
     UserFactory(username="demo", password="une-phrase-de-passe")
     settings.DEMO = False
     assert sign_in(client, "une-phrase-de-passe").status_code == 302
+
+
+# --- What is sent -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("path", "signed_in", "size", "refused"),
+    [
+        ("/fr/", False, 1024 * 1024, False),
+        ("/fr/", False, 1024 * 1024 + 1, True),
+        ("/fr/nowhere/", True, 2_000_000, True),
+        ("/api/v1/offers", True, 2_000_000, True),
+        ("/admin/login/", False, 2_000_000, True),
+        ("/admin/images/add/", True, 2_000_000, False),
+        ("/admin/images/add/", True, 200 * 1024 * 1024 + 1, True),
+        ("/fr/", False, "9" * 50, True),
+        ("/fr/", False, "-1", True),
+    ],
+)
+def test_nobody_sends_more_than_the_site_asks_for(client, admin, home, path, signed_in, size, refused):
+    sender = admin if signed_in else type(client)()
+    answer = sender.generic("POST", path, b"", CONTENT_LENGTH=str(size))
+    assert (answer.status_code == 413) is refused
+
+
+def test_what_is_too_large_is_refused_in_the_readers_language(client, home):
+    answer = client.post("/fr/", b"x" * 1024 * 1025, content_type="text/plain")
+    assert "Votre envoi est trop volumineux" in answer.content.decode()
+    assert client.post("/api/v1/offers", b"x" * 1024 * 1025, content_type="text/plain").status_code == 413
+
+
+# --- HEAD -------------------------------------------------------------------------------------------------------
+HEADS = [
+    "/",
+    "/fr/",
+    "/fr/nowhere/",
+    "/o/LC41-0000-000",
+    "/documents/1/x.pdf",
+    "/media/images/x.jpg",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap-fr.xml",
+    "/theme.css",
+    "/healthz",
+    "/health/ready",
+    "/api/v1/offers",
+    "/api/v1/openapi.json",
+    "/api/v1/docs",
+    "/api/v1/search?q=x",
+    "/oembed",
+    "/favicon.ico",
+    "/static/css/site.css",
+    "/admin/login/",
+]
+
+
+@pytest.mark.parametrize("address", [*HEADS, "page", "list", "offer"])
+def test_a_head_request_is_quiet_and_says_what_a_get_would(client, home, address, caplog, recwarn):
+    if not address.startswith("/"):
+        offer = OfferFactory()
+        address = {"page": EditorialFactory().url, "list": offer.get_parent().url, "offer": offer.url}[address]
+    got = client.get(address)
+    caplog.clear()
+    recwarn.clear()
+    asked = client.head(address)
+    assert not (b"".join(asked.streaming_content) if asked.streaming else asked.content)
+    # What was refused is logged for GET as well.
+    loud = [record for record in caplog.records if record.name != "django.request"]
+    assert not loud
+    assert not list(recwarn)
+    assert asked.status_code == got.status_code
+    varying = {"ratelimit", "retry-after"}
+
+    def headers(answer):
+        return {name.lower(): value for name, value in answer.items() if name.lower() not in varying}
+
+    assert headers(asked) == headers(got)

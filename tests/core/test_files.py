@@ -13,6 +13,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from core.files import asked_part
 from core.models import SiteDocument, SiteImage
 from factories import TODAY, DocumentFactory, EditorialFactory, ImageFactory, block
+from spellings import SPELLINGS
 
 BYTES = bytes(range(256)) * 4
 SIZE = len(BYTES)
@@ -130,51 +131,6 @@ def test_only_text_is_compressed(client, home, video, picture_url):
 
 
 # --- Spellings --------------------------------------------------------------------------------------------------
-# Ways to write `documents/secret.pdf` after `/media/`; the door's test reads them too.
-SPELLINGS = [
-    "documents/secret.pdf",
-    "/documents/secret.pdf",
-    "//documents//secret.pdf",
-    "./documents/secret.pdf",
-    "././documents/./secret.pdf",
-    "images/../documents/secret.pdf",
-    "images/../../media/documents/secret.pdf",
-    "x/../documents/secret.pdf",
-    "%64ocuments/secret.pdf",
-    "documents%2fsecret.pdf",
-    "documents%2Fsecret.pdf",
-    "%2fdocuments/secret.pdf",
-    "%2e/documents/secret.pdf",
-    "images/%2e%2e/documents/secret.pdf",
-    "images%2f..%2fdocuments%2fsecret.pdf",
-    "images/..%2fdocuments/secret.pdf",
-    "images/.%2e/documents/secret.pdf",
-    "%252e/documents/secret.pdf",
-    "images/%252e%252e/documents/secret.pdf",
-    "documents%252fsecret.pdf",
-    "\\documents\\secret.pdf",
-    "%5cdocuments%5csecret.pdf",
-    "images\\..\\documents\\secret.pdf",
-    "images/..%5cdocuments/secret.pdf",
-    "Documents/secret.pdf",
-    "DOCUMENTS/secret.pdf",
-    "documents./secret.pdf",
-    "documents/secret.pdf.",
-    "documents /secret.pdf",
-    "documents/secret.pdf%20",
-    "documents/secret.pdf%00",
-    "documents%00/secret.pdf",
-    "documents;/secret.pdf",
-    "documents/secret.pdf;.jpg",
-    "documents/secret.pdf/",
-    "documents/secret.pdf/.",
-    "images/link/secret.pdf",
-    "documents/",
-    "images/",
-    "",
-]
-
-
 @pytest.fixture
 def secret(db, settings, tmp_path):
     """A document that its address under /media/ must not give away, and a link to its folder."""

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.policies.PermissionsPolicyMiddleware",
     "core.health.HealthMiddleware",
+    "core.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "core.middleware.DemoMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
+    "core.middleware.BodyLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -206,6 +208,10 @@ WHITENOISE_USE_FINDERS = DEMO or DEBUG
 if WHITENOISE_USE_FINDERS:
     # Nothing is collected there, and WhiteNoise warns of its absence.
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+# Bytes that a request may have: a question to the desk, and a video of the admin. docker/nginx.conf says the same.
+MOST_SENT = 1024 * 1024
+MOST_SENT_TO_ADMIN = 200 * 1024 * 1024
 
 # --- Wagtail ------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = OTP_TOTP_ISSUER
