@@ -146,7 +146,7 @@ def main() -> int:
         data = Path(os.environ.get("DATA_DIR") or folder / "data").resolve()
         environment = {
             **{"DEMO": "true", "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "config.settings.base"},
-            **{"BEHIND_PROXY": "true", "FILES_BY_DOOR": "true", "ALLOWED_HOSTS": "*", "WEB_CONCURRENCY": "2"},
+            **{"BEHIND_PROXY": "true", "FILES_BY_DOOR": "true", "WEB_CONCURRENCY": "2"},
         }
         command = "migrate" if (data / "site.sqlite3").exists() else "load_demo"
         given = os.environ | environment
