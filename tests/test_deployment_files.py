@@ -116,6 +116,7 @@ def test_the_door_and_the_site_mean_the_same():
     assert sizes == [settings.MOST_SENT, settings.MOST_SENT_TO_ADMIN]
     assert f"map $cookie_{settings.SESSION_COOKIE_NAME} " in conf
     assert f"location {DOOR} {{" in conf
+    assert f'default "{settings.PERMISSIONS_POLICY}";' in conf
     for folder in PUBLIC_FOLDERS:
         assert re.match(re.search(r"location ~ (\S+) \{", conf)[1], f"/media/{folder}/a.jpg")
     assert int(re.search(r"proxy_read_timeout (\d+)s", conf)[1]) > gunicorn_setting("timeout")
