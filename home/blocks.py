@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.alphabet import alphabet_key
 from core.blocks import BodyBlock
 from core.choices import CEFR_SENTENCES
 from core.localization import active_locale, localized_all, source_locale
@@ -44,7 +45,8 @@ class GlossaryBlock(blocks.StaticBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Fetch the terms in the reader's language, those without a translation in French."""
         context = super().get_context(value, parent_context)
-        context["terms"] = localized_all(GlossaryTerm.objects.filter(locale=source_locale()))
+        terms = localized_all(GlossaryTerm.objects.filter(locale=source_locale()))
+        context["terms"] = sorted(terms, key=lambda term: alphabet_key(term.acronym))
         return context
 
     class Meta:

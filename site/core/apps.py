@@ -14,7 +14,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks and what the loader may load; let the other languages follow French,
         give every public page its permanent link, and every home page its roles."""
-        from . import catalogues, changes, checks, consent, inputs, permanent, refusals  # noqa: F401
+        from . import alphabet, catalogues, changes, checks, consent, inputs, permanent, refusals  # noqa: F401
         from .access import roles
         from .loading import images  # noqa: F401
         from .translation import checks as translation_checks  # noqa: F401
@@ -22,6 +22,7 @@ class CoreConfig(AppConfig):
 
         catalogues.mend_catalogues()
         inputs.follow_language()
+        alphabet.connect()
         changes.connect()
         consent.connect()
         permanent.connect()

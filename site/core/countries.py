@@ -1,9 +1,13 @@
 """Names of countries in the reader's language, from the Unicode CLDR (Babel)."""
 
 from functools import cache
+from typing import Any
 
 from babel import Locale
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, IntegerField
 
+from .alphabet import alphabet_key
 from .localization import reader_language
 
 
@@ -18,6 +22,22 @@ def country_name(code: str) -> str:
     return _territories(reader_language()).get(code, code)
 
 
+class CountryOrder(Func):
+    """A column of country codes to order a query by, in the alphabet of the countries' names for the reader."""
+
+    arity = 1
+    output_field = IntegerField()
+
+    def __init__(self, column: str) -> None:
+        super().__init__(F(column))
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:  # type: ignore[override]
+        """Say the place of each code; the codes are letters of the CLDR."""
+        sql, params = compiler.compile(self.source_expressions[0])
+        places = " ".join(f"WHEN '{code}' THEN {place}" for place, (code, _name) in enumerate(country_choices()))
+        return f"CASE {sql} {places} ELSE 999 END", params
+
+
 def country_choices() -> list[tuple[str, str]]:
     """Return (code, name) pairs in the alphabet of the active language."""
-    return sorted(_territories(reader_language()).items(), key=lambda pair: pair[1])
+    return sorted(_territories(reader_language()).items(), key=lambda pair: alphabet_key(pair[1]))
