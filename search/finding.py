@@ -1,7 +1,7 @@
 """A visitor's search: from the address to results. It asks engines, and knows none of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -16,9 +16,11 @@ from wagtail.models import Page
 
 from core.address import whole_number
 from core.facets import Facet, Found
-from core.listing import Address
+from core.list_address import Address
+from core.listing import NEAREST
 from core.searchable import Kind, kinds, ranges_of
 from core.visibility import in_reader_language
+from core.ways_out import Part
 
 from .engines import ask, patience
 from .engines.base import FRENCH, Answer, Asked, Hit
@@ -80,6 +82,11 @@ class Search(Address):
     def asked_for_something(self) -> bool:
         """Say whether there is anything to search for."""
         return bool(self.typed or self.kind)
+
+    @property
+    def kind_label(self) -> str:
+        """The one kind of pages that is asked for, or ""."""
+        return str(_("In French") if self.kind == FRENCH else kinds()[self.kind].label) if self.kind else ""
 
     def _kept(self, kind: str) -> tuple[tuple[str, str], ...]:
         return tuple((name, value) for name, value in (("q", self.typed), ("type", kind)) if value)
@@ -158,6 +165,26 @@ class Search(Address):
     def found_anything(self) -> bool:
         """Say whether any page answers the words, whatever the kind and the filters."""
         return bool(self.answer.kinds or self.answer.french)
+
+    # --- Where filters leave nothing --------------------------------------------------------------------------
+    def count_without(self, sets: Sequence[tuple[Part, ...]]) -> list[int]:
+        """Return how many results there are without each of these sets of filters."""
+        return [self._ask_without(parts).total for parts in sets]
+
+    def _ask_without(self, parts: tuple[Part, ...]) -> Answer:
+        if self.attempt is None:
+            return Answer()
+        asked, names = self.attempt.asked, {name for part in parts for name, _value in part.parameters}
+        chosen = {name: values for name, values in asked.chosen.items() if name not in names}
+        ranges = () if self.period in parts else asked.ranges
+        answer, _stands_in = ask(replace(asked, chosen=chosen, ranges=ranges, first=0, size=NEAREST), patience())
+        return answer
+
+    @cached_property
+    def nearest(self) -> list[Result]:
+        """What comes nearest to filters that leave nothing: the first results of the best way out."""
+        way = next(iter(self.ways_out), None)
+        return list(self._results_of(self._ask_without(way.parts).hits).values()) if way else []
 
     # --- Pages of results ---------------------------------------------------------------------------------------
     @property

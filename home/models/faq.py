@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.facets import Facet
-from core.listing import Listing, ListPageMixin
+from core.listing import ListPageMixin
 from core.models import BasePage
 from core.visibility import shown
 
@@ -42,6 +42,7 @@ class FaqIndexPage(ListPageMixin, BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.FaqEntryPage"]
     template = "home/faq_index_page.html"
+    sorts = {"editors": (_("Our order"), ("path",))}
 
     class Meta:
         verbose_name = _("questions: index")
@@ -50,15 +51,10 @@ class FaqIndexPage(ListPageMixin, BasePage):
         """Published questions."""
         return shown(FaqEntryPage.objects.child_of(self))
 
-    def make_listing(self, request: HttpRequest) -> Listing:
+    @classmethod
+    def facets(cls) -> list[Facet]:
         """Filter by theme."""
-        return Listing(
-            request,
-            self.entries(),
-            facets=question_facets(),
-            sorts={"editors": (_("Our order"), ("path",))},
-            per_page=self.per_page,
-        )
+        return question_facets()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Group the questions by theme."""

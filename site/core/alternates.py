@@ -15,7 +15,8 @@ class Alternate:
     """One language: where its reader goes from here.
 
     `translated` says that the very page is written in this language, so that `hreflang` may name it; otherwise the
-    address is that of its stand-in in French, or of the nearest page above it.
+    address is that of its stand-in in French, or of the nearest page above it. `path` is for readers, `url` for
+    machines.
     """
 
     language: str
@@ -26,8 +27,12 @@ class Alternate:
     current: bool
 
 
-def alternates_of(page: Page | None, request: HttpRequest, query: str = "") -> list[Alternate]:
-    """Return all languages of the site; `query` (without "?") stays, for the filters of a list mean the same."""
+def alternates_of(page: Page | None, request: HttpRequest, query: str = "", own_query: str = "") -> list[Alternate]:
+    """Return all languages of the site.
+
+    `query` (without "?") stays for the reader; `own_query` (with "?") is part of the page's address, as the filters and
+    the page of a list are: they mean the same in each language.
+    """
     found: dict[int, Page] = {}
     if page is not None:
         pages = shown(Page.objects.filter(translation_key=page.translation_key))
@@ -40,7 +45,7 @@ def alternates_of(page: Page | None, request: HttpRequest, query: str = "") -> l
             language=code,
             name=names.get(code, code),
             path=_with(found[locale.pk].get_url(request) if locale.pk in found else f"/{code}/", query),
-            url=found[locale.pk].get_full_url(request) if locale.pk in found else "",
+            url=found[locale.pk].get_full_url(request) + own_query if locale.pk in found else "",
             translated=locale.pk in found and _is_of(found[locale.pk], page),
             current=code == reader_language(),
         )

@@ -4,18 +4,33 @@ import datetime as dt
 import re
 
 from babel.dates import format_date, format_interval
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
 
 from .localization import cldr_code, reader_language
+
+# The first day of a month before its name, or before the last day of an interval.
+FIRST = re.compile(r"(?<![\d/.-])1(?=[ \u00a0\u202f\u2009]*(?:[^\W\d]|[–-]))")
 
 
 def _first(text: str) -> str:
     """French writes the first of a month "1er", which CLDR leaves to the writer."""
-    return re.sub(r"(?<!\d)1(?=[ \u00a0][^\W\d])", "1er", text) if reader_language() == "fr" else text
+    return FIRST.sub("1er", text) if reader_language() == "fr" else text
 
 
 def long_date(day: dt.date) -> str:
     """Return "1er mars 2027"."""
     return _first(format_date(day, "long", locale=cldr_code()))
+
+
+def weekday_date(day: dt.date) -> str:
+    """Return "samedi 1er janvier 2028"."""
+    return _first(format_date(day, "full", locale=cldr_code()))
+
+
+def clock(moment: dt.datetime) -> str:
+    """Return a time of the day: "18h30" in French, "18:30 Uhr" in German."""
+    return time_format(moment, _("H:i"))
 
 
 def month_and_year(day: dt.date) -> str:

@@ -11,9 +11,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .alphabet import in_alphabet
+from .dates import interval, long_date
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -22,8 +25,8 @@ MOST_UNKNOWN, LONGEST_UNKNOWN = 5, 80
 
 
 def same(values: Iterable[str]) -> Choices:
-    """Values that are their own labels, such as towns."""
-    return [(value, value) for value in sorted(values)]
+    """Values that are their own labels, such as towns, in the alphabet of the reader's language."""
+    return [(value, value) for value in in_alphabet(values)]
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Facet:
     """One filter.
 
     `choices` are (value, label) pairs, or `Found` among the entries; `condition` turns one chosen value into a `Q`;
-    several values of one facet widen the result. `kind` is "many", "one" or "flag".
+    several values of one facet widen the result. `kind` is "many", "one" or "flag". `nearest` orders what the filter
+    leaves out, what is nearest to it first (order_by arguments).
     """
 
     name: str
@@ -63,6 +67,7 @@ class Facet:
     condition: Callable[[str], Q]
     kind: str = "many"
     help_text: Any = ""
+    nearest: tuple[Any, ...] = ()
     values: list[str] = field(default_factory=list, init=False)
     unknown: list[str] = field(default_factory=list, init=False)
     pairs: list[tuple[str, str]] = field(default_factory=list, init=False)
@@ -86,8 +91,11 @@ class Facet:
             self.pairs += [(value, value) for value in absent]
             known |= set(absent)
         self.unknown = [value for value in asked if value and value not in known]
-        chosen = [value for value in asked if value in known]
-        self.values = chosen if self.kind == "many" else chosen[:1]
+        if self.kind == "many":
+            # In the order of the choices: the same filters have one address, however they were clicked together.
+            self.values = [value for value, _label in self.pairs if value in asked]
+        else:
+            self.values = [value for value in asked if value in known][:1]
 
     def q(self) -> Q:
         """The condition of the chosen values."""
@@ -121,6 +129,13 @@ class Facet:
         before = str(self.label) + gettext(": ") if self.kind == "one" else ""
         return [(self.name, value, format_html("{}{}", before, labels[value])) for value in self.values]
 
+    @property
+    def words(self) -> str:
+        """All that is chosen of this filter, in a few words: "Field: Medicine, Pharmacy", or ""."""
+        texts = format_html_join(", ", "{}", ((text,) for _name, _value, text in self.chips))
+        many = self.kind == "many" and self.values
+        return format_html("{}{}{}", self.label, gettext(": "), texts) if many else texts
+
 
 def _is_name(value: str) -> bool:
     """Say whether a value may be that of an entry: not empty, not endless, and nothing that cannot be printed."""
@@ -134,10 +149,14 @@ def flag(name: str, label: Any, condition: Q, help_text: Any = "") -> Facet:
 
 @dataclass
 class Period:
-    """Two dates of the visitor: "I am free from … to …". Dates are ISO 8601 (YYYY-MM-DD)."""
+    """Two dates of the visitor: "I am free from … to …". Dates are ISO 8601 (YYYY-MM-DD).
+
+    `order` orders what the dates leave out, what is nearest to them first (order_by arguments).
+    """
 
     condition: Callable[[dt.date | None, dt.date | None], Q]
     label: Any = _("Period")
+    order: Callable[[dt.date | None, dt.date | None], tuple[Any, ...]] = lambda start, end: ()
     start: dt.date | None = field(default=None, init=False)
     end: dt.date | None = field(default=None, init=False)
     typed: dict[str, str] = field(default_factory=dict, init=False)
@@ -162,12 +181,37 @@ class Period:
 
     def q(self) -> Q:
         """The condition of the chosen dates."""
-        return self.condition(self.start, self.end) if self.start or self.end else Q()
+        return self.condition(self.start, self.end) if self.is_chosen else Q()
+
+    @property
+    def is_chosen(self) -> bool:
+        """Say whether the dates filter anything."""
+        return bool(self.start or self.end)
+
+    @property
+    def nearest(self) -> tuple[Any, ...]:
+        """What orders the entries that the dates leave out."""
+        return self.order(self.start, self.end)
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
-        """What the dates write into an address."""
-        return [(name, self.typed[name]) for name in ("from", "to") if self.typed.get(name)]
+        """What the dates write into an address: as they were typed where they are wrong."""
+        days = {"from": self.start, "to": self.end}
+        written = {name: day.isoformat() for name, day in days.items() if day} if self.is_chosen else self.typed
+        return [(name, written[name]) for name in ("from", "to") if written.get(name)]
+
+    @property
+    def words(self) -> str:
+        """The days in words: "I am free: 1 March – 2 May 2027", or "" where they filter nothing."""
+        if self.start and self.end:
+            days = interval(self.start, self.end)
+        elif self.start:
+            days = gettext("from %(day)s") % {"day": long_date(self.start)}
+        elif self.end:
+            days = gettext("until %(day)s") % {"day": long_date(self.end)}
+        else:
+            return ""
+        return str(self.label) + gettext(": ") + days
 
 
 def chosen(facets: list[Facet], others: Q) -> Q:

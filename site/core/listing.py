@@ -1,23 +1,25 @@
 """Index pages: a list with filters, order, pages and, where its entries have places, a map of the same results."""
 
-from collections.abc import Callable, Mapping
-from html import unescape
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from .facets import Facet, Period, chosen, count_options
+from .list_address import Address
 from .models import LocatedMixin
+from .ways_out import Part
 
 # A map with more points than this is no help, and heavy on a telephone.
 MOST_POINTS = 300
+# Entries that are shown where filters leave nothing.
+NEAREST = 3
 
 
 class CountedPaginator(Paginator):
@@ -26,105 +28,6 @@ class CountedPaginator(Paginator):
     def __init__(self, objects: QuerySet[Any], per_page: int, count: int) -> None:
         super().__init__(objects, per_page)
         self.count = count  # type: ignore[misc]
-
-
-class Address:
-    """What the address of a list says (filters, period, order, page), and the addresses of its neighbours.
-
-    Subclasses find the entries: they give `total` and `page`. `sorts` maps a code to (label, what the subclass
-    orders by), the default first; `kept` are parameters that stay whatever is filtered.
-    """
-
-    total: int = 0
-    page: ResultPage
-    kept: tuple[tuple[str, str], ...] = ()
-
-    def __init__(
-        self,
-        request: HttpRequest,
-        facets: list[Facet],
-        period: Period | None = None,
-        sorts: Mapping[str, tuple[Any, Any]] | None = None,
-    ) -> None:
-        """Read period and order; whoever knows their choices reads the facets."""
-        self.request, self.facets, self.period, self.sorts = request, facets, period, sorts or {}
-        if period:
-            period.read(request.GET)
-        self.sort = request.GET.get("sort", "")
-        if self.sort not in self.sorts:
-            self.sort = next(iter(self.sorts), "")
-
-    @property
-    def parameters(self) -> list[tuple[str, str]]:
-        """The address's filters and order, without the page."""
-        chosen = [*self.kept, *(pair for facet in self.facets for pair in facet.parameters)]
-        if self.period:
-            chosen += self.period.parameters
-        if self.sort and self.sort != next(iter(self.sorts)):
-            chosen.append(("sort", self.sort))
-        return chosen
-
-    @property
-    def query(self) -> str:
-        """The address's filters as a query string without "?"."""
-        return urlencode(self.parameters)
-
-    @property
-    def clear_url(self) -> str:
-        """The address without any filter."""
-        return f"{self.request.path}?{urlencode(self.kept)}" if self.kept else self.request.path
-
-    @property
-    def chips(self) -> list[dict[str, str]]:
-        """What is chosen, each with the address that takes it back."""
-        chips = []
-        for facet in self.facets:
-            for name, value, text in facet.chips:
-                rest = [pair for pair in self.parameters if pair != (name, value)]
-                chips.append({"text": text, "url": f"?{urlencode(rest)}"})
-        return chips
-
-    @property
-    def chosen_text(self) -> str:
-        """What is chosen, as plain text for a title: "Médecine, Blois", or ""."""
-        return ", ".join(unescape(strip_tags(chip["text"])) for chip in self.chips)
-
-    @property
-    def understood(self) -> bool:
-        """Say whether each filter of the address is one: who follows a list for years must know at once."""
-        return not any(facet.unknown for facet in self.facets) and not (self.period and self.period.errors)
-
-    def page_url(self, number: int) -> str:
-        """The address of another page of the same results."""
-        return "?" + urlencode([*self.parameters, *([("page", number)] if number > 1 else [])])
-
-    @property
-    def page_links(self) -> list[dict[str, Any]]:
-        """Page numbers to print, with None for a gap."""
-        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
-        return [
-            {"number": number, "url": self.page_url(number), "current": number == self.page.number}
-            if isinstance(number, int)
-            else {"number": None}
-            for number in numbers
-        ]
-
-    @property
-    def previous_url(self) -> str:
-        """The page before, or ""."""
-        return self.page_url(self.page.number - 1) if self.page.has_previous() else ""
-
-    @property
-    def next_url(self) -> str:
-        """The page after, or ""."""
-        return self.page_url(self.page.number + 1) if self.page.has_next() else ""
-
-    @property
-    def sort_options(self) -> list[dict[str, Any]]:
-        """The orders to choose from."""
-        return [
-            {"value": code, "label": label, "selected": code == self.sort} for code, (label, _o) in self.sorts.items()
-        ]
 
 
 class Listing(Address):
@@ -147,14 +50,37 @@ class Listing(Address):
         Where it is not `counted`, the facets have no options to print: feeds and the API need none.
         """
         super().__init__(request, facets, period, sorts)
-        self.per_page = per_page
+        self.per_page, self.queryset, self.first = per_page, queryset, first
         others = period.q() if period else Q()
         for facet in facets:
             facet.read(request.GET, facet.choices_in(queryset))
-        order = (*first, *(self.sorts[self.sort][1] if self.sort else ()), "pk")
-        self.found = queryset.filter(chosen(facets, others)).order_by(*order)
+        self.order = (*(self.sorts[self.sort][1] if self.sort else ()), "pk")
+        self.found = queryset.filter(chosen(facets, others)).order_by(*first, *self.order)
         if counted:
             self.total = count_options(facets, queryset, others)
+
+    def _condition_without(self, parts: tuple[Part, ...]) -> Q:
+        condition = Q()
+        for part in self.chosen_parts:
+            condition &= Q() if part in parts else part.q()
+        return condition
+
+    def count_without(self, sets: Sequence[tuple[Part, ...]]) -> list[int]:
+        """Return how many results there are without each of these sets of filters, in one query."""
+        conditions = [self._condition_without(parts) or Q(pk__isnull=False) for parts in sets]
+        counts = self.queryset.order_by().aggregate(
+            **{f"w{place}": Count("pk", filter=condition, distinct=True) for place, condition in enumerate(conditions)}
+        )
+        return [counts[f"w{place}"] for place in range(len(sets))]
+
+    def nearest(self) -> QuerySet[Any]:
+        """Return what comes nearest to filters that leave nothing: the first entries of the best way out."""
+        way = next(iter(self.ways_out), None)
+        if way is None:
+            return self.queryset.none()
+        order = [key for part in way.parts for key in part.nearest]
+        found = self.queryset.filter(self._condition_without(way.parts))
+        return found.order_by(*self.first, *order, *self.order)[:NEAREST]
 
     @cached_property
     def total(self) -> int:
@@ -226,17 +152,21 @@ class ListPageMixin:
         listing = self.make_listing(request)
         context["listing"] = listing
         context["entries"] = self.prepare(list(listing.page.object_list))
-        context["some_french"] = any(entry.alias_of_id for entry in context["entries"])
+        context["nearest"] = [] if listing.total else self.prepare(list(listing.nearest()))
+        context["some_french"] = any(entry.alias_of_id for entry in [*context["entries"], *context["nearest"]])
         context["count_text"] = type(self).noun(listing.total)
+        context["ways_out"] = [(way, type(self).noun(way.count)) for way in listing.ways_out]
         context["card_template"] = self.card_template
         context["has_map"] = self.has_map
         context["points_url"] = f"?{urlencode([*listing.parameters, ('points', '1')])}"
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the page, or with the map's points where the address says `points`."""
+        """Answer with the page, with the map's points (`?points`), or with the number of results (`?total`)."""
         if "points" in request.GET and self.has_map:
             return self.points(request)
+        if "total" in request.GET:
+            return JsonResponse({"total": self.make_listing(request, counted=False).total})
         return super().serve(request, *args, **kwargs)
 
     def points(self, request: HttpRequest) -> JsonResponse:

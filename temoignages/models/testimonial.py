@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.choices import FieldOfStudy
-from core.countries import country_name
+from core.countries import CountryOrder, country_name
 from core.facets import Facet, Found
 from core.listing import ListPageMixin
 from core.localization import inside_sentence
@@ -37,11 +37,13 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
 
     template = "components/list_page.html"
     card_template = "temoignages/components/testimonial_card.html"
-    noun = staticmethod(lambda count: ngettext("%(count)d voice", "%(count)d voices", count) % {"count": count})
+    noun = staticmethod(
+        lambda count: ngettext("%(count)d testimonial", "%(count)d testimonials", count) % {"count": count}
+    )
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["temoignages.TestimonialPage"]
-    sorts = {"newest": (_("Newest"), ("-year", "path")), "country": (_("Country"), ("country",))}
+    sorts = {"newest": (_("Newest"), ("-year", "path")), "country": (_("Country"), (CountryOrder("country"),))}
 
     class Meta:
         verbose_name = _("testimonials: index")

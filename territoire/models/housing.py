@@ -12,6 +12,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from core.alphabet import Alphabetical
+from core.amounts import euros
 from core.blocks import BodyBlock
 from core.facets import Facet, Found, Period, flag
 from core.listing import ListPageMixin
@@ -35,7 +37,7 @@ class HousingIndexPage(ListPageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["territoire.HousingPage"]
-    sorts = {"rent": (_("Rent"), ("monthly_rent",)), "place": (_("Place"), ("town",))}
+    sorts = {"rent": (_("Rent"), ("monthly_rent",)), "place": (_("Place"), (Alphabetical("town"),))}
 
     class Meta:
         verbose_name = _("housing: index")
@@ -63,9 +65,10 @@ def housing_facets() -> list[Facet]:
         Facet(
             "rent",
             _("Rent a month, at most"),
-            [(str(step), f"{step} €") for step in RENT_STEPS],
+            [(str(step), euros(step)) for step in RENT_STEPS],
             lambda value: Q(monthly_rent__lte=int(value)),
             "one",
+            nearest=("monthly_rent",),
         ),
         flag("bike", _("Loan bike"), Q(loan_bike=True)),
         flag("accessible", _("Wheelchair accessible"), Q(wheelchair_accessible=True)),
@@ -188,7 +191,7 @@ class HousingPage(LocatedMixin, BasePage):
     @property
     def place_note(self) -> str:
         """What the map says under the title."""
-        return f"{self.get_kind_display()}, {self.monthly_rent} €"
+        return f"{self.get_kind_display()}, {euros(self.monthly_rent)}"
 
     @property
     def comforts(self) -> list[str]:

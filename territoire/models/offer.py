@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -366,6 +367,24 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         """Say whether a stay of 60 days fits into the period and the framework is offered."""
         longest = min(self.period.days, self.max_weeks * 7)
         return Framework.ERASMUS_TRAINEESHIP in self.framework_codes and longest >= ERASMUS_TRAINEESHIP_DAYS
+
+    @property
+    def who_signs(self) -> str:
+        """Who signs the placement agreement: always three, and the French universities that the frameworks name."""
+        lines = list(self.frameworks.all())
+        signing = list(dict.fromkeys(line.signing_university for line in lines if line.signing_university))
+        if not signing:
+            return gettext("The agreement is signed by you, your university and the host.")
+        names = {"universities": ", ".join(signing)}
+        if all(line.signing_university for line in lines):
+            return gettext("The agreement is signed by you, your university, the host and %(universities)s.") % names
+        return (
+            gettext(
+                "The agreement is signed by you, your university and the host, and by %(universities)s under the "
+                "frameworks that name it."
+            )
+            % names
+        )
 
     @property
     def french_sentence(self) -> str:

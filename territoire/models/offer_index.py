@@ -1,13 +1,15 @@
 """The list of offers: what a student filters, sorts and sees on a map."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, DurationField, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.alphabet import alphabet_key
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.facets import Choices, Facet, Found, Period, flag
 from core.listing import ListPageMixin
@@ -57,7 +59,7 @@ class OfferIndexPage(ListPageMixin, BasePage):
     @classmethod
     def period(cls) -> Period:
         """The days on which a student is free."""
-        return Period(fits_between, _("I am free"))
+        return Period(fits_between, _("I am free"), nearest_to)
 
     def order_before(self) -> tuple[Any, ...]:
         """Open ones first, then full ones; lists that show closed ones (the API's) show them last."""
@@ -77,6 +79,7 @@ def offer_facets() -> list[Facet]:
             lambda value: Q(french_level__in=CefrLevel.up_to(value)),
             "one",
             _("Offers that ask for this level or less."),
+            nearest=("french_level",),
         ),
         Facet("place", _("Place"), Found(towns_of), lambda value: Q(town=value)),
         Facet(
@@ -94,7 +97,7 @@ def offer_facets() -> list[Facet]:
             [pair for pair in SpokenLanguage.choices if pair[0] != SpokenLanguage.FRENCH],
             lambda value: Q(supervision_languages__has=value),
         ),
-        flag("housing", _("Room included"), Q(housing_included=True)),
+        flag("housing", _("Room reserved"), Q(housing_included=True)),
         flag("bike", _("A bike is enough"), Q(bike_enough=True)),
     ]
 
@@ -107,8 +110,16 @@ def specialties_of(queryset: QuerySet[Any]) -> list[str]:
 def specialties_named(references: Iterable[str]) -> Choices:
     """Return specialties with their names, in the alphabet of the reader's language."""
     french = Specialty.objects.filter(reference__in=references, locale=source_locale())
-    specialties = sorted(localized_all(french), key=lambda specialty: specialty.name)
+    specialties = sorted(localized_all(french), key=lambda specialty: alphabet_key(specialty.name))
     return [(specialty.reference, said(specialty.name, specialty)) for specialty in specialties]
+
+
+def nearest_to(start: dt.date | None, end: dt.date | None) -> tuple[Any, ...]:
+    """Order offers by how far they begin from the first of two dates, or end from the second."""
+    column, day = ("start_date", start) if start else ("end_date", end)
+    wanted = Value(day, output_field=DateField())
+    later = When(**{f"{column}__gte": day}, then=F(column) - wanted)
+    return (Case(later, default=wanted - F(column), output_field=DurationField()),)
 
 
 def fits_between(start: Any, end: Any) -> Q:

@@ -15,9 +15,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from core.alphabet import Alphabetical, alphabet_key
 from core.blocks import BodyBlock
 from core.choices import FieldOfStudy
-from core.countries import country_choices, country_name
+from core.countries import CountryOrder, country_choices, country_name
 from core.facets import Choices, Facet, Found
 from core.fields import CodesField
 from core.listing import ListPageMixin
@@ -41,7 +42,10 @@ class PartnerIndexPage(ListPageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["territoire.PartnerUniversityPage"]
-    sorts = {"country": (_("Country"), ("country", "title")), "name": (_("Name"), ("title",))}
+    sorts = {
+        "country": (_("Country"), (CountryOrder("country"), Alphabetical("title"))),
+        "name": (_("Name"), (Alphabetical("title"),)),
+    }
     template = "territoire/partner_index_page.html"
 
     class Meta:
@@ -59,7 +63,7 @@ class PartnerIndexPage(ListPageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Group the universities by country, in the alphabet of the reader's language."""
         context = super().get_context(request, *args, **kwargs)
-        pages = sorted(context["entries"], key=lambda page: (page.country_name, page.title))
+        pages = sorted(context["entries"], key=lambda page: (alphabet_key(page.country_name), alphabet_key(page.title)))
         context["countries"] = [
             (name, list(group)) for name, group in groupby(pages, key=lambda page: page.country_name)
         ]
@@ -87,7 +91,7 @@ def countries_of(queryset: QuerySet[Any]) -> list[str]:
 
 def countries_named(codes: Iterable[str]) -> Choices:
     """Return countries with their names, in the alphabet of the reader's language."""
-    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: alphabet_key(pair[1]))
 
 
 class PartnerUniversityPage(PublicationRulesMixin, BasePage):

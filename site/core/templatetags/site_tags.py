@@ -10,14 +10,15 @@ from babel import Locale
 from babel.core import get_global
 from django import template
 from django.conf import settings
-from django.utils.formats import number_format
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 from wagtail.templatetags.wagtailcore_tags import richtext
 
 from ..alternates import Alternate, alternates_of
-from ..dates import long_date
+from ..amounts import euros
+from ..dates import clock, long_date, weekday_date
 from ..fields import in_language
 from ..listing import point_of
 from ..localization import cldr_code, is_french, lang_is, localized, reader_language, said
@@ -111,9 +112,16 @@ def alternates(context: template.Context) -> list[Alternate]:
     page, listing = context.get("page"), context.get("listing")
     page = page if isinstance(page, Page) and page.pk else None
     if not hasattr(request, "_alternates"):
-        kept = listing.query if listing else request.GET.urlencode()[:LONGEST_QUERY]
-        request._alternates = alternates_of(page, request, kept)
+        kept = listing.own_query if listing else request.GET.urlencode()[:LONGEST_QUERY]
+        request._alternates = alternates_of(page, request, kept, own_query(context))
     return request._alternates
+
+
+@register.simple_tag(takes_context=True)
+def own_query(context: template.Context) -> str:
+    """What belongs to the address of the page that is shown: "?" with a list's filters, order and page, or ""."""
+    listing = context.get("listing")
+    return f"?{listing.own_query}" if listing and listing.own_query else ""
 
 
 @register.simple_tag
@@ -188,11 +196,7 @@ def telephone(number: str) -> str:
     return format_html('<a href="{}">{}</a>', address, shown) if address else shown
 
 
-@register.simple_tag
-def euros(amount: Any) -> str:
-    """An amount in euros, without cents where there are none."""
-    digits = number_format(amount, decimal_pos=0 if amount == int(amount) else 2, force_grouping=True)
-    return f"{digits}\u00a0€"
+register.simple_tag(euros)
 
 
 @register.filter
@@ -205,6 +209,14 @@ def spoken_language(code: str) -> str:
 def time_element(day: dt.date) -> SafeString:
     """A date as people read it, with its machine form."""
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), long_date(day))
+
+
+@register.simple_tag
+def moment_element(moment: dt.datetime, with_day: bool = True) -> SafeString:
+    """A moment as people read it, in the site's time zone: with its day, or the time alone."""
+    local = timezone.localtime(moment)
+    text = f"{weekday_date(local.date())}, {clock(local)}" if with_day else clock(local)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), text)
 
 
 @register.filter
