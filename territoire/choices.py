@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 class StudyLevel(models.TextChoices):
     """How far a student is."""
 
-    CYCLE_1 = "cycle1", _("First cycle (years 1–3)")
-    CYCLE_2_EARLY = "cycle2_debut", _("Second cycle, early (year 4)")
-    CYCLE_2_LATE = "cycle2_fin", _("Second cycle, late (years 5–6)")
-    CYCLE_3 = "cycle3", _("Third cycle — resident or specialty trainee")
+    CYCLE_1 = "cycle1", _("Years 1–3 of studies")
+    CYCLE_2_EARLY = "cycle2_debut", _("Year 4 of studies")
+    CYCLE_2_LATE = "cycle2_fin", _("Years 5–6 of studies")
+    CYCLE_3 = "cycle3", _("Resident or specialty trainee")
     GRADUATE = "jeune_diplome", _("Recent graduate (less than 12 months ago)")
     BACHELOR = "licence_sante", _("Bachelor’s in nursing or allied health")
     MASTER = "master", _("Master’s or equivalent")
@@ -80,6 +80,11 @@ class Support(models.TextChoices):
     FREE_HOUSING = "logement_gratuit", _("Free housing")
     LUNCH = "repas", _("Free lunches")
     HOME_GRANT = "bourse_origine", _("Home-country grant (Erasmus+ or other)")
+
+
+# What not everybody gets, and the sentence that says so wherever such a support is named.
+CONDITIONAL = frozenset({Support.ALLOWANCE})
+CONDITIONS = _("The allowance has conditions and is not open to everyone: ask the desk before you count on it.")
 
 
 class SupportPeriod(models.TextChoices):

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.amounts import euros
 from core.dates import interval
-from core.localization import inside_sentence, is_french, localized, reader_language
+from core.localization import is_french, localized, reader_language
 
-from .choices import DrivingLicence, Support
+from .choices import CONDITIONAL, CONDITIONS, DrivingLicence
 from .models import InternshipOfferPage, OfferSupport
+from .rooms import room_detail, room_text
 from .states import OfferState
 
 
@@ -19,7 +20,8 @@ from .states import OfferState
 class Fact:
     """A label, what is said, and a further sentence. `icon` names a line drawing of static/icons.
 
-    `language` and `detail_language` name the language of a text that is not in the reader's.
+    `alone` is what is said where the eye sees no label. `language` and `detail_language` name the language of a text
+    that is not in the reader's.
     """
 
     code: str
@@ -27,6 +29,7 @@ class Fact:
     label: str
     text: str
     detail: str = ""
+    alone: str = ""
     language: str = ""
     detail_language: str = ""
 
@@ -50,13 +53,12 @@ def travel_text(offer: InternshipOfferPage) -> tuple[str, str]:
 
 
 def support_text(line: OfferSupport) -> str:
-    """Return one kind of support with its amount."""
+    """Return one kind of support with its amount, and that it has conditions where it has."""
     label = str(line.get_kind_display())
-    if line.amount is None:
-        return label
-    amount = number_format(line.amount.normalize(), decimal_pos=0 if line.amount == int(line.amount) else 2)
-    per = f" {line.get_period_display()}" if line.period else ""
-    return label + _(": ") + f"{amount}\u00a0€{per}"
+    if line.amount is not None:
+        per = f" {line.get_period_display()}" if line.period else ""
+        label += _(": ") + euros(line.amount) + per
+    return _("%(support)s, under conditions") % {"support": label} if line.kind in CONDITIONAL else label
 
 
 def places_text(offer: InternshipOfferPage) -> str:
@@ -69,23 +71,12 @@ def places_text(offer: InternshipOfferPage) -> str:
 
 def facts_of(offer: InternshipOfferPage) -> list[Fact]:
     """Return the facts: specialty, place, dates, level, French, what one may do, room, travel, money, places."""
-    room, specialty = offer.housing, localized(offer.specialty)
+    specialty = localized(offer.specialty)
     source = "" if reader_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
-    free = any(line.kind == Support.FREE_HOUSING for line in offer.supports.all())
-    if offer.housing_included and room and free:
-        room_text, room_detail = _("A room comes with it"), str(room.get_kind_display())
-    elif offer.housing_included and room:
-        room_text = _("A room comes with it")
-        room_detail = _("%(rent)d € a month, %(kind)s") % {
-            "rent": room.monthly_rent,
-            "kind": inside_sentence(room.get_kind_display()),
-        }
-    elif offer.housing_included:
-        room_text, room_detail = _("A room comes with it"), ""
-    else:
-        room_text, room_detail = _("No room included"), _("The desk helps to find one.")
     travel, travel_detail = travel_text(offer)
-    money = [support_text(line) for line in offer.supports.all()]
+    supports = list(offer.supports.all())
+    money = [support_text(line) for line in supports]
+    conditions = CONDITIONS if any(line.kind in CONDITIONAL for line in supports) else ""
     return [
         Fact(
             "specialty",
@@ -111,10 +102,11 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
             _("French"),
             _("from %(level)s") % {"level": offer.french_level},
             offer.french_sentence,
+            alone=_("French from %(level)s") % {"level": offer.french_level},
         ),
         Fact("participation", "hand", _("What you may do"), " · ".join(offer.get_participation_codes_labels())),
-        Fact("room", "bed", _("Room"), room_text, room_detail),
+        Fact("room", "bed", _("Room"), room_text(offer), room_detail(offer)),
         Fact("travel", "bike", _("Travel"), travel, travel_detail),
-        Fact("money", "euro", _("Money"), " · ".join(money) or _("None")),
+        Fact("money", "euro", _("Money"), " · ".join(money) or _("None"), str(conditions)),
         Fact("places", "people", _("Places"), places_text(offer)),
     ]

@@ -20,6 +20,7 @@ from core.visibility import shown
 
 from .choices import Framework, Participation, PlacementKind
 from .models import InternshipOfferPage
+from .rooms import rent_of
 from .states import OfferState, not_over
 
 LICENCE = {
@@ -134,7 +135,20 @@ COLUMNS = [
         lambda offer: SEPARATOR.join(offer.participation_codes),
         _codes(Participation),
     ),
-    Column("logement_compris", "boolean", "Une chambre est comprise", lambda offer: offer.housing_included, REQUIRED),
+    Column(
+        "logement_compris",
+        "boolean",
+        "Une chambre est réservée avec le stage ; son loyer est dans la colonne loyer_mensuel",
+        lambda offer: offer.housing_included,
+        REQUIRED,
+    ),
+    Column(
+        "loyer_mensuel",
+        "integer",
+        "Loyer mensuel de cette chambre en euros, 0 si elle est gratuite, vide sans chambre ou si le loyer est inconnu",
+        rent_of,
+        {"minimum": 0},
+    ),
     Column("modifie", "datetime", "Dernière publication", lambda offer: _moment(offer), REQUIRED),
     Column("fictif", "boolean", "Fiche inventée pour la démonstration", lambda offer: offer.fictional, REQUIRED),
 ]
@@ -185,8 +199,9 @@ def offers() -> QuerySet[InternshipOfferPage]:
     """Return all offers of which the file speaks, in French."""
     found = InternshipOfferPage.objects.filter(not_over(), locale=source_locale(), alias_of=None)
     code = PermanentLink.objects.filter(translation_key=OuterRef("translation_key")).values("code")
-    columns_only = shown(found).select_related(None).select_related("specialty", "host").defer_streamfields()
-    return columns_only.annotate(link_code=Subquery(code[:1])).order_by("reference", "pk")
+    records = ("specialty", "host", "housing")
+    columns_only = shown(found).select_related(None).select_related(*records).prefetch_related("supports")
+    return columns_only.defer_streamfields().annotate(link_code=Subquery(code[:1])).order_by("reference", "pk")
 
 
 def rows() -> Iterator[list[Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import interval, long_date, month_and_year, months_between
@@ -17,6 +18,7 @@ from .models.housing import free_during, housing_facets
 from .models.offer_index import fits_between, offer_facets
 from .models.strength import strength_facets
 from .models.university import partner_facets
+from .rooms import rent_text, room_text
 from .states import OfferState
 
 
@@ -40,10 +42,11 @@ def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
 
 
 def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
-    """Where, when, the French needed, and until when one may ask."""
+    """Where, when, the French needed, the room with its rent, and until when one may ask."""
     yield offer.town
     yield interval(offer.start_date, offer.end_date)
     yield _("French %(level)s") % {"level": offer.french_level}
+    yield room_text(offer)
     yield _("requests until %(date)s") % {"date": long_date(offer.deadline)}
 
 
@@ -70,7 +73,7 @@ def words_of_event(event: EventPage) -> Iterator[Any]:
 
 def facts_of_event(event: EventPage) -> Iterator[Any]:
     """When and where."""
-    yield interval(event.start, event.end)
+    yield interval(timezone.localdate(event.start), timezone.localdate(event.end))
     yield event.venue
 
 
@@ -115,7 +118,7 @@ EVENTS = Kind(
 )
 
 register_searchable(OFFERS, InternshipOfferPage, words_of_offer, facts_of_offer)
-register_searchable(HOUSING, HousingPage, words_of_room, lambda room: [room.town, f"{room.monthly_rent} €"])
+register_searchable(HOUSING, HousingPage, words_of_room, lambda room: [room.town, rent_text(room)])
 register_searchable(STRENGTHS, StrengthPage, lambda page: [page.get_theme_display()])
 register_searchable(
     UNIVERSITIES, PartnerUniversityPage, words_of_university, lambda page: [page.city, page.country_name]

@@ -21,9 +21,10 @@ from core.sections import register_section
 from core.visibility import shown
 
 from .choices import Framework
-from .facts import weeks_text
+from .facts import support_text, weeks_text
 from .models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
 from .offered import ENTRIES, frame, frame_height
+from .rooms import room_text
 from .stay_form import StayForm
 
 
@@ -103,6 +104,12 @@ def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 # --- Offers ---------------------------------------------------------------------------------------------------------
+def what_it_costs(offer: InternshipOfferPage) -> list[str]:
+    """Return the room with its rent, and what money or help there is: lines of a text, in the active language."""
+    money = " · ".join(support_text(line) for line in offer.supports.all())
+    return [room_text(offer), *([money] if money else [])]
+
+
 def offer_text(offer: InternshipOfferPage, address: str) -> str:
     """Return an offer as a text for a mailing list, in the active language."""
     lines = [
@@ -110,6 +117,7 @@ def offer_text(offer: InternshipOfferPage, address: str) -> str:
         f"{interval(offer.start_date, offer.end_date)} · {weeks_text(offer.min_weeks, offer.max_weeks)}",
         _("French from %(level)s. Requests until %(day)s.")
         % {"level": offer.french_level, "day": long_date(offer.deadline)},
+        *what_it_costs(offer),
         address,
     ]
     if offer.fictional:

@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from .choices import Framework
 from .stay import Advice, Citizenship, Stay
@@ -93,7 +93,18 @@ class StayForm(forms.Form):
         stay = self.stay
         if stay is None:
             return []
-        advice = stay.visa_advice(Citizenship(self.cleaned_data["citizen"]), timezone.localdate())
-        if Framework.ERASMUS_TRAINEESHIP in self.offer.framework_codes:
-            advice.insert(0, stay.erasmus_advice())
-        return advice
+        return [
+            self._grant_advice(stay),
+            *stay.visa_advice(Citizenship(self.cleaned_data["citizen"]), timezone.localdate()),
+        ]
+
+    def _grant_advice(self, stay: Stay) -> Advice:
+        """Say what grant the dates may bring: what Erasmus+ pays depends on the frameworks of the offer, too."""
+        frameworks = self.offer.framework_codes
+        if Framework.ERASMUS_TRAINEESHIP in frameworks:
+            return stay.erasmus_advice()
+        if Framework.ERASMUS_STUDIES in frameworks:
+            text = gettext("no Erasmus+ traineeship here, but Erasmus+ studies: ask your university about that grant.")
+        else:
+            text = gettext("no Erasmus+ framework here: ask your university about other grants.")
+        return Advice(gettext("%(days)d days") % {"days": stay.days} + gettext(": ") + text)

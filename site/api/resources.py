@@ -15,6 +15,7 @@ from ninja import Schema
 from pydantic import Field
 
 from core.address import absolute
+from core.alphabet import Alphabetical
 from core.countries import country_name
 from core.localization import localized, localized_all, reader_language, source_locale
 from core.models import BasePage, LocatedMixin, PermanentLink
@@ -23,6 +24,7 @@ from core.pictures import leading_picture
 from core.showing import fetch_for
 from core.visibility import is_shown, shown
 from temoignages.models import TestimonialIndexPage, TestimonialPage
+from territoire.choices import CONDITIONAL, CONDITIONS
 from territoire.models import (
     EventIndexPage,
     EventPage,
@@ -37,6 +39,7 @@ from territoire.models import (
     StrengthPage,
 )
 from territoire.models.event import last_ended
+from territoire.rooms import is_free, rent_of, room_of, room_text
 from territoire.sharing import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
 from territoire.states import OfferState, listed, not_over, open_now
 
@@ -182,11 +185,13 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
         "french": {"level": offer.french_level, "sentence": offer.french_sentence},
         "english": {"level": offer.english_level, "sentence": offer.english_sentence} if offer.english_level else None,
         "housing": around.related("housing", offer.housing),
+        "room": room_data(offer),
         "supports": [
             {
                 "kind": chosen(line, "kind"),
                 "amount": line.amount,
                 "period": chosen(line, "period") if line.period else None,
+                "conditions": str(CONDITIONS) if line.kind in CONDITIONAL else None,
             }
             for line in offer.supports.all()
         ],
@@ -195,6 +200,18 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
             language: absolute(reverse("learning-agreement", kwargs={"code": code, "language": language}))
             for language in (LEARNING_AGREEMENT_LANGUAGES if has_learning_agreement(offer) else ())
         },
+    }
+
+
+def room_data(offer: InternshipOfferPage) -> Data:
+    """What an offer says of its room."""
+    room = room_of(offer)
+    return {
+        "reserved": offer.housing_included,
+        "free": is_free(offer),
+        "monthly_rent": rent_of(offer),
+        "charges_included": room.charges_included if room else None,
+        "text": room_text(offer),
     }
 
 
@@ -274,7 +291,7 @@ def hosts() -> QuerySet[HostStructure]:
     """Return the hosts of placements that are not over, in French: `localized` finds their translations."""
     source = source_locale()
     offers = shown(InternshipOfferPage.objects.filter(not_over(), locale=source, host=OuterRef("pk")))
-    return HostStructure.objects.filter(Exists(offers), locale=source).order_by("name", "pk")
+    return HostStructure.objects.filter(Exists(offers), locale=source).order_by(Alphabetical("name"), "pk")
 
 
 # --- The table --------------------------------------------------------------------------------------------------------

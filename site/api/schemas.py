@@ -93,6 +93,17 @@ class SupportLine(Schema):
     kind: Choice
     amount: float | None = Field(description="Euros.")
     period: Choice | None = Field(description="What the amount is counted for.")
+    conditions: str | None = Field(description="What to say with it: not everybody gets it.")
+
+
+class Room(Schema):
+    """The room of an offer: whether one is reserved, and what it costs."""
+
+    reserved: bool
+    free: bool = Field(description="The student pays no rent.")
+    monthly_rent: int | None = Field(description="Euros; null where no room is reserved, or its rent is not known.")
+    charges_included: bool | None
+    text: str = Field(description="The same in words, in the language of the answer.")
 
 
 class Offer(LocatedRecord):
@@ -122,6 +133,7 @@ class Offer(LocatedRecord):
     supervision_languages: list[Choice]
     housing_included: bool
     housing: Related | None
+    room: Room
     lunch_provided: bool
     driving_licence: Choice
     bike_enough: bool

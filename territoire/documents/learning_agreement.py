@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from core.choices import ISCED_F, CefrLevel, FieldOfStudy
 from core.dates import long_date
 from core.fields import in_language
-from core.localization import inside_sentence, is_french, localized, reader_language
+from core.localization import is_french, localized, reader_language
 from core.typesetting import typeset_pdf
 
 from ..choices import HostSize, Support
 from ..facts import support_text, weeks_text
 from ..models import InternshipOfferPage, LearningAgreementTexts
+from ..rooms import is_free, room_detail, room_of, room_text
 from ..stay import Stay
 
 SOURCE = Path(__file__).with_suffix(".typ")
@@ -113,7 +114,7 @@ def _notices(offer: InternshipOfferPage, texts: LearningAgreementTexts, days_ref
     )
     if not texts.validated:
         found.append(
-            _("The texts on monitoring, evaluation, support and insurance are to be validated by the Département.")
+            _("The Département has not confirmed the texts on monitoring, evaluation, support and insurance yet.")
         )
     return found
 
@@ -237,9 +238,8 @@ def _means(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay
     money = [support_text(line) for line in lines if line.kind == Support.PAY]
     in_kind = [support_text(line) for line in lines if line.kind in {Support.FREE_HOUSING, Support.LUNCH}]
     others = [support_text(line) for line in lines if line.kind in {Support.ALLOWANCE, Support.HOME_GRANT}]
-    if offer.housing and Support.FREE_HOUSING not in {line.kind for line in lines}:
-        rent = {"rent": offer.housing.monthly_rent, "kind": inside_sentence(offer.housing.get_kind_display())}
-        others.append(_("Room to rent: %(rent)d € a month, %(kind)s") % rent)
+    if room_of(offer) and not is_free(offer):
+        others.append(f"{room_text(offer)} ({room_detail(offer)})")
     certificate = _("Issued within %(weeks)d weeks after the end of the traineeship.") % {
         "weeks": CERTIFICATE.days // 7
     }

@@ -19,6 +19,7 @@ from core.typography import printable
 
 from ..facts import weeks_text
 from ..models import InternshipOfferPage, OfferIndexPage
+from ..rooms import room_text
 from ..sharing import followed, title_of
 
 PER_PAGE = 50
@@ -87,6 +88,7 @@ def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None
         weeks_text(offer.min_weeks, offer.max_weeks),
         _("French from %(level)s. Requests until %(day)s.")
         % {"level": offer.french_level, "day": long_date(offer.deadline)},
+        room_text(offer),
     ]
     text = " · ".join(facts)
     if offer.description:

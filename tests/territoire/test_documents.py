@@ -113,8 +113,8 @@ def test_the_host_commits_itself_to_what_the_host_gives_alone(offer):
     assert lines["Financial support by the receiving organisation"] == ["Statutory internship pay: 600\u00a0€ a month"]
     assert lines["Contribution in kind by the receiving organisation"] == ["Free lunches"]
     assert lines["From others, for information"] == [
-        "Département placement allowance: 200\u00a0€ a month",
-        "Room to rent: 140 € a month, furnished shared housing",
+        "Département placement allowance: 200\u00a0€ a month, under conditions",
+        "Room reserved: 140\u00a0€ a month (Furnished shared housing, charges included)",
     ]
 
 
@@ -188,14 +188,14 @@ def test_a_supervisor_who_does_not_agree_is_not_named(offer):
 
 def test_the_departement_s_own_texts_stand_in_it_and_say_whether_they_are_validated(offer, client):
     data, _lines = said(offer, "fr")
-    assert any("à valider" in notice for notice in data["notices"])
+    assert any("pas encore confirmé" in notice for notice in data["notices"])
     LearningAgreementTexts.objects.create(
         site=Site.objects.get(), monitoring={"fr": "Un point chaque jour."}, validated=True
     )
     texts = LearningAgreementTexts.read(Site.objects.get())
     data, lines = said(offer, "fr", monitoring=texts.monitoring, validated=texts.validated)
     assert lines["Plan de suivi"] == ["Un point chaque jour."]
-    assert not any("à valider" in notice for notice in data["notices"])
+    assert not any("pas encore confirmé" in notice for notice in data["notices"])
 
 
 def test_an_administrator_edits_these_texts(admin, site):

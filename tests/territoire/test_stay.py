@@ -114,11 +114,20 @@ def test_a_moroccan_student_learns_about_the_visa_and_when_to_sign(client, offer
         assert [line.good for line in form.advice] == [True, None, False, False]
 
 
-def test_without_the_framework_there_is_no_word_of_erasmus(client, home):
-    offer = OfferFactory(frameworks=[("observation", "", "observation")])
-    form, _html = ask(client, offer, days(100).isoformat(), days(130).isoformat(), "eu")
-    assert len(form.advice) == 1
-    assert "Erasmus" not in form.advice[0].text
+def test_without_the_framework_the_box_says_whom_to_ask_about_a_grant(client, home):
+    """A placement of thirteen weeks without a traineeship line: long enough, and yet no traineeship grant."""
+    dates = {"start_date": days(100), "end_date": days(190), "max_weeks": 13}
+    lines = {"observation": "pas de cadre Erasmus+", "erasmus_etudes": "Erasmus+ études"}
+    for framework, words in lines.items():
+        offer = OfferFactory(frameworks=[(framework, "Université de Tours", "observation")], **dates)
+        form, html = ask(client, offer, days(100).isoformat(), days(190).isoformat(), "eu")
+        grant, _visa = form.advice
+        assert grant.good is None
+        assert "91 jours" in grant.text
+        assert words in grant.text
+        assert "votre université" in grant.text
+        assert grant.text in html
+        assert "Erasmus+ 60" not in html, "nor is there a label that promises one"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,130 @@
+"""What a stay costs is said wherever a room or an allowance is named: on cards, pages, in feeds, files and texts."""
+
+import csv
+import io
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import translation
+
+from factories import HousingFactory, OfferFactory, languages, publish
+from territoire.documents.learning_agreement import agreement_data
+from territoire.models import LearningAgreementTexts
+from territoire.rooms import room_text
+from territoire.searching import facts_of_offer
+
+RENT = "140\u00a0€"
+
+
+def written(offer):
+    """What the Learning Agreement prints."""
+    return json.dumps(agreement_data(offer, LearningAgreementTexts(), "Site"), ensure_ascii=False)
+
+
+@pytest.fixture
+def places(client, home):
+    """Every place that speaks of an offer's room ({place: its text}), the API's record, the data file's row."""
+    publish(home)
+    languages("en")
+
+    def of(offer):
+        index, code = offer.get_parent(), offer.lasting_link.code
+        record = client.get(f"/api/v1/offers/{code}").json()
+        table = list(csv.DictReader(io.StringIO(b"".join(client.get("/data/offers.csv").streaming_content).decode())))
+        share = BeautifulSoup(client.get(offer.url).content, "html.parser").select_one("#share-text-fr").text
+        agreement = written(offer)
+        return (
+            {
+                "card": BeautifulSoup(client.get(index.url).content, "html.parser")
+                .select_one(".fact.room .fact-text")
+                .text,
+                "page": BeautifulSoup(client.get(offer.url).content, "html.parser")
+                .select_one(".ten .room .fact-text")
+                .text,
+                "frame": client.get(f"/fr/embed/offres?reference={code}").content.decode(),
+                "feed": client.get("/feeds/fr/offers.atom").content.decode(),
+                "text to paste": share,
+                "API": record["room"]["text"],
+                "search": " · ".join(map(str, facts_of_offer(offer))),
+                "agreement": agreement,
+            },
+            record,
+            next(row for row in table if row["reference"] == offer.reference),
+        )
+
+    return of
+
+
+def test_the_rent_is_said_wherever_a_room_is(places):
+    room = HousingFactory(monthly_rent=140)
+    offer = publish(OfferFactory(housing_included=True, housing=room))
+    said, record, row = places(offer)
+    for place, text in said.items():
+        assert f"Chambre réservée\u00a0: {RENT} par mois" in text, place
+    assert record["room"]["monthly_rent"] == 140
+    assert record["room"]["free"] is False
+    assert row["loyer_mensuel"] == "140"
+
+
+@pytest.mark.parametrize(
+    ("facts", "rent", "said_as", "costs"),
+    [
+        ({"housing_included": True, "supports": [{"kind": "logement_gratuit"}]}, 140, "Chambre gratuite", 0),
+        ({"housing_included": True}, 0, "Chambre gratuite", 0),
+        ({"housing_included": True}, None, "Chambre réservée\u00a0: loyer à demander au guichet", None),
+        ({"housing_included": False}, None, "Pas de chambre réservée", None),
+        ({"housing_included": False}, 140, "Pas de chambre réservée", None),
+    ],
+)
+def test_free_is_only_what_is_free(places, facts, rent, said_as, costs):
+    room = HousingFactory(monthly_rent=rent) if rent is not None else None
+    offer = publish(OfferFactory(housing=room, **facts))
+    said, record, row = places(offer)
+    said.pop("agreement")
+    for place, text in said.items():
+        assert said_as in text, place
+        assert RENT not in text, place
+    assert record["room"]["monthly_rent"] == costs
+    assert row["loyer_mensuel"] == ("" if costs is None else str(costs))
+
+
+def test_a_room_that_was_taken_back_is_not_promised_at_its_rent(home):
+    room = HousingFactory(monthly_rent=140)
+    offer = OfferFactory(housing_included=True, housing=room)
+    room.unpublish()
+    offer.refresh_from_db()
+    assert "140" not in room_text(type(offer).objects.get(pk=offer.pk))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Chambre réservée\u00a0: 240\u00a0€ par mois"),
+        ("en", "Room reserved: 240\u00a0€ a month"),
+        ("es", "Habitación reservada: 240\u00a0€ al mes"),
+        ("de", "Zimmer reserviert: 240\u00a0€ im Monat"),
+    ],
+)
+def test_the_rent_is_said_in_each_language(home, language, text):
+    offer = OfferFactory(housing_included=True, housing=HousingFactory(monthly_rent=240))
+    with translation.override(language):
+        assert room_text(offer) == text
+
+
+def test_an_allowance_is_never_stated_without_its_conditions(places, client):
+    allowance = {"kind": "allocation_departementale", "amount": 200, "period": "mois"}
+    offer = publish(OfferFactory(supports=[allowance, {"kind": "repas"}]))
+    said, record, _row = places(offer)
+    card = BeautifulSoup(client.get(offer.get_parent().url).content, "html.parser").select_one(".fact.money").text
+    page = BeautifulSoup(client.get(offer.url).content, "html.parser").select_one(".ten .money").text
+    said = {"card": card, "page": page, "text to paste": said["text to paste"], "agreement": said["agreement"]}
+    for place, text in said.items():
+        assert "200\u00a0€ par mois, sous conditions" in text, place
+    assert "n’est pas ouverte à tous" in page
+    assert [bool(line["conditions"]) for line in record["supports"]] == [True, False]
+
+
+def test_other_support_has_no_conditions(home):
+    offer = OfferFactory(supports=[{"kind": "repas"}])
+    assert "sous conditions" not in written(offer)
