@@ -62,6 +62,7 @@ class Frame:
     desk_url: str = ""
     search_url: str = ""
     accessibility_url: str = ""
+    enrolled_in_france_url: str = ""
     menus: dict[str, LinkList] = field(default_factory=dict)
 
 
@@ -116,6 +117,11 @@ class Navigation:
         return self.frame.accessibility_url
 
     @property
+    def enrolled_in_france_url(self) -> str:
+        """The page for students of a French faculty, who do not ask here, or ""."""
+        return self.frame.enrolled_in_france_url
+
+    @property
     def foot_links(self) -> list[Link]:
         """What upper apps registered for the foot of the page."""
         return [Link(text=str(label), url=reverse(name)) for label, name in _foot_links]
@@ -141,6 +147,7 @@ class Navigation:
             desk_url=self._url(chosen.desk_page),
             search_url=self._url(self._search_page()),
             accessibility_url=self._url(chosen.accessibility_page),
+            enrolled_in_france_url=self._url(chosen.enrolled_in_france_page),
             menus={menu.slot.replace("-", "_"): self._list(menu) for menu in menus},
         )
 

@@ -130,14 +130,18 @@ class LastingRedirectMiddleware(RedirectMiddleware):
     """An old address of a page that is over leads to its successor at once, not through the page itself."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Follow the redirect one step further, if there is one."""
+        """Follow the redirect one step further, if there is one; a page that was taken back is over."""
         answer = super().process_response(request, response)
         if answer is response:
             return answer
         redirect = get_redirect(request, Redirect.normalise_path(request.path, decode_unicode=False))
         page = redirect.redirect_page.specific if redirect and redirect.redirect_page else None
-        if isinstance(page, BasePage) and not page.answers and (current := current_of(page)):
+        if not isinstance(page, BasePage) or page.answers:
+            return answer
+        if current := current_of(page):
             answer["Location"] = in_language(current, page.locale.language_code).get_url(request)
+        elif not page.live and page.lasting_link:
+            return gone(request, page.lasting_link)  # its address today may be one that only a draft has
         return answer
 
 

@@ -197,6 +197,16 @@ class BasePage(PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts,
         return self.live
 
     @property
+    def named_in_public(self) -> bool:
+        """Say whether readers may know this page's title: it is public, or nothing was saved since it was.
+
+        A draft of a page that is not public is stored in the page itself (Wagtail), so that its title is the draft's.
+        """
+        if self.live or self.latest_revision_created_at is None:
+            return self.live or self.first_published_at is not None
+        return self.last_published_at is not None and self.latest_revision_created_at <= self.last_published_at
+
+    @property
     def succession(self) -> tuple[Any, ...]:
         """Where this page stands among those of its series that answer: the lowest one is the current one."""
         return (self.first_published_at,)
@@ -237,8 +247,8 @@ class BasePage(PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts,
 
     @cached_property
     def trail(self) -> list[Page]:
-        """The pages between the home page and this one."""
-        return [page for page in self._ancestors if page.depth > 2]
+        """The public pages between the home page and this one: what one of them is called as a draft is not said."""
+        return [page for page in self._ancestors if page.depth > 2 and page.live]
 
     @cached_property
     def _ancestors(self) -> list[Page]:

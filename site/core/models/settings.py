@@ -79,6 +79,15 @@ class SiteSettings(BaseSiteSetting):
         related_name="+",
         verbose_name=_("accessibility statement"),
     )
+    enrolled_in_france_page = models.ForeignKey(
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page for students enrolled in France"),
+        help_text=_("Placements are for students enrolled abroad: each of them leads the others to this page."),
+    )
     email = models.EmailField(_("e-mail of the desk"), blank=True)
     phone = models.CharField(_("telephone of the desk"), max_length=30, blank=True)
     address = models.CharField(_("postal address"), max_length=200, blank=True)
@@ -92,13 +101,14 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("What the last audit found; without an audit, not compliant."),
     )
 
-    select_related = ["logo", "desk_page__locale", "accessibility_page__locale"]
+    select_related = ["logo", "desk_page__locale", "accessibility_page__locale", "enrolled_in_france_page__locale"]
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("Identity")),
         MultiFieldPanel([FieldPanel("action_colour"), FieldPanel("accent_colour")], _("Colours")),
         MultiFieldPanel(
             [
                 FieldPanel("desk_page"),
+                FieldPanel("enrolled_in_france_page"),
                 FieldPanel("email"),
                 FieldPanel("phone"),
                 FieldPanel("address"),
