@@ -27,6 +27,7 @@ class SettingsRecord(Record):
     adresse: str
     horaires: Texts
     promesse: Texts
+    page_inscrits_en_france: str | None = None
 
 
 @register
@@ -34,6 +35,11 @@ class Settings(Section):
     """Name, contacts, and the pages that every page leads to."""
 
     key, schema, many, order = "reglages", SettingsRecord, False, 50
+
+    def check(self, record: SettingsRecord, context: Context) -> Iterator[tuple[str, str]]:
+        """The page for students enrolled in France exists."""
+        if record.page_inscrits_en_france and record.page_inscrits_en_france not in context.ids("pages"):
+            yield "page_inscrits_en_france", f"names {record.page_inscrits_en_france!r}, which is no page of the file"
 
     def find(self, record: SettingsRecord) -> SiteSettings | None:
         """There is one set of settings."""
@@ -46,6 +52,9 @@ class Settings(Section):
         settings.email, settings.phone, settings.address = record.courriel, record.telephone, record.adresse
         settings.opening_hours, settings.promise = record.horaires, record.promesse
         settings.desk_page = context.written.get("guichet") or settings.desk_page
+        settings.enrolled_in_france_page = (
+            context.written.get(record.page_inscrits_en_france) or settings.enrolled_in_france_page
+        )
         statement = LegalPage.objects.filter(kind=LegalKind.ACCESSIBILITY, locale=Locale.get_default()).first()
         settings.accessibility_page = statement or settings.accessibility_page
         settings.save()

@@ -30,7 +30,7 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"«[ \u00a0\u202f]*"), "«" + NO_BREAK),
     (re.compile(r"[ \u00a0\u202f]*»"), NO_BREAK + "»"),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
-    (re.compile(r"(?<=\d) (?=[%€])"), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=(?:[%€]|(?:min|h|km|m²|m|kg|Mo|ko)\b))"), NO_BREAK),
 )
 
 

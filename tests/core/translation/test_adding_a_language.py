@@ -34,7 +34,7 @@ ROMANIAN = {
     "Money": "Bani",
     "Places": "Locuri",
     "Medicine": "Medicină",
-    "Requests until": "Cereri până la",
+    "Requests until %(day)s": "Cereri până la %(day)s",
     "in French": "în franceză",
     "This page is not translated yet: its text is in French.": "Această pagină nu este încă tradusă.",
 }
