@@ -215,6 +215,9 @@ def test_without_the_site_the_door_says_so(tmp_path, media):
         answer = connection.getresponse()
         assert (answer.status, answer.headers["Cache-Control"]) == (503, "no-store")
         page = answer.read().decode()
+        connection.request("POST", "/admin/", b"x" * 2 * MEGABYTE, {"Host": "localhost", "Cookie": SESSION})
+        uploaded = connection.getresponse()
+        assert (uploaded.status, uploaded.read().decode()) == (503, page)
         assert "De retour dans un instant" in page
         assert "Back in a moment" in page
         connection.request("GET", "/static/css/error.css", headers={"Host": "localhost"})

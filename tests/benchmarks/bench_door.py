@@ -30,7 +30,8 @@ SECONDS = int(os.environ.get("SECONDS", "60"))
 EACH = int(os.environ.get("EACH", "50"))
 CADDY = os.environ.get("CADDY", "caddy")
 PAGES = ("/fr/", "/fr/stages/", "/fr/recherche/?q=Blois", "/health/ready", "/static/css/site.css")
-PAUSE = 9
+# Seconds: between two bytes of an attacker; until each worker and thread has read its first pages.
+PAUSE, WARM_UP = 9, 8
 
 
 class Attacker(threading.Thread):
@@ -113,8 +114,9 @@ def report(title: str, taken: dict[str, list[float]]) -> None:
 
 
 def measure(title: str, port: int) -> bool:
-    """Read pages in peace for some seconds, then under attack; say whether each page came in under a second."""
-    report(f"{title}, in peace", read_pages(port, 5))
+    """Read pages in peace for ten seconds, then under attack; say whether each page came in under a second."""
+    read_pages(port, WARM_UP)
+    report(f"{title}, in peace", read_pages(port, 10))
     over = threading.Event()
     kinds = ("slow bodies", "slow headers", "slow readers", "idle connections")
     attackers = [Attacker(port, kind, over) for kind in kinds for _number in range(EACH)]
