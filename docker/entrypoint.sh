@@ -6,6 +6,8 @@ set -eu
 case "${RUN_MIGRATIONS:-false}" in
     true)
         python manage.py migrate --noinput
+        # Pictures and videos of before say where and with what they were taken.
+        python manage.py strip_metadata
         # What the version before has kept there may no longer fit.
         rm -rf "${DATA_DIR:?}/cache"
         ;;

@@ -25,10 +25,13 @@ def settle(image: SiteImage) -> bool:
     if not storage.exists(name):
         return False
     target = name.removeprefix(f"{WITHHELD}/") if hidden else f"{WITHHELD}/{name}"
+    was_clean = image.file_is_clean
     with transaction.atomic():
         with storage.open(name) as content:
             image.file.name = storage.save(target, content)
-        type(image).objects.filter(pk=image.pk).update(file=image.file.name)
+        if was_clean:
+            image.clean_name = image.file.name
+        type(image).objects.filter(pk=image.pk).update(file=image.file.name, clean_name=image.clean_name)
         for rendition in image.renditions.all():
             rendition.delete()
             rendition.file.delete(save=False)

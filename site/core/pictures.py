@@ -4,13 +4,21 @@ Pictures are never cropped here: style sheets crop with `object-fit` around the 
 ladder of widths serves cards, pages and the home page.
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import IntegrityError
 
 from .address import absolute
 from .models import BasePage, SiteImage, SiteRendition
 
+logger = logging.getLogger(__name__)
+
 MODERN_FORMATS = ("avif", "webp")
+# Seconds until a file that could not be made is tried again, and said again in the log.
+TRIED_AGAIN_AFTER = 600
 
 
 @dataclass(frozen=True)
@@ -56,11 +64,29 @@ def specs(preset: Preset) -> dict[str, list[str]]:
     return by_format
 
 
-def picture(image: SiteImage, preset_name: str) -> Picture:
-    """Return the picture's files in the preset's widths; they are made if they are not there yet."""
+def files_of(image: SiteImage, wanted: Iterable[str]) -> dict[str, SiteRendition] | None:
+    """Return the files of a picture by filter spec, made if they are not there yet.
+
+    None where one cannot be made (its original is missing or damaged, the disk is full, the picture was deleted
+    meanwhile): whoever shows pictures goes on without it. That is said once in the log.
+    """
+    try:
+        return image.get_renditions(*wanted)
+    except (OSError, IntegrityError) as error:
+        if cache.add(image.broken_key, True, TRIED_AGAIN_AFTER):
+            logger.error("Picture %s (%s) cannot be shown: %s", image.pk, image.file.name, error)
+        return None
+
+
+def picture(image: SiteImage | None, preset_name: str) -> Picture | None:
+    """Return the picture's files in the preset's widths, or None where it may not or cannot be shown."""
+    if image is None or not image.may_be_shown():
+        return None
     preset = PRESETS[preset_name]
     by_format = specs(preset)
-    renditions = image.get_renditions(*(spec for group in by_format.values() for spec in group))
+    renditions = files_of(image, [spec for group in by_format.values() for spec in group])
+    if renditions is None:
+        return None
     sources = []
     for kind in MODERN_FORMATS:
         # A small original yields the same file for several widths: each is named once.
@@ -89,9 +115,10 @@ def share_picture(page: BasePage) -> SharePicture | None:
 def leading_picture(page: BasePage) -> SharePicture | None:
     """Return a page's own picture in one size that every program reads, if it may be shown."""
     image = page.picture
-    if not image or not image.may_be_shown():
+    shown = picture(image, "lead")
+    if shown is None:
         return None
-    file = picture(image, "lead").fallback
+    file = shown.fallback
     return SharePicture(absolute(file.url), file.width, file.height, page.picture_alt or image.default_alt_text)
 
 
@@ -105,4 +132,4 @@ def presets_of(image: SiteImage) -> Iterator[str]:
 def make_all(image: SiteImage) -> int:
     """Make every file that pages may ask of this picture; return how many there are."""
     wanted = {spec for name in presets_of(image) for group in specs(PRESETS[name]).values() for spec in group}
-    return len(image.get_renditions(*sorted(wanted)))
+    return len(files_of(image, sorted(wanted)) or ())

@@ -9,7 +9,7 @@ from PIL import Image
 from core.countries import country_name
 from core.dates import interval
 from core.localization import localized
-from core.pictures import DRAWN_SIZE
+from core.pictures import DRAWN_SIZE, files_of
 from core.typesetting import typeset_png
 
 from ..facts import weeks_text
@@ -24,15 +24,12 @@ PHOTO = "width-800|format-jpeg"
 def share_picture_of(offer: InternshipOfferPage, site_name: str) -> bytes:
     """Return the picture as JPEG, in the active language."""
     specialty = localized(offer.specialty)
-    image = offer.picture if offer.picture and offer.picture.may_be_shown() else None
-    files = {}
-    if image:
-        with image.get_rendition(PHOTO).file.open("rb") as file:
-            files["photo.jpg"] = file.read()
+    photo = _photo_of(offer)
+    files = {"photo.jpg": photo} if photo else {}
     data = {
         "width": DRAWN_SIZE[0],
         "height": DRAWN_SIZE[1],
-        "photo": bool(image),
+        "photo": bool(photo),
         "site": site_name,
         "kicker": specialty.name,
         "title": offer.title,
@@ -46,3 +43,17 @@ def share_picture_of(offer: InternshipOfferPage, site_name: str) -> bytes:
     written = io.BytesIO()
     drawn.save(written, "JPEG", quality=QUALITY, optimize=True)
     return written.getvalue()
+
+
+def _photo_of(offer: InternshipOfferPage) -> bytes | None:
+    """Return the offer's own picture as JPEG, if it may and can be shown."""
+    if not offer.picture or not offer.picture.may_be_shown():
+        return None
+    files = files_of(offer.picture, [PHOTO])
+    if files is None:
+        return None
+    try:
+        with files[PHOTO].file.open("rb") as file:
+            return file.read()
+    except OSError:
+        return None

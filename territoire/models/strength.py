@@ -17,6 +17,7 @@ from core.blocks import BodyBlock
 from core.facets import Facet
 from core.listing import ListPageMixin
 from core.models import BasePage, LocatedMixin, SiteImage
+from core.pictures import picture
 from core.texts import OrderedRow
 from core.visibility import shown
 
@@ -99,7 +100,7 @@ class StrengthPage(LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the gallery and other strengths."""
         context = super().get_context(request, *args, **kwargs)
-        context["gallery"] = [entry for entry in self.gallery.select_related("image") if entry.image.may_be_shown()]
+        context["gallery"] = [entry for entry in self.gallery.select_related("image") if picture(entry.image, "card")]
         siblings = self.get_parent().specific_deferred.entries().exclude(pk=self.pk)
         context["others"] = sorted(siblings, key=lambda page: page.theme != self.theme)[:3]
         return context

@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
+from ..pictures import picture
 from ..visibility import in_reader_language
 
 
@@ -80,6 +81,11 @@ class VideoBlock(blocks.StructBlock):
         if errors:
             raise StructBlockValidationError(errors)
         return value
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add the still picture's file, if it may and can be shown."""
+        shown = picture(value.get("poster"), "lead")
+        return super().get_context(value, parent_context) | {"poster": shown.fallback if shown else None}
 
     class Meta:
         icon = "media"

@@ -7,11 +7,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import resvg_py
-from django.core.files.base import ContentFile
-from PIL import Image, UnidentifiedImageError
 from pydantic import Field
 
 from ..models import SiteImage
+from ..picture_files import CleanFile, PictureRefused, clean_picture
 from .schema import Record, Reference, Texts
 from .sections import Context, Section, register
 
@@ -42,20 +41,18 @@ SVG_LINKS = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
 def rendered(path: Path) -> bytes:
-    """Return a PNG of an SVG file in its own size, or another picture's bytes.
+    """Return a PNG of an SVG file in its own size, or another picture's pixels.
 
-    Raises `ValueError` with a sentence where the file is no picture, has no size in pixels, or would read other files.
+    Raises `ValueError` with a sentence where it cannot be shown, has no size in pixels, or would read other files.
     """
     content = path.read_bytes()
     if path.suffix.lower() == ".svg":
         width = svg_width(content)
-        content = bytes(resvg_py.svg_to_bytes(svg_string=content.decode(), width=width))
+        return bytes(resvg_py.svg_to_bytes(svg_string=content.decode(), width=width))
     try:
-        with Image.open(BytesIO(content)) as opened:
-            opened.verify()
-    except (UnidentifiedImageError, SyntaxError, OSError) as error:
-        raise ValueError(f"{path.name!r} is no picture ({error})") from None
-    return content
+        return clean_picture(BytesIO(content))
+    except PictureRefused as refusal:
+        raise ValueError(f"{path.name!r}: {refusal.message}") from None
 
 
 def svg_width(content: bytes) -> int:
@@ -101,13 +98,9 @@ class Images(Section):
         content = context.contents.pop(record.id)
         if not image.pk or image.get_file_hash() != hashlib.sha1(content, usedforsecurity=False).hexdigest():
             suffix = ".png" if record.fichier.endswith(".svg") else Path(record.fichier).suffix
-            image.file = ContentFile(content, name=f"{record.id}{suffix}")
-            image.file_size = len(content)
-            image.file_hash = ""
+            image.file = CleanFile(content, name=f"{record.id}{suffix}")
             if image.pk:
                 image.renditions.all().delete()
-            with Image.open(BytesIO(content)) as opened:
-                image.width, image.height = opened.size
         image.title = record.titre
         image.alt_texts = record.alt
         image.credit = record.credit

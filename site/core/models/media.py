@@ -1,16 +1,24 @@
 """Pictures and documents."""
 
 import datetime as dt
+import os
+from contextlib import nullcontext
+from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.files import File
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError, WagtailImageFieldFile
+from wagtail.utils.file import hash_filelike
 
 from ..fields import TextPerLanguageField, in_language
+from ..picture_files import MOST_PIXELS, CleanFile, PictureRefused, clean_picture, size_of
 from ..plausible import PlausibleMixin
+from ..video_files import blank_metadata
 
 # Folder of pictures whose people's consent has ended (core/consent.py).
 WITHHELD = "withheld"
@@ -23,6 +31,25 @@ class Licence(models.TextChoices):
     CC_BY = "cc-by-4.0", _("Creative Commons Attribution 4.0")
     ETALAB = "etalab-2.0", _("Etalab Open Licence 2.0")
     PERMISSION = "permission", _("With the author’s permission")
+
+
+class PictureFieldFile(WagtailImageFieldFile):
+    """A picture's file, whose size is asked of its header: Wagtail decodes the whole file for it."""
+
+    def get_image_dimensions(self) -> tuple[int, int] | tuple[None, None]:
+        """Return width and height in pixels; what is known of them where the file is gone or damaged."""
+        was_closed = self.closed
+        try:
+            self.open()
+            width, height = size_of(self)
+        except OSError:
+            width = height = None
+        else:
+            if was_closed:
+                self.close()
+            else:
+                self.seek(0)
+        return (width, height) if width else (self.instance.width, self.instance.height)
 
 
 class SiteImage(PlausibleMixin, AbstractImage):
@@ -55,6 +82,8 @@ class SiteImage(PlausibleMixin, AbstractImage):
         db_index=True,
         help_text=_("Code by which files name this picture."),
     )
+    # The name of the file that is known to hold nothing but pixels.
+    clean_name = models.CharField(max_length=255, blank=True, default="", editable=False)
 
     admin_form_fields = (
         "title",
@@ -95,6 +124,57 @@ class SiteImage(PlausibleMixin, AbstractImage):
         if self.consent_on and self.consent_until and self.consent_until <= self.consent_on:
             raise ValidationError({"consent_until": _("The consent ends before it begins.")})
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store no file as it came, whoever brings it; raises `PictureRefused` for one that cannot be shown."""
+        if kwargs.get("update_fields") is None and self.file and not self.file_is_clean:
+            try:
+                self.clean_file()
+            except (OSError, PictureRefused):
+                # What is wrong with an old file does not keep its texts from being changed.
+                if not self.file._committed:
+                    raise
+        super().save(*args, **kwargs)
+
+    @property
+    def file_is_clean(self) -> bool:
+        """Say whether the stored file is known to hold nothing but pixels."""
+        return self.file._committed and self.file.name == self.clean_name
+
+    def clean_file(self, most_pixels: int = MOST_PIXELS) -> None:
+        """Put a file of nothing but pixels in the place of this one; raises `PictureRefused`, or `OSError`."""
+        before = self.file.name if self.file._committed else ""
+        with self.open_file() as file:
+            raw = file.file if isinstance(file, File) else file
+            content = file.read() if getattr(raw, "is_clean", False) else clean_picture(file, most_pixels)
+        name = os.path.basename(self.file.name)
+        self.file.save(name, CleanFile(content, name), save=False)
+        self.clean_name = self.file.name
+        self._set_image_file_metadata()
+        self.file.close()
+        if before:
+            SiteRendition.objects.filter(image=self.pk).delete()
+            transaction.on_commit(lambda: self.file.storage.delete(before))
+
+    @property
+    def broken_key(self) -> str:
+        """The key under which the cache remembers that this file cannot be shown."""
+        return f"broken-picture:{self.pk}:{self.file_hash}:{self.file_size}"
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        """Make renditions; what failed a moment ago is not tried again for each reader."""
+        if filters and cache.get(self.broken_key):
+            raise SourceImageIOError("The file could not be read before.")
+        # Inside a transaction of somebody else's, what fails here is undone here.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            return super().create_renditions(*filters)
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Make a rendition; whatever keeps a file from being decoded is a source that cannot be read."""
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except Exception as error:  # decoders raise whatever the file makes them
+            raise SourceImageIOError(str(error)) from error
+
     @property
     def default_alt_text(self) -> str:
         """The alternative text in the reader's language."""
@@ -123,6 +203,10 @@ class SiteRendition(AbstractRendition):
         return f"{WITHHELD}/{path}" if self.image.file.name.startswith(f"{WITHHELD}/") else path
 
 
+for model in (SiteImage, SiteRendition):
+    model._meta.get_field("file").attr_class = PictureFieldFile
+
+
 class SiteDocument(AbstractDocument):
     """A file to download, a video or its captions."""
 
@@ -132,6 +216,23 @@ class SiteDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the file; a video is stored without the place where it was made."""
+        is_new = bool(self.file) and not self.file._committed
+        super().save(*args, **kwargs)
+        if is_new and self.file_extension == "mp4":
+            self.blank_metadata()
+
+    def blank_metadata(self) -> bool:
+        """Blank what a stored video says beside pictures and sound; say whether there was something."""
+        with self.file.storage.open(self.file.name, "rb+") as file:
+            changed = blank_metadata(file)
+        if changed:
+            with self.file.storage.open(self.file.name) as file:
+                self.file_hash = hash_filelike(file)
+            type(self).objects.filter(pk=self.pk).update(file_hash=self.file_hash)
+        return changed
 
     @property
     def kind(self) -> str:

@@ -139,21 +139,28 @@ def show_picture(
 ) -> dict[str, Any]:
     """Print a picture in all its widths and formats. `alt=""` where words beside it say the same.
 
-    Nothing is printed when the consent of the people on it has ended.
+    Nothing is printed when the consent of the people on it has ended, or when its file cannot be read.
     """
-    if image is None or not image.may_be_shown():
+    files = picture(image, preset)
+    if files is None:
         return {"picture": None}
     own = alt == image.default_alt_text
     french = bool(alt) and (own and not image.alt_texts.get(reader_language()))
     if alt and not own:
         french = is_french(alt, context.get("page"))
     return {
-        "picture": picture(image, preset),
+        "picture": files,
         "alt": alt or "",
         "alt_language": settings.LANGUAGE_CODE if french and reader_language() != settings.LANGUAGE_CODE else "",
         "lazy": lazy,
         "focus": focus_class(image),
     }
+
+
+@register.filter
+def can_be_shown(image: SiteImage | None, preset: str) -> bool:
+    """Say whether a picture may be shown and its files are there: what frames it asks first."""
+    return picture(image or None, preset) is not None
 
 
 def focus_class(image: SiteImage) -> str:
