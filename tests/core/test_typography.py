@@ -1,6 +1,9 @@
 """French typography: what is set, what is left alone, and where."""
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from core.typography import french
@@ -70,6 +73,35 @@ def test_addresses_times_tags_and_entities_are_left_alone(text):
 def test_setting_twice_changes_nothing_more(text):
     once = french(text)
     assert french(once) == once
+
+
+SIGNS = st.sampled_from(
+    [
+        *" \u00a0\u202f;:!?«»'’”()<>&#\n\t09%€aé@.-",
+        "&nbsp;",
+        "&#160;",
+        "&amp;",
+        "<b>",
+        "</b>",
+        "https://a.fr/",
+        "\ue000",
+    ]
+)
+
+
+@effort(max_examples=400, deadline=None)
+@given(st.lists(SIGNS, max_size=30).map("".join) | st.text(max_size=40) | st.from_regex("[\ue000-\ue002]0[\ue001]"))
+def test_any_text_is_set_once_and_for_all(text):
+    once = french(text)
+    assert french(once) == once
+    assert [letter for letter in once if letter.isalnum()] == [letter for letter in text if letter.isalnum()]
+
+
+@pytest.mark.parametrize("piece", [*" \u202f;:!?«»'<&@a1.-", "! ", "a@", "<b", "&a", " »", "a.", "1 ", "\ue0001"])
+def test_a_long_text_is_read_once(piece):
+    """Where a rule reads a text again from each of its characters, this does not come to its end."""
+    long = piece * 100_000
+    assert len(french(f"a{long}x")) <= 3 * len(long) + 9
 
 
 def test_no_text_of_the_demo_changes_when_it_is_set_again(demo):
