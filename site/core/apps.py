@@ -14,7 +14,17 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks and what the loader may load; let the other languages follow French,
         give every public page its permanent link, and every home page its roles."""
-        from . import alphabet, catalogues, changes, checks, consent, inputs, permanent, refusals  # noqa: F401
+        from . import (  # noqa: F401
+            alphabet,
+            catalogues,
+            changes,
+            checks,
+            consent,
+            inputs,
+            media_library,
+            permanent,
+            refusals,
+        )
         from .access import roles
         from .loading import images  # noqa: F401
         from .translation import checks as translation_checks  # noqa: F401
@@ -25,6 +35,7 @@ class CoreConfig(AppConfig):
         alphabet.connect()
         changes.connect()
         consent.connect()
+        media_library.connect()
         permanent.connect()
         marks.connect()
         overrides.connect()

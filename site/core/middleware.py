@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from wagtail.admin.utils import get_valid_next_url_from_request
 
+from .media_library import StillUsed
 from .publication import PublicationRefused
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -149,6 +151,9 @@ class RefusalMiddleware:
                 return view(request, *args, **kwargs)
         except OverflowError as error:
             raise BadRequest("A number or a day that no database has.") from error
+        except StillUsed as refusal:
+            messages.error(request, refusal.args[0])
+            return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
         except PublicationRefused as refusal:
             for message in refusal.messages:
                 messages.error(request, f"{refusal.page_title} — {message}" if refusal.page_title else message)

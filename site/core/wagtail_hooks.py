@@ -18,9 +18,12 @@ from wagtail.snippets.models import register_snippet
 
 from .editors import Notice, all_notices, edit_page_url, register_notices
 from .localization import source_locale
+from .media_library import let_searches_be_filtered
 from .models import BasePage, Menu, SiteImage
 from .translation import hooks as translation_hooks  # noqa: F401
 from .viewsets import RecordViewSet
+
+let_searches_be_filtered()
 
 # A consent that ends within this time is announced.
 SOON = dt.timedelta(days=60)
