@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0006_roles'),
+        ('core', '0007_page_for_students_enrolled_in_france'),
     ]
 
     operations = [
