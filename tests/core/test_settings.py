@@ -78,6 +78,7 @@ SENSELESS = {
     "DATA_DIR": ["", " ", "/", "/dev/null", "/dev/null/site"],
     "STATIC_ROOT": ["", "/", "/dev/null"],
     "SERVE_MEDIA": ["nginx"],
+    "FILES_BY_DOOR": ["nginx"],
     "LOG_LEVEL": ["LOUD", "info", ""],
     "MAP_TILES_URL": [
         *("https://tiles.exemple.fr/{z}/{y}.png", "", "{z}/{x}/{y}", "ftp://tiles.exemple.fr/{z}/{x}/{y}"),
