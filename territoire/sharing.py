@@ -15,7 +15,7 @@ from core.address import absolute
 from core.countries import country_name
 from core.dates import interval, long_date
 from core.listing import Listing
-from core.localization import active_locale, source_locale
+from core.localization import active_locale, locales, source_locale
 from core.models import BasePage, PermanentLink
 from core.sections import register_section
 from core.visibility import shown
@@ -98,9 +98,10 @@ def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
     by_language = {version.locale.language_code: version for version in public.select_related("locale")}
     by_language[page.locale.language_code] = page
     french = by_language.get(settings.LANGUAGE_CODE, page)
-    for code, name in settings.LANGUAGES:
+    names = dict(settings.LANGUAGES)
+    for code in locales():
         with translation.override(code):
-            yield code, name, by_language.get(code, french)
+            yield code, names[code], by_language.get(code, french)
 
 
 # --- Offers ---------------------------------------------------------------------------------------------------------

@@ -16,8 +16,9 @@ from pydantic import Field, StringConstraints, create_model
 from core.address import absolute
 from core.changes import last_change, say_last_change
 from core.facets import Facet
+from core.localization import asked_language
 from core.models import PermanentLink
-from core.permanent import CODE, asked_language, french_of, in_language
+from core.permanent import CODE, french_of, in_language
 from core.remembering import held
 from core.searchable import kinds
 from core.visibility import is_shown, shown

@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
 from core.documents import document
+from core.favicon import favicon, touch_icon
 from core.media_files import media
 from core.permanent import CODE, permanent_link
 from core.sharing import qr_view
@@ -27,6 +28,8 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap_index, name="sitemap-index"),
     path("sitemap-<slug:section>.xml", views.sitemap_section, name="sitemap-section"),
     path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
+    path("apple-touch-icon.png", touch_icon, name="touch-icon"),
     path("theme.css", views.theme, name="theme"),
     path("", include("territoire.urls")),
     path("api/v1/", include("api.urls")),

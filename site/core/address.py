@@ -1,8 +1,10 @@
 """The address under which pages know themselves: canonical links, shared links, the sitemap."""
 
-from urllib.parse import urlsplit
+from collections.abc import Collection
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest
 from wagtail.models import Site
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -16,6 +18,12 @@ def absolute(url: str) -> str:
 def whole_number(typed: str, digits: int) -> int | None:
     """Return a number that somebody typed into an address, of so many digits at most; None for anything else."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits else None
+
+
+def with_query(url: str, request: HttpRequest, without: Collection[str] = ("lang",)) -> str:
+    """Return an address with the query of a request behind it, but for names that have done their work."""
+    kept = [(name, value) for name, values in request.GET.lists() if name not in without for value in values]
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(kept)}" if kept else url
 
 
 def set_site_address() -> None:

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
             checks,
             consent,
             inputs,
+            lost,
             media_library,
             permanent,
             refusals,
@@ -37,6 +38,7 @@ class CoreConfig(AppConfig):
         consent.connect()
         media_library.connect()
         permanent.connect()
+        lost.connect()
         marks.connect()
         overrides.connect()
         trees.connect()

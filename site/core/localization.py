@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.signals import page_published, page_unpublished
 
 from .remembering import forget_when, remembered
 
@@ -23,10 +24,25 @@ def reader_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
-def accepted_languages(request: HttpRequest) -> list[str]:
-    """Return the languages of `Accept-Language` without their regions, the best first."""
-    header = request.headers.get("Accept-Language", "").lower()
-    return [code.split("-")[0] for code, _weight in parse_accept_lang_header(header)]
+# Read by most people whose own language the site has not.
+LINGUA_FRANCA = "en"
+
+
+def asked_language(request: HttpRequest) -> str:
+    """Return the language to answer in where the address names none: the home's, of links, files and the API.
+
+    It is that of `?lang=`, else the first of `Accept-Language` (RFC 9110, 12.5.4) that readers can open. Who asks only
+    for others, or refuses French, reads English; who asks for none is led to French.
+    """
+    known = locales()
+    header = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    wanted = [code.split("-")[0] for code, weight in header if weight > 0 and code != "*"]
+    for code in (request.GET.get("lang", "").lower().split("-")[0], *wanted):
+        if code in known:
+            return code
+    refused = {code.split("-")[0] for code, weight in header if not weight}
+    speaks_another = bool(wanted) or settings.LANGUAGE_CODE in refused
+    return LINGUA_FRANCA if speaks_another and LINGUA_FRANCA in known.keys() - refused else settings.LANGUAGE_CODE
 
 
 def cldr_code() -> str:
@@ -35,14 +51,22 @@ def cldr_code() -> str:
 
 
 def locales() -> dict[str, Locale]:
-    """Return the site's languages by code, French first, in the order of the settings."""
+    """Return the languages that readers can open, by code, French first, in the order of the settings.
+
+    A language whose home page is not published is closed: Wagtail finds none of its pages.
+    """
     return remembered(KEY, _read_locales)
 
 
 def _read_locales() -> dict[str, Locale]:
     order = [code for code, _name in settings.LANGUAGES]
+    opened = set(Page.objects.filter(depth=2, live=True).values_list("locale", flat=True))
     found = {locale.language_code: locale for locale in Locale.objects.all()}
-    return {code: found[code] for code in order if code in found}
+    return {
+        code: found[code]
+        for code in order
+        if code in found and (found[code].pk in opened or code == settings.LANGUAGE_CODE)
+    }
 
 
 def active_locale() -> Locale:
@@ -132,4 +156,4 @@ def said(text: Any, owner: Any) -> str | SafeString:
     return format_html("<span{}>{}</span>", lang_is(settings.LANGUAGE_CODE), text) if is_french(text, owner) else text
 
 
-forget_when(KEY, changed=[Locale])
+forget_when(KEY, changed=[Locale], sent=[page_published, page_unpublished])

@@ -8,17 +8,15 @@ import re
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models.signals import post_save
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
-from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from .localization import accepted_languages, active_locale, locales, source_locale
+from .address import with_query
+from .localization import active_locale, asked_language, locales, source_locale
 from .models import BasePage, PermanentLink
 from .visibility import is_restricted, shown
 
@@ -74,30 +72,25 @@ def current_of_series(link: PermanentLink) -> BasePage | None:
     return next(iter(own), None) or min(pages, key=lambda page: page.succession, default=None)
 
 
-def asked_language(request: HttpRequest) -> str:
-    """Return the language of `?lang=`, else the first of `Accept-Language` that the site has, else French."""
-    codes = [request.GET.get("lang", "").lower().split("-")[0], *accepted_languages(request)]
-    known = locales()
-    return next((code for code in codes if code in known), settings.LANGUAGE_CODE)
-
-
 @require_safe
 def permanent_link(request: HttpRequest, letter: str, code: str) -> HttpResponse:
     """Lead to the page of a code in the visitor's language, or to its successor, or say 410 and what is like it."""
     link = PermanentLink.named(code)
     if link is None:
         raise Http404
-    language = asked_language(request)
-    french = current_of_series(link)
-    if french is not None:
-        page = in_language(french, language)
-        response: HttpResponse = HttpResponseRedirect(page.get_url(request))
-    else:
-        with translation.override(language):
-            request.LANGUAGE_CODE = language
-            response = gone(request, link)
+    response = answer_link(request, link, asked_language(request))
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def answer_link(request: HttpRequest, link: PermanentLink, language: str) -> HttpResponse:
+    """Lead to the page of a link in a language, or say 410 in it. What else the address asks for goes along."""
+    french = current_of_series(link)
+    if french is not None:
+        return HttpResponseRedirect(with_query(in_language(french, language).get_url(request), request))
+    with translation.override(language):
+        request.LANGUAGE_CODE = language
+        return gone(request, link)
 
 
 def in_language(french: BasePage, language: str) -> BasePage:
@@ -124,25 +117,6 @@ def version_of(french: BasePage | None) -> BasePage | None:
     if french is None:
         return None
     return type(french).objects.filter(translation_key=french.translation_key, locale=active_locale()).first() or french
-
-
-class LastingRedirectMiddleware(RedirectMiddleware):
-    """An old address of a page that is over leads to its successor at once, not through the page itself."""
-
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Follow the redirect one step further, if there is one; a page that was taken back is over."""
-        answer = super().process_response(request, response)
-        if answer is response:
-            return answer
-        redirect = get_redirect(request, Redirect.normalise_path(request.path, decode_unicode=False))
-        page = redirect.redirect_page.specific if redirect and redirect.redirect_page else None
-        if not isinstance(page, BasePage) or page.answers:
-            return answer
-        if current := current_of(page):
-            answer["Location"] = in_language(current, page.locale.language_code).get_url(request)
-        elif not page.live and page.lasting_link:
-            return gone(request, page.lasting_link)  # its address today may be one that only a draft has
-        return answer
 
 
 def connect() -> None:

@@ -13,24 +13,16 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Locale, Page, Site
 
-from .localization import accepted_languages
+from .address import with_query
+from .localization import asked_language, locales
 from .models import SiteSettings
 from .visibility import shown
 
 
 @require_safe
 def to_home(request: HttpRequest) -> HttpResponse:
-    """Lead a first visit to the home page in the first of the visitor's languages that the site has.
-
-    Who asks for languages that it has not reads English more likely than French; who asks for none is led to French.
-    """
-    site = Site.find_for_request(request)
-    homes = site.root_page.get_translations(inclusive=True).live() if site else Page.objects.none()
-    written = set(homes.values_list("locale__language_code", flat=True))
-    codes = accepted_languages(request)
-    others = "en" if "en" in written and any(code.isalpha() for code in codes) else settings.LANGUAGE_CODE
-    language = next((code for code in codes if code in written), others)
-    response = HttpResponseRedirect(f"/{language}/")
+    """Lead a first visit to the home page in the visitor's language."""
+    response = HttpResponseRedirect(with_query(f"/{asked_language(request)}/", request))
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
@@ -81,7 +73,7 @@ class LanguageSitemap(WagtailSitemap):
 
 
 def _sections(request: HttpRequest) -> dict[str, Sitemap]:
-    return {locale.language_code: LanguageSitemap(locale, request) for locale in Locale.objects.all()}
+    return {locale.language_code: LanguageSitemap(locale, request) for locale in locales().values()}
 
 
 @require_safe

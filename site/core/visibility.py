@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .localization import active_locale, source_locale
 from .remembering import forget_when, remembered
 
 KEY = "restricted-paths"
+CLOSED = "closed-paths"
 
 
 def restricted_paths() -> list[str]:
@@ -30,10 +31,20 @@ def _read_restricted_paths() -> list[str]:
     return list(Page.objects.filter(translation_key__in=keys).values_list("path", flat=True))
 
 
+def closed_paths() -> list[str]:
+    """Return the tree paths of languages whose home page is not published: Wagtail finds no page below them."""
+    return remembered(CLOSED, _read_closed_paths)
+
+
+def _read_closed_paths() -> list[str]:
+    homes = Page.objects.filter(depth=2, live=False).exclude(locale=source_locale())
+    return list(homes.values_list("path", flat=True))
+
+
 def shown(pages: QuerySet[Any]) -> QuerySet[Any]:
     """Return the published pages of a query that everybody may read."""
     hidden = Q()
-    for path in restricted_paths():
+    for path in (*restricted_paths(), *closed_paths()):
         hidden |= Q(path__startswith=path)
     return pages.live().exclude(hidden) if hidden else pages.live()
 
@@ -45,7 +56,7 @@ def is_restricted(page: Page) -> bool:
 
 def is_shown(page: Page | None) -> bool:
     """Say whether a page may be named to everybody."""
-    return page is not None and page.live and not is_restricted(page)
+    return page is not None and page.live and not is_restricted(page) and not page.path.startswith((*closed_paths(),))
 
 
 def in_reader_language(pages: Iterable[Page]) -> list[Page]:
@@ -70,3 +81,4 @@ def in_reader_language(pages: Iterable[Page]) -> list[Page]:
 
 
 forget_when(KEY, changed=[PageViewRestriction], sent=[post_page_move, page_published])
+forget_when(CLOSED, sent=[post_page_move, page_published, page_unpublished])

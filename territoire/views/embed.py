@@ -20,10 +20,10 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from core.address import whole_number
-from core.localization import locales, reader_language
+from core.localization import asked_language, locales, reader_language
 from core.models import BasePage, PermanentLink
 from core.navigation import navigation_of
-from core.permanent import CODE, asked_language, current_of_series, french_of, in_language, version_of
+from core.permanent import CODE, current_of_series, french_of, in_language, version_of
 from core.pictures import share_picture
 from core.showing import fetch_for
 from core.visibility import is_restricted, is_shown

@@ -5,8 +5,10 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from core.address import with_query
+from core.localization import asked_language
 from core.models import PermanentLink
-from core.permanent import asked_language, french_of, permanent_link
+from core.permanent import french_of, permanent_link
 
 from ..models import PartnerUniversityPage
 from ..sharing import list_url_for
@@ -25,6 +27,6 @@ def offers_of_university(request: HttpRequest, code: str) -> HttpResponse:
         address = list_url_for(university, request)
     if address is None:
         raise Http404
-    response = HttpResponseRedirect(address)
+    response = HttpResponseRedirect(with_query(address, request))
     patch_vary_headers(response, ["Accept-Language"])
     return response

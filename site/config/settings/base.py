@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "core.signin.middleware.BrakeMiddleware",
     "core.access.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "core.permanent.LastingRedirectMiddleware",
+    "core.lost.LostAddressMiddleware",
     "core.middleware.RefusalMiddleware",
 ]
 

@@ -1,7 +1,7 @@
 """Models that every app builds on: people, media, the base page, navigation and the site's settings."""
 
 from .changes import LastChange
-from .links import PermanentLink
+from .links import FormerAddress, PermanentLink
 from .media import SiteDocument, SiteImage, SiteRendition
 from .navigation import Menu
 from .page import BasePage, FrenchRecord, LocatedMixin, Offered, PictureMixin
@@ -11,6 +11,7 @@ from .user import User
 
 __all__ = [
     "BasePage",
+    "FormerAddress",
     "FrenchRecord",
     "LastChange",
     "LocatedMixin",

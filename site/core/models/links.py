@@ -34,7 +34,7 @@ class PermanentLink(models.Model):
     def named(cls, code: str, model: type[models.Model] | None = None) -> "PermanentLink | None":
         """Return the link of a code, in whatever case it is typed, if it is one to pages of this type."""
         links = cls.objects.filter(page_type=model._meta.label) if model else cls.objects.all()
-        return links.filter(code__iexact=code).first()
+        return links.filter(code__iexact=code).first() or links.filter(code__iexact=code.rstrip("._-")).first()
 
     @property
     def path(self) -> str:
@@ -46,3 +46,18 @@ class PermanentLink(models.Model):
     def url(self) -> str:
         """The whole address, which others may keep for ever."""
         return absolute(self.path)
+
+
+class FormerAddress(models.Model):
+    """An address of a page that was public and is deleted, in one language: it leads where the permanent link leads."""
+
+    path = models.CharField(max_length=255, unique=True)  # as `Redirect.normalise_path` writes it
+    link = models.ForeignKey(PermanentLink, models.CASCADE, related_name="former_addresses")
+    language = models.CharField(max_length=12)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self) -> str:
+        return self.path

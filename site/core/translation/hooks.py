@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+<<<<<<< HEAD
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, TranslatableMixin
+=======
+from wagtail.models import Locale, Page, TranslatableMixin
+>>>>>>> ffbe926 (One rule of languages for home and links; lost addresses lead on)
 
 from ..access.guards import refuse_other_languages
 from ..editors import Notice, register_notices
-from ..localization import locales, source_locale
+from ..localization import source_locale
 from ..models import StaleTranslation
 from .report import StaleReportView
 from .translators import to_renew, to_translate
@@ -55,7 +59,7 @@ def texts_to_renew(request: HttpRequest) -> list[Notice]:
             % {"count": counts[locale.pk]},
             f"{address}?locale={locale.pk}",
         )
-        for locale in locales().values()
+        for locale in Locale.objects.all()
         if locale.pk in counts
     ]
 
