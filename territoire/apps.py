@@ -13,4 +13,4 @@ class TerritoireConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the loader may load, what the editors' home shows and how pages are found and shared."""
-        from . import editors, loading, searching, sharing, structured  # noqa: F401
+        from . import editors, loading, searching, sections, sharing, structured  # noqa: F401

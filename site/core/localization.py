@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail.models import Locale, Page, TranslatableMixin
-from wagtail.signals import page_published, page_unpublished
 
-from .remembering import forget_when, remembered
+from .remembering import forget, forget_when, remembered
 
 KEY = "locales"
+CLOSED_KEY = "closed-paths"
+# Wagtail: the root has depth 1, the home page of each language stands below it.
+HOME_DEPTH = 2
 # Languages that write nouns with a capital.
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 
@@ -60,7 +63,7 @@ def locales() -> dict[str, Locale]:
 
 def _read_locales() -> dict[str, Locale]:
     order = [code for code, _name in settings.LANGUAGES]
-    opened = set(Page.objects.filter(depth=2, live=True).values_list("locale", flat=True))
+    opened = set(Page.objects.filter(depth=HOME_DEPTH, live=True).values_list("locale", flat=True))
     found = {locale.language_code: locale for locale in Locale.objects.all()}
     return {
         code: found[code]
@@ -156,4 +159,13 @@ def said(text: Any, owner: Any) -> str | SafeString:
     return format_html("<span{}>{}</span>", lang_is(settings.LANGUAGE_CODE), text) if is_french(text, owner) else text
 
 
-forget_when(KEY, changed=[Locale], sent=[page_published, page_unpublished])
+def _home_changed(instance: Any, **kwargs: Any) -> None:
+    """A home page opens its language or closes it: published, taken back, made, copied or deleted in whatever way."""
+    if isinstance(instance, Page) and instance.depth == HOME_DEPTH:
+        forget(KEY)
+        forget(CLOSED_KEY)
+
+
+forget_when(KEY, changed=[Locale])
+post_save.connect(_home_changed, dispatch_uid="core.localization.saved")
+post_delete.connect(_home_changed, dispatch_uid="core.localization.deleted")

@@ -14,7 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from .address import with_query
-from .localization import locales
+from .localization import HOME_DEPTH, locales
 from .models import BasePage, FormerAddress, PermanentLink
 from .permanent import answer_link, current_of, gone, in_language
 
@@ -85,7 +85,7 @@ def closed(request: HttpRequest) -> HttpResponse | None:
     language, _slash, rest = request.path.lstrip("/").partition("/")
     if language in locales():
         return None
-    home = Page.objects.filter(depth=2, locale__language_code=language).first()
+    home = Page.objects.filter(depth=HOME_DEPTH, locale__language_code=language).first()
     page = Page.objects.filter(url_path=f"{home.url_path}{rest}").first() if home else None
     link = PermanentLink.objects.filter(translation_key=page.translation_key).first() if page else None
     return answer_link(request, link, settings.LANGUAGE_CODE) if link else None

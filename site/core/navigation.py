@@ -31,7 +31,8 @@ class Link:
     text: str
     url: str
     current: bool = False
-    french: bool = False
+    french: bool = False  # its text is French
+    stands_in: bool = False  # it leads to a page that is not translated
 
 
 # What upper apps put into the legal line: (label, name of the address).
@@ -183,7 +184,8 @@ class Navigation:
         if label and is_french(label, menu) and not is_french(page.title, page):
             label = ""
         text, owner = (label, menu) if label else (page.title, page)
-        return Link(text=text, url=self._url(page), french=is_french(text, owner))
+        stands_in = page.locale_id != active_locale().pk or page.alias_of_id is not None
+        return Link(text=text, url=self._url(page), french=is_french(text, owner), stands_in=stands_in)
 
 
 def navigation_of(request: HttpRequest) -> Navigation:

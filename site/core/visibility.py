@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, post_page_move
 
-from .localization import active_locale, source_locale
+from .localization import CLOSED_KEY, HOME_DEPTH, active_locale, source_locale
 from .remembering import forget_when, remembered
 
 KEY = "restricted-paths"
-CLOSED = "closed-paths"
 
 
 def restricted_paths() -> list[str]:
@@ -33,11 +32,11 @@ def _read_restricted_paths() -> list[str]:
 
 def closed_paths() -> list[str]:
     """Return the tree paths of languages whose home page is not published: Wagtail finds no page below them."""
-    return remembered(CLOSED, _read_closed_paths)
+    return remembered(CLOSED_KEY, _read_closed_paths)
 
 
 def _read_closed_paths() -> list[str]:
-    homes = Page.objects.filter(depth=2, live=False).exclude(locale=source_locale())
+    homes = Page.objects.filter(depth=HOME_DEPTH, live=False).exclude(locale=source_locale())
     return list(homes.values_list("path", flat=True))
 
 
@@ -81,4 +80,3 @@ def in_reader_language(pages: Iterable[Page]) -> list[Page]:
 
 
 forget_when(KEY, changed=[PageViewRestriction], sent=[post_page_move, page_published])
-forget_when(CLOSED, sent=[post_page_move, page_published, page_unpublished])

@@ -31,6 +31,9 @@ from ..offered import oembed_link
 from ..states import open_now
 from .offer import InternshipOfferPage
 
+# How many offers a university's page shows; the list has all of them.
+FIRST_OFFERS = 6
+
 
 class PartnerIndexPage(ListPageMixin, BasePage):
     """Partner universities, grouped by country."""
@@ -166,5 +169,6 @@ class PartnerUniversityPage(PublicationRulesMixin, BasePage):
         for code in self.fields:
             fits |= Q(open_fields__has=code)
         offers = shown(InternshipOfferPage.objects.filter(open_now(), fits, locale=self.locale))
-        context["offers"] = offers.order_by("deadline")[:6]
+        context["offers"] = offers.order_by("deadline")[:FIRST_OFFERS]
+        context["offer_count"] = offers.count()
         return context

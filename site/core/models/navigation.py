@@ -17,6 +17,7 @@ class MenuSlot(models.TextChoices):
     FOOTER_1 = "footer-1", _("Foot of the page, first column")
     FOOTER_2 = "footer-2", _("Foot of the page, second column")
     LEGAL = "legal", _("Foot of the page, legal line")
+    DOORS = "doors", _("Home page: doors for those who are no students")
 
 
 class MenuLinkBlock(blocks.StructBlock):
@@ -36,7 +37,7 @@ class Menu(TranslatableMixin, FrenchParts):
     """The links of one place, in one language."""
 
     slot = models.CharField(_("where it stands"), max_length=10, choices=MenuSlot.choices)
-    title = models.CharField(_("title"), max_length=60, blank=True, help_text=_("Shown above a column."))
+    title = models.CharField(_("title"), max_length=60, blank=True, help_text=_("Shown above the links."))
     links = StreamField([("link", MenuLinkBlock())], verbose_name=_("links"), blank=True)
 
     texts = ("title", "links")

@@ -11,12 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-<<<<<<< HEAD
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.models import Page, TranslatableMixin
-=======
 from wagtail.models import Locale, Page, TranslatableMixin
->>>>>>> ffbe926 (One rule of languages for home and links; lost addresses lead on)
 
 from ..access.guards import refuse_other_languages
 from ..editors import Notice, register_notices

@@ -1,0 +1,25 @@
+"""What placements are shown on pages that are none themselves."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from core.sections import register_section
+from core.visibility import shown
+
+from .models import InternshipOfferPage, OfferIndexPage, StrengthPage
+from .nearby import nearest
+from .states import open_now
+
+SHOWN = 3
+
+
+def placements_of(page: StrengthPage, request: HttpRequest) -> dict[str, Any] | None:
+    """Return open offers near a strength's place; where there are none, or it has no place, those that begin next."""
+    offers = shown(InternshipOfferPage.objects.filter(open_now(), locale=page.locale)).order_by("start_date", "pk")
+    near = nearest(page, offers.defer_streamfields(), SHOWN) if page.has_coordinates else []
+    index = shown(OfferIndexPage.objects.filter(locale=page.locale)).first()
+    return {"offers": near or list(offers[:SHOWN]), "are_near": bool(near), "offer_index": index}
+
+
+register_section("territoire.StrengthPage", "territoire/sections/placements.html", placements_of, order=50)
