@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0007_former_addresses'),
+        ('core', '0009_former_addresses'),
     ]
 
     operations = [
