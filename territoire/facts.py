@@ -20,8 +20,8 @@ from .states import OfferState
 class Fact:
     """A label, what is said, and a further sentence. `icon` names a line drawing of static/icons.
 
-    `alone` is what is said where the eye sees no label. `language` and `detail_language` name the language of a text
-    that is not in the reader's.
+    On a card the label is for screen readers alone: the text says by itself of what it speaks.
+    `language` and `detail_language` name the language of a text that is not in the reader's.
     """
 
     code: str
@@ -29,7 +29,6 @@ class Fact:
     label: str
     text: str
     detail: str = ""
-    alone: str = ""
     language: str = ""
     detail_language: str = ""
 
@@ -100,9 +99,8 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
             "french",
             "speech",
             _("French"),
-            _("from %(level)s") % {"level": offer.french_level},
+            _("French from %(level)s") % {"level": offer.french_level},
             offer.french_sentence,
-            alone=_("French from %(level)s") % {"level": offer.french_level},
         ),
         Fact("participation", "hand", _("What you may do"), " · ".join(offer.get_participation_codes_labels())),
         Fact("room", "bed", _("Room"), room_text(offer), room_detail(offer)),

@@ -47,9 +47,6 @@ def test_the_level_on_a_card_says_of_what_language_it_is(client, home):
     offer = OfferFactory(french_level="B2")
     card = BeautifulSoup(client.get(offer.get_parent().url).content, "html.parser").select_one(".compact .french")
     assert card.select_one(".fact-text").text == "Français dès B2"
-    page = BeautifulSoup(client.get(offer.url).content, "html.parser").select_one(".ten .french")
-    assert page.select_one("dt").text.strip() == "Français"
-    assert page.select_one(".fact-text").text == "à partir de B2"
 
 
 @pytest.mark.parametrize(

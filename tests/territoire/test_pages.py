@@ -114,7 +114,7 @@ def test_an_offer_shows_the_voices_of_its_placement_then_of_its_place_or_special
     TestimonialFactory(title="D’ailleurs", offer=elsewhere)
     TestimonialFactory(title="De ce stage, brouillon", offer=offer, live=False)
     html = client.get(offer.url).content.decode()
-    assert strip(html, _("Voices from the same place or specialty")) == [
+    assert strip(html, _("Testimonials from the same place or specialty")) == [
         "De ce stage",
         "De la même spécialité",
         "Du même lieu",
