@@ -1,10 +1,13 @@
 """Structured data of the territory's pages."""
 
+import re
+
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
 
 from core.localization import localized
-from core.structured import Data, address, article, coordinates, described, moment, publisher, register_builder
+from core.structured import Data, address, article, coordinates, described, end_of, moment, publisher, register_builder
 
 from .choices import EventMode, HostType, Participation
 from .models import (
@@ -43,15 +46,15 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
         return {
             "@type": "JobPosting",
             "title": offer.title,
-            "description": offer.description,
+            "description": whole_text(offer),
             "url": offer.full_url,
             "identifier": {"@type": "PropertyValue", "name": publisher(request)["name"], "value": offer.reference},
             "datePosted": moment(offer.first_published_at and timezone.localdate(offer.first_published_at)),
-            "validThrough": moment(offer.deadline),
+            "validThrough": end_of(offer.deadline),
             "employmentType": "INTERN",
             "jobStartDate": moment(offer.start_date),
             "hiringOrganization": host_of(host),
-            "jobLocation": {"@type": "Place", "address": address(offer.town), "geo": coordinates(offer)},
+            "jobLocation": {"@type": "Place", "address": address_of(offer), "geo": coordinates(offer)},
             "workHours": f"{offer.hours_per_week} h",
             "totalJobOpenings": offer.places_left,
             "occupationalCategory": localized(offer.specialty).name,
@@ -68,6 +71,22 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
         maximumEnrollment=offer.capacity,
         occupationalCategory=localized(offer.specialty).name,
     )
+
+
+def address_of(offer: InternshipOfferPage) -> Data:
+    """Return where one works: the host's own address, unless the offer says another town."""
+    host = offer.host
+    if host.town != offer.town:
+        return address(offer.town)
+    return address(host.town, postalCode=host.postcode, streetAddress=host.address)
+
+
+def whole_text(offer: InternshipOfferPage) -> str:
+    """Return what the page says of the placement, as HTML: Google asks for the whole description, in paragraphs."""
+    texts = [offer.description, *offer.body.stream_block.get_searchable_content(offer.body)]
+    told = format_html_join("", "<p>{}</p>", ((line,) for text in texts if (line := " ".join(str(text).split()))))
+    aims = format_html_join("", "<li>{}</li>", ((aim.value,) for aim in offer.objectives))
+    return f"{told}<ul>{aims}</ul>" if aims else str(told)
 
 
 def housing_data(room: HousingPage, request: HttpRequest) -> Data:
@@ -100,9 +119,19 @@ def university_data(page: PartnerUniversityPage, request: HttpRequest) -> Data:
     }
 
 
+def venue_address(event: EventPage) -> Data:
+    """Return the address of a venue: "Place du Château, 41000 Blois", or one in which a town of our hosts is named."""
+    street, _comma, town = event.venue.rpartition(", ")
+    if not street:
+        known = sorted(set(HostStructure.objects.values_list("town", flat=True)), key=len, reverse=True)
+        town = next((name for name in known if re.search(rf"\b{re.escape(name)}\b", event.venue)), "")
+    postcode, name = re.fullmatch(r"(\d{5})?\s*(.*)", town).groups()
+    return address(name, streetAddress=street, postalCode=postcode or "")
+
+
 def event_data(event: EventPage, request: HttpRequest) -> Data:
     """When, where or online, by whom."""
-    here = {"@type": "Place", "name": event.venue, "address": address(event.venue), "geo": coordinates(event)}
+    here = {"@type": "Place", "name": event.venue, "address": venue_address(event), "geo": coordinates(event)}
     online = {"@type": "VirtualLocation", "url": event.full_url}
     modes = {
         EventMode.ONLINE: ("OnlineEventAttendanceMode", online),

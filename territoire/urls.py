@@ -14,6 +14,7 @@ urlpatterns = [
     path("feeds/<slug:language>/events.ics", calendars.events_calendar, name="events-calendar"),
     path("feeds/<slug:language>/deadlines.ics", calendars.deadlines_calendar, name="deadlines-calendar"),
     path("data/offers.csv", open_data.offers_csv, name="data-csv"),
+    path("data/offers-tableur.csv", open_data.offers_spreadsheet, name="data-spreadsheet"),
     path("data/offers.json", open_data.offers_json, name="data-json"),
     path("data/offers.schema.json", open_data.schema, name="data-schema"),
     path("data/datapackage.json", open_data.package, name="data-package"),

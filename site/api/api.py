@@ -28,7 +28,7 @@ from search.finding import PER_PAGE as RESULTS_PER_PAGE
 
 from . import limits, problems, schemas
 from .description import described
-from .filters import LANGUAGE, PAGE, Day, check_names, check_period, joined, parameters
+from .filters import EMPTY, LANGUAGE, PAGE, Day, check_names, check_period, joined, parameters
 from .paging import links_of, page_of_results
 from .resources import RESOURCES, Resource, host_data, host_id, hosts
 
@@ -194,14 +194,18 @@ def _search_query() -> type[Schema]:
     for kind in kinds().values():
         for facet in kind.facets():
             by_name.setdefault(facet.name, []).append(facet)
-    types = Literal[(*kinds(), FRENCH)]
-    orders = Literal[tuple(dict.fromkeys(["relevance", *(code for kind in kinds().values() for code in kind.sorts)]))]
+    types = Literal[(*kinds(), FRENCH, EMPTY)]
+    sorts = dict.fromkeys(code for kind in kinds().values() for code in kind.sorts)
+    orders = Literal[("relevance", *sorts, EMPTY)]
     fields: dict[str, Any] = {name: joined(facets) for name, facets in sorted(by_name.items())}
     fields |= {
         "q": (Words, Field("", description="Words, as somebody types them.")),
         "type": (types | None, Field(None, description="Results of this type only; `french`: not translated.")),
-        "start": (Day | None, Field(None, alias="from", description="First day of the type’s period (ISO 8601).")),
-        "end": (Day | None, Field(None, alias="to", description="Last day of the type’s period (ISO 8601).")),
+        "start": (
+            Day,
+            Field(None, alias="from", description="First day of the type’s period (ISO 8601)."),
+        ),
+        "end": (Day, Field(None, alias="to", description="Last day of the type’s period (ISO 8601).")),
         "sort": (orders | None, Field(None, description="Order of the type’s results; by default `relevance`.")),
         "page": PAGE,
         "lang": LANGUAGE,

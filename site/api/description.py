@@ -20,7 +20,11 @@ POINTS = [
         "Languages",
         "lang, else Accept-Language, else French. What is not translated stands in French and says so.",
     ),
-    ("Filters", "names and codes are those of the site's own lists: the query of a list's address works here."),
+    (
+        "Filters",
+        "names and codes are those of the site's own lists: the query of a list's address works here. An empty value, "
+        "as the list's form writes it, is no filter.",
+    ),
     ("Pages", "page and per_page; the neighbours are in links and in the Link header."),
     (
         "Again and again",

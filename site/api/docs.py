@@ -58,7 +58,7 @@ def _parameter(entry: dict[str, Any]) -> dict[str, Any]:
         "name": entry["name"],
         "where": entry["in"],
         "description": entry.get("description") or schema.get("description", ""),
-        "values": values or ([constant] if constant is not None else []),
+        "values": [value for value in values if value != ""] or ([constant] if constant else []),
         "many": schema.get("type") == "array",
         "default": schema.get("default") or "",
     }

@@ -7,25 +7,32 @@ from typing import Annotated, Any, Literal
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import BeforeValidator, Field, StringConstraints, create_model
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, create_model
 
-from core.facets import LONGEST_UNKNOWN, MOST_UNKNOWN, Facet, Found, Period
+from core.facets import LONGEST_UNKNOWN, Facet, Found, Period
 
 from .paging import MOST_PER_PAGE, PER_PAGE
 from .problems import WrongParameters
 
+# What a form writes for a filter that nobody has chosen: an empty value is no filter, here as on the site.
+EMPTY = ""
+# Values of one filter at once: more than any list of the site has to tick.
+MOST_VALUES = 100
 # A name as entries have it: a town, a reference, a country. No control characters.
-Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_UNKNOWN, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
+Name = Annotated[str, StringConstraints(max_length=LONGEST_UNKNOWN, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 
 
 def _iso(value: Any) -> Any:
-    """Refuse what is no ISO 8601 date; pydantic would take "0" for the first of January 1970."""
+    """Refuse what is no ISO 8601 date; pydantic would take "0" for the first of January 1970. Empty is no date."""
+    if value == EMPTY:
+        return None
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise ValueError("Write the date as 2027-03-01.")
     return value
 
 
-Day = Annotated[dt.date, BeforeValidator(_iso)]
+DAY_SCHEMA = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "const": EMPTY}, {"type": "null"}]}
+Day = Annotated[dt.date | None, BeforeValidator(_iso), WithJsonSchema(DAY_SCHEMA)]
 Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]
 LAST_PAGE = 100_000
 
@@ -39,10 +46,9 @@ def parameter_of(facet: Facet) -> Any:
     if isinstance(facet.choices, Found):
         one: Any = Name
     else:
-        one = Literal[tuple(str(value) for value, _label in facet.choices)]
+        one = Literal[(*(str(value) for value, _label in facet.choices), EMPTY)]
     if facet.kind == "many":
-        most = MOST_UNKNOWN if isinstance(facet.choices, Found) else None
-        return (list[one], Field([], description=f"{about}. Several widen the result.", max_length=most))
+        return (list[one], Field([], description=f"{about}. Several widen the result.", max_length=MOST_VALUES))
     return (one | None, Field(None, description=about))
 
 
@@ -51,8 +57,9 @@ def joined(facets: list[Facet]) -> Any:
     about = "Filter of the type that `type` names, as in its list."
     one: Any = Name
     if not any(isinstance(facet.choices, Found) for facet in facets):
-        one = Literal[tuple(dict.fromkeys(str(value) for facet in facets for value, _label in facet.choices))]
-    return (list[one], Field([], description=about, max_length=MOST_UNKNOWN))
+        values = dict.fromkeys(str(value) for facet in facets for value, _label in facet.choices)
+        one = Literal[(*values, EMPTY)]
+    return (list[one], Field([], description=about, max_length=MOST_VALUES))
 
 
 def parameters(
@@ -65,11 +72,10 @@ def parameters(
     """Return the query of a list as a schema. Labels are read in the language that is active now."""
     fields: dict[str, Any] = {facet.name: parameter_of(facet) for facet in facets}
     if period:
-        day = Day | None
-        fields["start"] = (day, Field(None, alias="from", description=f"{period.label}: first day (ISO 8601)."))
-        fields["end"] = (day, Field(None, alias="to", description=f"{period.label}: last day (ISO 8601)."))
+        fields["start"] = (Day, Field(None, alias="from", description=f"{period.label}: first day (ISO 8601)."))
+        fields["end"] = (Day, Field(None, alias="to", description=f"{period.label}: last day (ISO 8601)."))
     if sorts:
-        codes = Literal[tuple(sorts)]
+        codes = Literal[(*sorts, EMPTY)]
         fields["sort"] = (codes | None, Field(None, description=f"Order; by default `{next(iter(sorts))}`."))
     fields |= more
     fields |= {

@@ -319,7 +319,7 @@ class Resource:
 
     def narrow(self, found: QuerySet[Any], filters: Any) -> QuerySet[Any]:
         """Apply the parameters that only the API has."""
-        states = getattr(filters, "state", None)
+        states = [state for state in getattr(filters, "state", []) if state]
         return found.filter(in_states(states)) if states else found
 
     def records(self, pages: list[Any], request: HttpRequest) -> list[Data]:
@@ -335,7 +335,7 @@ def offers_told(index: OfferIndexPage) -> QuerySet[InternshipOfferPage]:
     return shown(InternshipOfferPage.objects.child_of(index).filter(not_over()))
 
 
-State = Literal[OfferState.OPEN.value, OfferState.FILLED.value, OfferState.CLOSED.value]
+State = Literal[OfferState.OPEN.value, OfferState.FILLED.value, OfferState.CLOSED.value, ""]
 
 
 def in_states(states: list[str]) -> Q:
@@ -411,6 +411,6 @@ RESOURCES = [
         event_data,
         "Coming events, or past ones with `when=past`.",
         changed=last_ended,
-        more={"when": (Literal["past"] | None, Field(None, description="Past events, the last one first."))},
+        more={"when": (Literal["past", ""] | None, Field(None, description="Past events, the last one first."))},
     ),
 ]

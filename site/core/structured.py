@@ -4,12 +4,14 @@ Apps register theirs in `AppConfig.ready()`. What stands in for a translation ha
 except on a demo, which no search engine may keep.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from .fields import in_language
@@ -91,8 +93,15 @@ def _web_page(page: BasePage, request: HttpRequest) -> Data:
 
 
 def moment(value: Any) -> str | None:
-    """Return a date or a moment as ISO 8601 writes it."""
+    """Return a date, or a moment in the time of Paris, as ISO 8601 writes it."""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value)
     return value.isoformat() if value else None
+
+
+def end_of(day: dt.date) -> str:
+    """Return the last moment of a day in Paris as ISO 8601 writes it: a date alone is read as its first."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59))).isoformat()
 
 
 def publisher(request: HttpRequest) -> Data:

@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, Timezone, vDuration
 
 from core.changes import last_change, say_last_change
 from core.dates import interval
@@ -27,6 +29,9 @@ from ..sharing import followed, title_of
 # How often a calendar looks for news.
 REFRESH = dt.timedelta(hours=12)
 CHUNK = 500
+PARIS = ZoneInfo("Europe/Paris")
+# Years of summer time that a calendar describes before and after today.
+YEARS = 5
 
 
 @require_safe
@@ -61,9 +66,16 @@ def _lines(title: str, pages: Any, entry: Any, request: HttpRequest, language: s
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.WAGTAIL_SITE_NAME}//{language.upper()}")
     calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-timezone", PARIS.key)
+    # The same twice: of RFC 7986, and the one that Outlook reads.
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    # Hours are those of Paris, and a calendar without an entry needs a component all the same (RFC 5545, 3.4).
+    calendar.add_component(_paris_time(timezone.localdate().year))
     head, tail = calendar.to_ical().split(b"END:VCALENDAR")
     yield head
     # Each piece is asked for on its own, outside of whatever was active before.
@@ -72,6 +84,12 @@ def _lines(title: str, pages: Any, entry: Any, request: HttpRequest, language: s
             text = b"".join(entry(page, request).to_ical() for page in chunk)
         yield text
     yield b"END:VCALENDAR" + tail
+
+
+@cache
+def _paris_time(year: int) -> Timezone:
+    """Return the time of Paris with its changes of the years around one."""
+    return Timezone.from_tzinfo(PARIS, PARIS.key, dt.date(year - YEARS, 1, 1), dt.date(year + YEARS, 1, 1))
 
 
 def _chunks(pages: Iterable[Any]) -> Iterator[list[Any]]:
@@ -106,9 +124,10 @@ def _event(page: EventPage, request: HttpRequest) -> Event:
     event = _entry(page, request, "event")
     event.add("summary", printable(page.title))
     event.add("description", _noted(page))
-    event.add("dtstart", page.start.astimezone(dt.UTC))
-    event.add("dtend", page.end.astimezone(dt.UTC))
-    event.add("location", page.venue or (EventMode.ONLINE.label if page.mode == EventMode.ONLINE else ""))
+    event.add("dtstart", page.start.astimezone(PARIS))
+    event.add("dtend", page.end.astimezone(PARIS))
+    if where := page.venue or (str(EventMode.ONLINE.label) if page.mode == EventMode.ONLINE else ""):
+        event.add("location", printable(where))
     event.add("categories", [str(page.get_kind_display())])
     return event
 

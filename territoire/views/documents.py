@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from core.changes import last_change, say_last_change
+from core.downloads import name_file
 from core.localization import locales
 from core.models import PermanentLink
 from core.navigation import navigation_of
@@ -56,7 +57,7 @@ def agreement(request: HttpRequest, code: str, language: str) -> HttpResponse:
         site_name = navigation_of(request).site_name
         written = learning_agreement(offer, texts, site_name, stay, days_refused=asked and stay is None)
     response = HttpResponse(written, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="Learning-Agreement-{offer.reference}-{language}.pdf"'
+    name_file(response, f"Learning-Agreement-{offer.reference or code}-{language}.pdf")
     response["Content-Language"] = language
     response["X-Robots-Tag"] = "noindex"
     say_last_change(response, changed)

@@ -6,24 +6,26 @@ These are the only pages that another site may frame. They set no cookie and nee
 import re
 import sys
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from core.address import whole_number
+from core.address import DEFAULT_PORTS, whole_number
 from core.localization import asked_language, locales, reader_language
 from core.models import BasePage, PermanentLink
 from core.navigation import navigation_of
-from core.permanent import CODE, current_of_series, french_of, in_language, version_of
+from core.permanent import CODE, current_of, current_of_series, french_of, in_language, version_of
 from core.pictures import share_picture
 from core.showing import fetch_for
 from core.visibility import is_restricted, is_shown
@@ -130,19 +132,49 @@ def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
         parts = urlsplit(address)
     except ValueError as error:
         raise Http404 from error
-    site = Site.find_for_request(request)
-    own = {urlsplit(settings.SITE_URL).netloc, urlsplit(site.root_url).netloc if site else ""}
-    if parts.netloc not in own or not parts.path.isprintable():
+    path = unquote(parts.path)
+    if not _is_own(parts, request) or not path.isprintable():
         raise Http404
     asked = parse_qsl(parts.query)[:MOST_PARAMETERS]
     query = urlencode(asked)
     language = dict(asked).get("lang", "")
     if language not in locales():
         language = asked_language(request)
-    page = _by_link(parts.path, language) or _by_path(parts.path, request)
+    page = _by_link(path, language) or _by_path(path, request, language) or _moved(path, request)
+    if isinstance(page, BasePage) and not page.answers and (current := current_of(page)):
+        page = in_language(current, page.locale.language_code).specific
     if not isinstance(page, BasePage) or not is_shown(page) or not page.answers:
         raise Http404
+    if isinstance(page, OfferIndexPage) and not _understood(page, query):
+        raise Http404
     return page, query, page.locale.language_code
+
+
+def _is_own(parts: SplitResult, request: HttpRequest) -> bool:
+    """Say whether an address is one of this site, in whatever case its host is written, with http or https."""
+    site = Site.find_for_request(request)
+    own = [urlsplit(settings.SITE_URL), *([urlsplit(site.root_url)] if site else [])]
+    try:
+        asked, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return False
+    if parts.scheme not in DEFAULT_PORTS:
+        return False
+    return any(asked == known.hostname and port in {None, known.port, *DEFAULT_PORTS.values()} for known in own)
+
+
+def _understood(index: OfferIndexPage, query: str) -> bool:
+    """Say whether a list knows all its filters in a query: a frame with others would be a 404."""
+    asked = HttpRequest()
+    asked.GET = QueryDict(query)
+    with translation.override(index.locale.language_code):
+        return index.make_listing(asked, counted=False).understood
+
+
+def _moved(path: str, request: HttpRequest) -> Page | None:
+    """Return the page to which an old address leads."""
+    redirect = get_redirect(request, Redirect.normalise_path(quote(path), decode_unicode=False))
+    return redirect.redirect_page.specific if redirect and redirect.redirect_page else None
 
 
 def _by_link(path: str, language: str) -> Page | None:
@@ -158,10 +190,11 @@ def _by_link(path: str, language: str) -> Page | None:
     return in_language(french, language).specific if french else None
 
 
-def _by_path(path: str, request: HttpRequest) -> Page | None:
+def _by_path(path: str, request: HttpRequest, asked: str) -> Page | None:
+    """Return the page at a path; one without a language leads to that of the reader, as the site itself does."""
     language, _slash, rest = path.lstrip("/").partition("/")
     if language not in dict(settings.LANGUAGES):
-        return None
+        language, rest = asked, path.lstrip("/")
     with translation.override(language):
         found = Page.route_for_request(request, rest)
     return found.page.specific if found else None

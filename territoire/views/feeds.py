@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
@@ -90,15 +91,13 @@ def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None
         % {"level": offer.french_level, "day": long_date(offer.deadline)},
         room_text(offer),
     ]
-    text = " · ".join(facts)
-    if offer.description:
-        text = f"{text}\n{offer.description}"
-    if offer.fictional:
-        text = _("Demo content: this record is fictional.") + f"\n{text}"
+    notice = _("Demo content: this record is fictional.") if offer.fictional else ""
+    lines = [printable(line) for line in (notice, " · ".join(facts), offer.description) if line]
     feed.add_item(
         title=printable(offer.title),
         link=offer.get_full_url(request),
-        description=printable(text),
+        # Django declares a summary to be HTML, so HTML it is (RFC 4287, 3.1.1.2).
+        description=format_html_join("", "<p>{}</p>", ((line,) for line in lines)),
         unique_id=link.url if link else offer.get_full_url(request),
         pubdate=offer.first_published_at,
         updateddate=offer.last_published_at or offer.first_published_at,

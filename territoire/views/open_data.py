@@ -1,20 +1,29 @@
-"""The open data file of offers, as CSV and JSON, with the schema and licence that go with it."""
+"""The open data file of offers, as CSV (for programs, and for a spreadsheet) and JSON, with its schema and licence."""
 
 import csv
+import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.address import absolute
 from core.changes import last_change, say_last_change
+from core.downloads import name_file
 
 from ..open_data import COLUMNS, LICENCE, data_package, rows, table_schema
+
+# By it a spreadsheet knows that a file is UTF-8.
+BYTE_ORDER_MARK = "\ufeff"
+# What begins a formula, also in full width, and what a spreadsheet skips before one.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+CONTROLS = ("\t", "\r", "\n")
 
 
 class _Line:
@@ -26,16 +35,44 @@ class _Line:
 
 @require_safe
 def offers_csv(request: HttpRequest) -> HttpResponse:
-    """All offers as CSV (RFC 4180), line by line."""
-    write = csv.writer(_Line()).writerow
+    """All offers as CSV for programs (RFC 4180), line by line: each text is as it was written."""
+    response = StreamingHttpResponse(_lines(_cell, ","), content_type="text/csv; charset=utf-8")
+    return _described(response, "offres-stage-loir-et-cher.csv")
+
+
+@require_safe
+def offers_spreadsheet(request: HttpRequest) -> HttpResponse:
+    """All offers as CSV that a French spreadsheet opens by a click, and in which no text is a formula."""
 
     def lines() -> Iterator[str]:
-        yield write([column.name for column in COLUMNS])
-        for row in rows():
-            yield write([_cell(value) for value in row])
+        yield BYTE_ORDER_MARK
+        yield from _lines(_spreadsheet_cell, ";")
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    return _described(response, "offres-stage-loir-et-cher.csv")
+    return _described(response, "offres-stage-loir-et-cher-tableur.csv")
+
+
+def _lines(cell: Callable[[Any], str], delimiter: str) -> Iterator[str]:
+    write = csv.writer(_Line(), delimiter=delimiter).writerow
+    yield write([column.name for column in COLUMNS])
+    for row in rows():
+        yield write([cell(value) for value in row])
+
+
+def _spreadsheet_cell(value: Any) -> str:
+    """Write a value as a French spreadsheet reads it: oui and non, a decimal comma, Paris time, no formula.
+
+    Source of what begins a formula: https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    if isinstance(value, dt.datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    if isinstance(value, str) and (value[:1] in CONTROLS or value.lstrip().startswith(FORMULA)):
+        return f"'{value}"
+    return _cell(value)
 
 
 def _cell(value: Any) -> str:
@@ -83,7 +120,7 @@ def _schema_url() -> str:
 
 def _described(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:
     """Say with the file where its schema and its licence are (RFC 8288), and when it last changed."""
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    name_file(response, name, download=True)
     response["Content-Language"] = settings.LANGUAGE_CODE
     response["Link"] = f'<{_schema_url()}>; rel="describedby", <{LICENCE["path"]}>; rel="license"'
     say_last_change(response)

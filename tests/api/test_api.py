@@ -26,6 +26,7 @@ from factories import (
     days,
     languages,
     publish,
+    the_index,
     translate,
     version,
 )
@@ -65,6 +66,38 @@ def ids(answer):
 
 
 # --- Records ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_the_address_that_a_list_s_own_form_makes_works_here(home, ask, resource):
+    """A form sends each filter, also those that nobody has chosen."""
+    publish(home)
+    names = [facet.name for facet in resource.index.facets()]
+    names += ["from", "to"] if resource.index.period() else []
+    names += ["sort"] if resource.index.sorts else []
+    names += list(resource.more)
+    the_index(resource.index, "Liste")
+    nothing_chosen = "&".join(f"{name}=" for name in names)
+    assert ask(f"/{resource.name}?lang=fr&{nothing_chosen}")["results"] == ask(f"/{resource.name}?lang=fr")["results"]
+    described = ask("/openapi.json")["paths"][f"/api/v1/{resource.name}"]["get"]["parameters"]
+    schemas = {entry["name"]: json.dumps(entry["schema"]) for entry in described}
+    for name in names:
+        assert '""' in schemas[name] or ('"maxLength"' in schemas[name] and "minLength" not in schemas[name]), name
+
+
+def test_the_search_takes_the_address_of_its_own_form(site, offer, ask):
+    ask("/search?q=&type=&french=&from=&to=&sort=&field=&lang=fr")
+    filtered = ask("/search?q=medecine&type=offers&french=&from=&to=&sort=&place=&lang=fr")
+    plain = ask("/search?q=medecine&type=offers&lang=fr")
+    assert (filtered["count"], filtered["results"]) == (plain["count"], plain["results"])
+
+
+def test_all_towns_of_a_list_can_be_ticked_at_once(site, ask):
+    towns = [f"Ville {number}" for number in range(8)]
+    for town in towns:
+        OfferFactory(town=town)
+    asked = "&".join(f"place={town}" for town in towns)
+    assert ask(f"/offers?lang=fr&{asked}")["count"] == len(towns)
+
+
 def test_a_program_finds_an_offer_with_all_its_facts(offer, ask):
     (record,) = ask("/offers")["results"]
     assert record == ask("/offers/lc41-1999-001")

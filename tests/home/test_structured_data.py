@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from core.searchable import searchable_types
 from core.visibility import shown
-from factories import EventFactory, HousingFactory, OfferFactory, StrengthFactory, days, publish
+from factories import EventFactory, HostFactory, HousingFactory, OfferFactory, StrengthFactory, days, prose, publish
 from home.models import HomePage
 
 # What each type must say (Google's documentation where it reads the type, else what a reader would miss).
@@ -101,7 +101,46 @@ def test_a_placement_in_which_one_takes_part_is_a_job_and_one_in_which_one_obser
         client, publish(OfferFactory(frameworks=[("erasmus_stage", "Université de Tours", "participation_encadree")]))
     )["JobPosting"]
     assert posting["employmentType"] == "INTERN"
-    assert posting["validThrough"] == days(60).isoformat()
+    last = dt.datetime.fromisoformat(posting["validThrough"])
+    assert last.date() == days(60)
+    assert last.utcoffset() in (dt.timedelta(hours=1), dt.timedelta(hours=2))
+    assert (last + dt.timedelta(seconds=1)).date() == days(61)
+
+
+def test_a_job_says_the_street_and_all_that_the_page_says(home, client):
+    host = HostFactory(address="12 rue du Bourg", postcode="41400", town="Montrichard")
+    job = {"host": host, "frameworks": [("erasmus_stage", "Université de Tours", "participation_encadree")]}
+    body = prose("Le matin, la consultation : âge &lt; 30.")
+    posting = said_of(client, publish(OfferFactory(town="Montrichard", summary="En bref.", body=body, **job)))[
+        "JobPosting"
+    ]
+    place = posting["jobLocation"]["address"]
+    assert (place["streetAddress"], place["postalCode"]) == ("12 rue du Bourg", "41400")
+    assert place["addressLocality"] == "Montrichard"
+    text = posting["description"]
+    assert text.startswith("<p>En bref.</p><p>")
+    assert "Le matin, la consultation : âge &lt; 30." in text
+    elsewhere = said_of(client, publish(OfferFactory(town="Blois", **job)))["JobPosting"]["jobLocation"]["address"]
+    assert "streetAddress" not in elsewhere
+
+
+@pytest.mark.parametrize(
+    ("venue", "expected"),
+    [
+        ("Place du Château, Blois", ("Place du Château", None, "Blois")),
+        ("Mairie, 12 rue X, 41400 Montrichard", ("Mairie, 12 rue X", "41400", "Montrichard")),
+        ("Gare de Blois-Chambord", (None, None, "Blois")),
+        ("Maison de quartier", (None, None, None)),
+    ],
+)
+def test_an_event_is_at_a_place_in_a_town_at_an_hour_of_paris(home, client, venue, expected):
+    HostFactory(town="Blois")
+    start = dt.datetime(2027, 7, 15, 16, tzinfo=dt.UTC)
+    said = said_of(client, EventFactory(venue=venue, start=start, end=start + dt.timedelta(hours=1)))["Event"]
+    assert said["location"]["name"] == venue
+    place = said["location"]["address"]
+    assert tuple(place.get(name) for name in ("streetAddress", "postalCode", "addressLocality")) == expected
+    assert said["startDate"] == "2027-07-15T18:00:00+02:00"
 
 
 @pytest.mark.parametrize("state", ["filled", "closed"])

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from factories import OfferFactory, StrengthFactory, UniversityFactory, days, languages, publish, translate, version
+from territoire.models import InternshipOfferPage
 
 
 @pytest.fixture
@@ -167,10 +168,68 @@ def test_other_pages_are_links_and_universities_frames(site, client):
         "http://localhost:8000/admin/",
         "http://localhost:8000/fr/rien/",
         "http://[",
+        "http://localhost:99999/fr/",
+        "http://localhost:81/fr/",
+        "ftp://localhost/fr/",
+        "javascript://localhost/fr/",
+        "http://localhost.example.org/fr/",
+        "http://localhost/fr/%00",
     ],
 )
 def test_no_card_for_what_is_not_a_public_page_here(site, client, address):
     assert ask(client, address).status_code == 404
+
+
+def test_an_address_is_understood_however_it_is_pasted(offers, client):
+    """What a browser would follow to the page, oEmbed follows too."""
+    offer = client.get("/fr/embed/offres?count=1").context["entries"][0]
+    host, path = settings.SITE_URL.partition("://")[2], offer.url
+    name = host.partition(":")[0]
+    for address in (
+        f"http://{host.upper()}{path}",
+        f"HTTP://{name}:80{path}",
+        f"https://{name}{path}",
+        f"http://{host}{path.rstrip('/')}",
+        f"http://{host}{path}#share-title",
+        f"http://{host}{path}?utm_source=x",
+        f"http://{host}{path.replace('stage', '%73tage')}",
+        f"http://{host}{path.removeprefix('/fr')}",
+        f"http://{host}/o/lc41-1998-000/",
+    ):
+        assert ask(client, address).json()["title"] == "Stage 0", address
+
+
+def test_an_old_address_leads_to_where_the_page_has_moved(offers, client, django_capture_on_commit_callbacks):
+    offer = InternshipOfferPage.objects.get(reference="LC41-1998-000", alias_of=None)
+    path, old = offer.url, offer.full_url
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(offer, slug="autre-nom")
+    assert client.get(path).status_code == 301
+    assert "reference=LC41-1998-000" in ask(client, old).json()["html"]
+
+
+def test_what_repeats_an_offer_is_its_card_once_it_is_over(offers, client):
+    over = publish(OfferFactory(title="Dernière année", archived=True, reference="LC41-1997-001"))
+    publish(OfferFactory(title="Cette année", reference="LC41-1998-900", repeats=over))
+    assert ask(client, over.full_url).json()["title"] == "Cette année"
+
+
+@pytest.mark.parametrize("path", ["", "/", "/fr", "/fr/"])
+def test_the_home_page_has_a_card(site, client, path):
+    card = ask(client, settings.SITE_URL + path).json()
+    assert (card["type"], card["title"]) == ("link", site.title)
+
+
+@pytest.mark.parametrize("query", ["field=rien", "french=Z9", "from=2027-02-30", "from=2027-05-01&to=2027-04-01"])
+def test_a_filter_that_the_list_has_not_makes_no_frame(offers, client, query):
+    assert client.get(f"/fr/embed/offres?{query}").status_code == 404
+    assert ask(client, f"{offers.full_url}?{query}").status_code == 404
+
+
+def test_the_filters_of_the_list_s_own_form_make_a_frame(offers, client):
+    query = "field=medecine&french=&from=&to=&sort=start"
+    assert client.get(f"/fr/embed/offres?{query}").status_code == 200
+    assert ask(client, f"{offers.full_url}?{query}").json()["type"] == "rich"
 
 
 def test_cards_are_json_only(offers, client):

@@ -1,15 +1,21 @@
 """Feeds, calendars and the data file are read by the programs that universities use."""
 
+import codecs
+import csv
 import datetime as dt
+import io
 import json
+from xml.etree import ElementTree
 
 import feedparser
 import frictionless
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from icalendar import Calendar
 
-from factories import TODAY, EventFactory, OfferFactory, languages, publish, translate
+from factories import TODAY, EventFactory, OfferFactory, languages, publish, the_index, translate
+from territoire.models import EventIndexPage, InternshipOfferPage, OfferIndexPage
 
 
 def body(answer):
@@ -73,6 +79,19 @@ def test_a_pasted_control_character_costs_no_feed(site, client):
     assert type(offer).objects.get(pk=offer.pk).title == "Autrestage"
 
 
+def test_a_summary_is_the_html_that_it_says_it_is(site, client):
+    publish(OfferFactory(summary="Si âge < 30 & <b>deux</b> ans", fictional=True))
+    entry = ElementTree.fromstring(client.get("/feeds/fr/offers.atom").content).find("{*}entry")
+    for part in entry.iter():
+        if part.get("type") == "html":
+            read = BeautifulSoup(part.text, "html.parser")
+            assert not read.find("b")
+            assert "Si âge < 30 & <b>deux</b> ans" in read.get_text()
+            assert len(read.find_all("p")) == 3  # the notice, the facts, the summary
+    assert entry.find("{*}summary").get("type") == "html"
+    assert entry.find("{*}title").get("type") in (None, "text")
+
+
 def test_a_long_feed_comes_in_pages(site, client, monkeypatch):
     monkeypatch.setattr("territoire.views.feeds.PER_PAGE", 2)
     for number in range(5):
@@ -129,6 +148,34 @@ def test_events_stand_in_the_calendar_at_their_hour(site, client):
     assert str(entry["location"]) == "Halle aux grains, Blois"
 
 
+@pytest.mark.parametrize("name", ["events", "deadlines"])
+def test_a_calendar_without_an_entry_is_one_all_the_same(site, client, name):
+    """RFC 5545 asks for a component, programs for how often to ask, Outlook for a method and a time zone."""
+    the_index(EventIndexPage, "Agenda")
+    the_index(OfferIndexPage, "Stages")
+    text = body(client.get(f"/feeds/fr/{name}.ics"))
+    (calendar,) = Calendar.from_ical(text, multiple=True)
+    assert not calendar.walk("VEVENT")
+    (zone,) = calendar.walk("VTIMEZONE")
+    assert zone["tzid"] == "Europe/Paris"
+    assert {entry.name for entry in zone.subcomponents} == {"STANDARD", "DAYLIGHT"}
+    assert (calendar["method"], calendar["calscale"], calendar["version"]) == ("PUBLISH", "GREGORIAN", "2.0")
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in text
+    assert b"\r\nX-PUBLISHED-TTL:PT12H\r\n" in text
+    assert text.endswith(b"END:VCALENDAR\r\n")
+
+
+def test_hours_are_those_of_paris_before_and_after_the_clocks_change(site, client):
+    for month, hour in ((1, 17), (7, 16)):
+        start = dt.datetime(TODAY.year + 1, month, 15, hour, tzinfo=dt.UTC)
+        publish(EventFactory(title=f"Mois {month}", start=start, end=start + dt.timedelta(hours=2)))
+    text = body(client.get("/feeds/fr/events.ics"))
+    for entry in Calendar.from_ical(text).walk("VEVENT"):
+        assert entry["dtstart"].params["TZID"] == "Europe/Paris"
+        assert entry.decoded("dtstart").hour == 18
+        assert {"UID", "DTSTAMP", "SUMMARY", "DTEND"} <= entry.keys()
+
+
 def test_a_fictional_record_says_so_in_feeds_and_calendars(site, client):
     publish(OfferFactory(fictional=True))
     assert "fictive" in feedparser.parse(client.get("/feeds/fr/offers.atom").content).entries[0].summary
@@ -153,6 +200,25 @@ def test_a_file_that_does_not_fit_would_be_noticed(offer, client):
     schema = client.get("/data/offers.schema.json").json()
     schema["fields"][0]["constraints"]["pattern"] = "nothing"
     assert not report_of(client, schema).valid
+
+
+def test_a_french_spreadsheet_opens_the_second_file_and_runs_nothing(site, client):
+    """The first file keeps each text as it was written, for programs."""
+    titles = ["=1+1", "+33 2 54", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "Été ; hiver", 'dit "oui"']
+    for number, title in enumerate(titles):
+        offer = OfferFactory(reference=f"LC41-1999-{number:03}", latitude=47.5, longitude=-1.25)
+        InternshipOfferPage.objects.filter(pk=offer.pk).update(title=title)
+    answer = client.get("/data/offers-tableur.csv")
+    content = body(answer)
+    assert content.startswith(codecs.BOM_UTF8)
+    assert "tableur.csv" in answer["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert [row["titre"] for row in rows] == [*(f"'{title}" for title in titles[:7]), *titles[7:]]
+    assert {(row["latitude"], row["longitude"], row["logement_compris"]) for row in rows} == {("47,5", "-1,25", "non")}
+    plain = list(csv.DictReader(io.StringIO(body(client.get("/data/offers.csv")).decode(), newline="")))
+    assert [row["titre"] for row in plain] == titles
+    assert list(plain[0]) == list(rows[0])
+    assert "/data/offers-tableur.csv" in client.get("/api/v1/docs").content.decode()
 
 
 def test_the_file_has_open_full_and_closed_offers_and_their_state(site, client):
