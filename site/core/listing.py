@@ -1,6 +1,7 @@
 """Index pages: a list with filters, order, pages and, where its entries have places, a map of the same results."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from .facets import Facet, Period, chosen, count_options
 from .list_address import Address
@@ -172,11 +174,29 @@ class ListPageMixin:
     def points(self, request: HttpRequest) -> JsonResponse:
         """Return the places of the list's results as JSON, the first `MOST_POINTS` of them."""
         found = self.make_listing(request, counted=False).found.exclude(latitude=None)[:MOST_POINTS]
-        return JsonResponse({"points": [point_of(page, request) for page in found]})
+        return JsonResponse({"points": points_of(found, type(self).noun, request)})
 
 
-def point_of(page: Any, request: HttpRequest | None = None) -> dict[str, Any]:
-    """Return a page's place on the map."""
+def places(count: int) -> str:
+    """Return how many pages of several types a pin has."""
+    return ngettext("%(count)d place", "%(count)d places", count) % {"count": count}
+
+
+def points_of(
+    pages: Iterable[Any], noun: Callable[[int], str] = places, request: HttpRequest | None = None
+) -> list[dict[str, Any]]:
+    """Return pages' places on the map. Those that share a pin say its name, which is short: "Blois: 10 placements"."""
+    points = [(page, _point_of(page, request)) for page in pages]
+    sharing = Counter((point["lat"], point["lon"]) for _page, point in points)
+    for page, point in points:
+        count = sharing[point["lat"], point["lon"]]
+        if count > 1:
+            where = getattr(page, "town", "") or getattr(page, "place_note", "") or page.title
+            point["pin"] = where + str(_(": ")) + noun(count)
+    return [point for _page, point in points]
+
+
+def _point_of(page: Any, request: HttpRequest | None) -> dict[str, Any]:
     return {
         "title": page.title,
         "url": page.get_url(request),

@@ -1,11 +1,14 @@
 """What others put on their posters: the QR code of a page's permanent link."""
 
 import io
+from functools import lru_cache
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from .downloads import name_file
 from .models import PermanentLink
 
 QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -26,6 +29,20 @@ def qr_code(address: str, kind: str) -> bytes:
     return written.getvalue()
 
 
+@lru_cache(maxsize=512)
+def qr_inline(address: str) -> SafeString:
+    """Return an address as a QR code to print with a page: black, and hidden from screen readers, who follow the link.
+
+    Empty for an address that no code can hold (2,331 bytes).
+    """
+    try:
+        code = segno.make(address, error="m", micro=False)
+    except segno.DataOverflowError:
+        return SafeString("")
+    drawn = code.svg_inline(border=2, dark="#000", omitsize=True, svgclass=None, lineclass=None)
+    return mark_safe(drawn.replace("<svg ", '<svg aria-hidden="true" ', 1))
+
+
 @require_safe
 def qr_view(request: HttpRequest, letter: str, code: str, kind: str) -> HttpResponse:
     """The QR code of a permanent link, without a language: each phone opens the page in its own."""
@@ -34,5 +51,5 @@ def qr_view(request: HttpRequest, letter: str, code: str, kind: str) -> HttpResp
         raise Http404
     response = HttpResponse(qr_code(link.url, kind), content_type=QR_TYPES[kind])
     response["Cache-Control"] = f"public, max-age={A_DAY}"
-    response["Content-Disposition"] = f'inline; filename="{link.code}.{kind}"'
+    name_file(response, f"{link.code}.{kind}")
     return response

@@ -42,7 +42,9 @@ function popup(places) {
 }
 
 function draw(L, holder, frame, points) {
-  const map = L.map(frame, { scrollWheelZoom: false });
+  const map = L.map(frame, { scrollWheelZoom: false, zoomControl: false });
+  L.control.zoom({ zoomInTitle: holder.dataset.zoomIn, zoomOutTitle: holder.dataset.zoomOut }).addTo(map);
+  map.attributionControl.setPrefix("Leaflet");
   L.tileLayer(holder.dataset.tiles, { attribution: holder.dataset.credit, maxZoom: 18 }).addTo(map);
   // Offers of one host share its place: one pin with all of them.
   const places = new Map();
@@ -53,35 +55,80 @@ function draw(L, holder, frame, points) {
   const pins = [...places.values()].map((group) => {
     const [first] = group;
     const icon = L.divIcon({ className: "map-pin", html: group.length > 1 ? String(group.length) : "", iconSize: [28, 28] });
-    const name = group.map((place) => place.title).join(", ");
-    return L.marker([first.lat, first.lon], { icon, alt: name, title: name }).bindPopup(popup(group));
+    const name = first.pin ?? first.title;
+    const pin = L.marker([first.lat, first.lon], { icon, title: name }).bindPopup(popup(group));
+    pin.on("add", () => say(pin, { "aria-label": name, "aria-expanded": "false" }));
+    pin.on("popupopen", ({ popup: opened }) => {
+      // Leaflet puts popups behind all pins: who reads on or tabs on comes from a pin to what it shows.
+      pin.getElement().after(opened.getElement());
+      say(pin, { "aria-expanded": "true" });
+      const close = opened.getElement().querySelector(".leaflet-popup-close-button");
+      close.setAttribute("aria-label", holder.dataset.closePopup);
+      close.addEventListener("click", () => pin.getElement().focus(), { once: true });
+    });
+    pin.on("popupclose", () => say(pin, { "aria-expanded": "false" }));
+    return pin;
   });
   const layer = L.featureGroup(pins).addTo(map);
   // The list beside the map has just made room for it: measure anew before choosing the scale.
   map.invalidateSize();
   map.fitBounds(layer.getBounds().pad(0.15), { maxZoom: 12 });
+  return () => {
+    const opened = pins.find((pin) => pin.isPopupOpen());
+    opened?.closePopup();
+    opened?.getElement().focus();
+    return Boolean(opened);
+  };
+}
+
+function say(pin, attributes) {
+  for (const [name, value] of Object.entries(attributes)) pin.getElement()?.setAttribute(name, value);
 }
 
 for (const holder of document.querySelectorAll("[data-map]:not([data-ready])")) {
   holder.dataset.ready = "";
   const button = holder.querySelector("[data-map-open]");
+  const label = button.querySelector("span");
   const note = holder.querySelector("[data-map-note]");
   const frame = holder.querySelector("[data-map-frame]");
-  button.hidden = note.hidden = false;
+  const words = { false: label.textContent, true: holder.dataset.close };
+  let closePopup;
+
+  // The button stays where it is and keeps the focus: what opened the map closes it.
+  function show(open) {
+    frame.hidden = !open;
+    note.hidden = open;
+    holder.closest(".results")?.classList.toggle("with-map", open);
+    button.setAttribute("aria-expanded", String(open));
+    label.textContent = words[open];
+  }
+
   button.addEventListener("click", async () => {
-    button.disabled = true;
+    if (closePopup) {
+      show(frame.hidden);
+      return;
+    }
+    if (button.ariaBusy === "true") return;
+    button.ariaBusy = "true";
     try {
       const [L, points] = await Promise.all([loadLeaflet(holder), readPoints(holder)]);
-      frame.hidden = false;
       frame.setAttribute("role", "region");
       frame.setAttribute("aria-label", holder.dataset.label);
-      holder.classList.add("open");
-      holder.closest(".results")?.classList.add("with-map");
-      draw(L, holder, frame, points);
-      button.hidden = note.hidden = true;
+      show(true);
+      closePopup = draw(L, holder, frame, points);
     } catch {
-      button.disabled = false;
+      show(false);
       note.textContent = holder.dataset.failed;
     }
+    button.ariaBusy = "false";
+  });
+
+  holder.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || frame.hidden) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (closePopup?.()) return;
+    show(false);
+    button.focus();
   });
 }

@@ -20,11 +20,12 @@ from ..alternates import Alternate, alternates_of
 from ..amounts import euros
 from ..dates import clock, long_date, weekday_date
 from ..fields import in_language
-from ..listing import point_of
+from ..listing import points_of
 from ..localization import cldr_code, is_french, lang_is, localized, reader_language, said
 from ..models import BasePage, Offered, SiteImage
 from ..pictures import picture, share_picture
 from ..richtext import said_html
+from ..sharing import qr_inline
 from ..structured import as_script, structured_data
 from ..telephone import dial_links, dialled, from_abroad
 from ..visibility import is_shown
@@ -67,6 +68,19 @@ def offered(context: template.Context) -> list[Offered]:
     """What machines may fetch of the page that is shown, with the filters of its list."""
     page, listing = context.get("page"), context.get("listing")
     return page.offered(listing.query if listing else "") if isinstance(page, BasePage) and page.pk else []
+
+
+@register.inclusion_tag("components/paper.html", takes_context=True)
+def on_paper(context: template.Context) -> dict[str, Any]:
+    """What a printed page says of its address: the lasting link, or that of a list with its filters, and its code."""
+    page, listing, request = context.get("page"), context.get("listing"), context.get("request")
+    if not isinstance(page, BasePage) or not page.pk or request is None:
+        return {}
+    if listing is not None:
+        address = page.get_full_url(request) + (f"?{listing.query}" if listing.query else "")
+    else:
+        address = page.lasting_link.url if page.lasting_link else page.get_full_url(request)
+    return {"address": address, "code": qr_inline(address)}
 
 
 # --- The language of what is printed ------------------------------------------------------------------------------
@@ -229,10 +243,10 @@ def moment_element(moment: dt.datetime, with_day: bool = True) -> SafeString:
 @register.filter
 def points(pages: list[Any]) -> list[dict[str, Any]]:
     """Places on a map, for `json_script`."""
-    return [point_of(page) for page in pages]
+    return points_of(pages)
 
 
 @register.filter
 def as_points(page: Any) -> list[dict[str, Any]]:
     """One place on a map, for `json_script`."""
-    return [point_of(page)]
+    return points_of([page])

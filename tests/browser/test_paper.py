@@ -1,0 +1,74 @@
+"""A page on paper: what one reads, with the link and the code that lead back."""
+
+import io
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from tests.browser.pages import PATHS_OF_TYPES
+
+OFFER = PATHS_OF_TYPES["offer"]
+# A table whose page goes on inside a grid is printed over what follows it.
+IN_GRIDS = """() => [...document.querySelectorAll("table")].filter((table) => {
+  for (let around = table.parentElement; around; around = around.parentElement) {
+    if (/grid|flex/.test(getComputedStyle(around).display)) return true;
+  }
+  return false;
+}).length"""
+# Grounds that would cost ink, or hide white letters where a browser prints no ground.
+INK = """() => [...document.querySelectorAll("body, body *")].filter((element) => {
+  const style = getComputedStyle(element);
+  const light = (colour) => {
+    const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
+    return alpha === 0 || red + green + blue > 700;
+  };
+  const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  const seen = element.checkVisibility() && !element.closest("svg, picture, .badge, .visually-hidden, video");
+  return seen && (!light(style.backgroundColor) || (words && light(style.color)));
+}).map((element) => element.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture
+def printed(visit):
+    """A page as it is printed."""
+
+    def open_page(path, **options):
+        page = visit(path, width=794, **options)  # A4 at 96 pixels an inch
+        page.emulate_media(media="print", color_scheme=options.get("color_scheme", "light"))
+        return page
+
+    return open_page
+
+
+def test_an_offer_on_paper_has_deadline_reference_link_and_a_code_that_leads_back(printed, demo):
+    page = printed(OFFER)
+    assert page.locator(".deadline").is_visible()
+    assert page.locator(".ask .reference").is_visible()
+    assert page.locator(".paper").inner_text().endswith("/o/LC41-2027-001")
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.locator(".paper svg").screenshot())))
+    assert code.text == page.locator(".paper").inner_text().strip()
+    for hidden in ("form", ".site-nav", ".languages", ".share", ".breadcrumb", ".button", ".site-footer nav"):
+        assert not any(found.is_visible() for found in page.locator(hidden).all()), hidden
+
+
+def test_a_filtered_list_on_paper_leads_back_to_itself(printed):
+    page = printed("/fr/stages/?field=medecine")
+    assert page.locator(".paper").inner_text().endswith("/fr/stages/?field=medecine")
+    assert page.locator(".offer-card").first.is_visible()
+    assert not page.locator(".card-picture").first.is_visible()
+
+
+def test_answers_are_printed_though_they_are_closed_on_the_screen(printed):
+    page = printed("/fr/questions-frequentes/")
+    assert all(answer.is_visible() for answer in page.locator(".answer").all())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_prints_dark_grounds_pale_words_or_tables_over_text(printed, theme):
+    for kind, path in PATHS_OF_TYPES.items():
+        page = printed(path, color_scheme=theme)
+        assert page.evaluate(INK) == [], kind
+        assert page.evaluate(IN_GRIDS) == 0, kind
+        assert page.evaluate("document.documentElement.scrollWidth") <= 794, kind
+        page.context.close()
