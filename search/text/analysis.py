@@ -6,7 +6,8 @@ queries go through the same steps, so both end in the same terms:
 1. words are cut out of the text (letters and digits; a reference such as LC41-2027-001 also as a whole);
 2. elisions go (l'hôpital, d'urgence), and so do the language's stopwords (`lists/stopwords/<language>.txt`);
 3. letters are folded to lower case without accents;
-4. irregular forms are replaced (`languages.py`), the rest is stemmed by Snowball (https://snowballstem.org);
+4. irregular forms are replaced (`languages.py`), words that the stemmer would take for others stand by themselves
+   (`lists/apart/`), the rest is stemmed by Snowball (https://snowballstem.org);
 5. German compounds give their parts as well (`lists/compounds/de.txt`).
 
 Folding comes before stemming, on purpose: Snowball knows “infirmière” and “pediatría” better with their accents, but it
@@ -90,12 +91,14 @@ class Analyser:
     def __init__(self, language: str) -> None:
         """Prepare the language with this code ("fr", "pt-br"); one that nobody knows is folded, not stemmed."""
         self.language = language
-        code = re.split(r"[-_]", language.lower())[0]
+        self.code = code = re.split(r"[-_]", language.lower())[0]
         self._language = LANGUAGES.get(code, OTHER)
         self._snowball = _stemmer(code)
         self.stopwords = frozenset(
             self._fold(word) for line in lines(listed("stopwords", code)) for word in re.split(r"[\s-]+", line)
         )
+        forms = (list(map(self._fold, line.split())) for line in lines(listed("apart", code)))
+        self._apart = {form: one[0] for one in forms for form in one}
         self._compounds: Compounds | None = None
         if parts := listed("compounds", code):
             self._compounds = Compounds(parts, self._fold, self._stem)
@@ -143,6 +146,8 @@ class Analyser:
     def _stem(self, folded: str) -> str:
         """Return the stem of a folded word. Abbreviations and anything with a digit stay as they are."""
         folded = folded[:LONGEST_TERM]
+        if own := self._apart.get(folded):
+            return own
         word = self._language.irregular.get(folded, folded)
         if word in self._language.kept or len(folded) < 4 or not folded.isalpha():
             return word
