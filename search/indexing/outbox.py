@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 2, 300  # seconds between attempts
 BATCH = 500
 WRITING = 10  # seconds for one batch on a server
+_waits = False  # this process has said that changes wait for a server, and not yet that it has them
 
 
 def changed(page_ids: Iterable[int]) -> None:
@@ -72,12 +73,23 @@ def deliver(*, insist: bool = False) -> bool:
             for same in _those(changes):
                 same.delete()
     except EngineDown as error:
-        logger.warning("Changes wait for the search engine: %s", error)
+        _say(True, str(error))
         engines.rest()
         retry_later()
         return False
+    _say(False)
     engines.wake()
     return True
+
+
+def _say(waits: bool, why: str = "") -> None:
+    """Log that changes wait for the server, and that it has them: a line each, however often one tries meanwhile."""
+    global _waits
+    if waits and not _waits:
+        logger.warning("Changes wait for the search engine, which is asked again until it has them: %s", why)
+    elif _waits and not waits:
+        logger.warning("The search engine has all changes again")
+    _waits = waits
 
 
 def _waiting(*, in_database: bool) -> list[SearchChange]:

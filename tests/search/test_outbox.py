@@ -7,7 +7,6 @@ import socket
 import subprocess
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,11 @@ from servers import disguised_as_elasticsearch, use_server
 
 from factories import NOW, OfferFactory
 from search import engines
-from search.engines.base import EngineDown
+from search.engines import cluster_index
+from search.engines.base import Asked, EngineDown
 from search.indexing import following, outbox
 from search.models import SearchChange, SearchDocument, SearchPage, SearchWord
+from search.reading import reader
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = os.environ.get("TEST_OPENSEARCH_DIR")
@@ -163,17 +164,18 @@ def test_what_the_server_has_not_heard_of_for_a_while_is_searched_in_the_databas
     assert engines.ask(asked, engines.patience())[1] is True
 
 
-def test_a_language_that_the_server_s_index_lacks_is_searched_in_the_database(home, server, search, settings):
+def test_an_index_of_an_older_version_is_not_asked_until_it_is_rebuilt(home, server, monkeypatch):
+    """It has other fields: nothing would be found in it."""
     OfferFactory(title="Balnéothérapie")
-    every = settings.LANGUAGES
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français")]
-    outbox.rebuild()
-    asked = search("fr", q="balneotherapie").attempt.asked
-    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = every
-    assert server.search(asked, 10).kinds == {"offers": 1}
+    with monkeypatch.context() as older:
+        older.setattr(cluster_index, "FORMAT", 1)
+        outbox.rebuild()
+    asked = Asked("fr", NOW.date(), reader("fr").groups("balneotherapie"))
     with pytest.raises(EngineDown, match="search_reindex") as caught:
-        server.search(replace(asked, language="de"), 10)
-    assert caught.value.refused, "French goes on being searched there"
+        server.search(asked, 10)
+    assert caught.value.refused, "the server itself is well"
+    outbox.rebuild()
+    assert server.search(asked, 10).kinds == {"offers": 1}
 
 
 def test_the_database_s_index_is_rebuilt_even_without_the_server(home, no_server):
@@ -412,6 +414,21 @@ def test_a_server_that_has_just_failed_is_not_asked_again_by_each_publication(ho
         OfferFactory(title=f"Stage {number}")
         outbox.deliver()
     assert len(asked) == 1
+
+
+def test_a_server_that_is_down_costs_one_line_in_the_log_and_one_when_it_is_back(
+    home, commits, no_server, monkeypatch, caplog
+):
+    monkeypatch.setattr(outbox, "_waits", False)
+    with commits():
+        OfferFactory(title="Balnéothérapie")
+    for _turn in range(3):
+        outbox.deliver(insist=True)
+    assert [record.getMessage()[:30] for record in caplog.records] == ["Changes wait for the search en"]
+    monkeypatch.setattr(outbox, "_tell", lambda cluster, ids: None)
+    outbox.deliver(insist=True)
+    outbox.deliver(insist=True)
+    assert len(caplog.records) == 2, "it says once that all is well"
 
 
 def _fail():

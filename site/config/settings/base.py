@@ -323,15 +323,17 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 LOG_LEVEL = read_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
-# One line for each page, task and request to a search server is too much to see what matters.
-LOUD = ("django_tasks", "elastic_transport", "modelsearch", "opensearch", "opensearchpy", "wagtail")
+# One line for each page, task and request to a search server is too much to see what matters. What a client of a search
+# server warns of, the search says itself, once.
+LOUD = {"django_tasks": "WARNING", "modelsearch": "WARNING", "wagtail": "WARNING"}
+LOUD |= {"elastic_transport": "ERROR", "elasticsearch": "ERROR", "opensearch": "ERROR", "opensearchpy": "ERROR"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {name: {"level": "WARNING"} for name in LOUD},
+    "loggers": {name: {"level": level} for name, level in LOUD.items()},
 }
 
 DEMO_ADMIN = {"username": "demo", "password": "demo-loir-et-cher"}
