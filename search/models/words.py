@@ -137,17 +137,17 @@ class SearchPick(models.Model):
         if any(other.answers(line) for other in others for line in self.queries.splitlines()):
             raise ValidationError({"page": _("This page stands first for these words already.")})
 
-    def answers(self, query: str) -> bool:
-        """Say whether a visitor's query has the words of one of the lines."""
+    def answers(self, *queries: str) -> bool:
+        """Say whether one of these ways to read a visitor's query has the words of one of the lines."""
         read = analyser(self.locale.language_code)
-        asked = frozenset(read.terms(query))
-        return bool(asked) and any(frozenset(read.terms(line)) == asked for line in self.queries.splitlines())
+        asked = {frozenset(read.terms(query)) for query in queries} - {frozenset()}
+        return any(frozenset(read.terms(line)) in asked for line in self.queries.splitlines())
 
     @classmethod
-    def pages_for(cls, language: str, query: str) -> list[Page]:
-        """Return the pages picked for a query, in the editors' order."""
+    def pages_for(cls, language: str, *queries: str) -> list[Page]:
+        """Return the pages picked for a query, which may be read in several ways, in the editors' order."""
         picks = cls.objects.filter(locale__language_code=language).select_related("page", "locale")
-        return [pick.page for pick in picks if pick.answers(query)]
+        return [pick.page for pick in picks if pick.answers(*queries)]
 
 
 class SearchWord(models.Model):

@@ -98,6 +98,21 @@ def test_a_pick_stands_once_also_for_a_corrected_spelling(page, home, client, in
         assert [*shown, *(result.title for result in found.best)] == [other.title]
 
 
+@pytest.mark.parametrize(
+    "typed", ["balneoterapie", "Balnéoterapie ?", "balneotherapie", "où trouver une balnéothérapie"]
+)
+@pytest.mark.parametrize("written", ["balneoterapie", "balnéothérapie"])
+def test_a_pick_counts_for_the_spelling_that_the_report_of_misses_shows(page, home, client, indexed, typed, written):
+    """The report leads to a pick with what was typed, mistakes and all; whoever types so is corrected."""
+    picked = OfferFactory(title="La page choisie")
+    OfferFactory(title="Balnéothérapie")
+    SearchPick.objects.create(locale=home.locale, queries=written, page=picked)
+    indexed()
+    found = client.get(page.url, {"q": typed}).context["search"]
+    same = "terapie" in typed or written == "balnéothérapie"
+    assert [one.title for one in found.picks] == (["La page choisie"] if same else [])
+
+
 def test_a_pick_that_would_never_be_shown_is_refused_beside_its_field(home):
     offer, draft = OfferFactory(), OfferFactory(draft=True)
 
