@@ -10,8 +10,8 @@ from .desk.models import DeskPage
 from .models import EditorialPage, FaqEntryPage, FaqIndexPage, LegalPage, SectionPage
 from .models.faq import question_facets
 
-QUESTIONS = Kind("questions", _("Questions"), order=70, facets=question_facets)
-PAGES = Kind("pages", _("Pages"), order=80)
+QUESTIONS = Kind("questions", _("Questions"), order=70, facets=question_facets, weight_of_answers=2.0)
+PAGES = Kind("pages", _("Pages"), order=80, weight_of_answers=2.0)
 
 register_searchable(QUESTIONS, FaqEntryPage, lambda page: [page.get_theme_display()])
 for model in (

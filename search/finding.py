@@ -37,11 +37,10 @@ DEEPEST = 10_000  # results; search servers go no deeper
 
 @dataclass(frozen=True)
 class Attempt:
-    """One way to read what was typed: `corrected` was read instead, or ""; `first` says that it stands as typed."""
+    """One way to read what was typed: `corrected` was read instead, or ""."""
 
     asked: Asked
     corrected: str = ""
-    first: bool = True
 
 
 def suggestions(language: str, typed: str) -> list[str]:
@@ -73,6 +72,7 @@ class Search(Address):
         )
         self.kept = self._kept(self.kind)
         self.attempt: Attempt | None = None
+        self._as_typed = False  # a page has all these words
         self.stands_in, self.answer = False, Answer()
         if self.asked_for_something:
             self._search(chosen)
@@ -104,8 +104,7 @@ class Search(Address):
     @property
     def missed(self) -> bool:
         """Say whether these words find nothing as they stand: editors want to know, once for all kinds and pages."""
-        as_typed = self.attempt and self.attempt.first and self.found_anything
-        return bool(self.attempt) and not (as_typed or self.kind or self.picks)
+        return bool(self.attempt) and not (self._as_typed or self.kind or self.picks)
 
     # --- Asking -----------------------------------------------------------------------------------------------
     def _search(self, kind: Kind | None) -> None:
@@ -131,7 +130,8 @@ class Search(Address):
         for attempt in self._attempts(asked):
             self.attempt = attempt
             self.answer, self.stands_in = ask(attempt.asked, until)
-            if self.found_anything:
+            self._as_typed = self._as_typed or (attempt.asked == asked and self.found_anything)
+            if self.found_anything and (self.answer.named or attempt.asked.loose or len(attempt.asked.groups) < 2):
                 break
         else:
             self.attempt = Attempt(asked)
@@ -150,16 +150,17 @@ class Search(Address):
     def _attempts(self, asked: Asked) -> Iterator[Attempt]:
         """Yield ways to read what was typed: as it is, as it was probably meant, word by word, some of the words."""
         yield Attempt(asked)
-        text = self._reader.corrected(self.typed)
+        text = self._reader.corrected(self.typed) if not self._as_typed else self.typed
         corrected = text if text.casefold() != self.typed.casefold() else ""
         if corrected:
             asked = replace(asked, groups=self._reader.groups(text))
-            yield Attempt(asked, corrected, first=False)
+            yield Attempt(asked, corrected)
         apart = replace(asked, groups=self._reader.groups(text, apart=True))
-        if apart.groups != asked.groups:
-            yield Attempt(apart, corrected, first=False)
-        if apart.groups:
-            yield Attempt(replace(apart, loose=True), corrected, first=False)
+        if apart.groups != asked.groups and not self._as_typed:
+            asked = apart
+            yield Attempt(apart, corrected)
+        if asked.groups:
+            yield Attempt(replace(asked, loose=True), corrected)
 
     @property
     def found_anything(self) -> bool:
@@ -223,14 +224,18 @@ class Search(Address):
     def _overview(self) -> dict[int, Result]:
         """The best results of all kinds that are not picked, by their pages' ids, the best first."""
         picked = {page.pk for page in self.picks}
-        hits = (hit for hits in self.answer.groups.values() for hit in hits if hit.page_id not in picked)
-        found = self._results_of(hits)
+        every = [*self.answer.groups.values(), self.answer.french_hits]
+        found = self._results_of(hit for hits in every for hit in hits if hit.page_id not in picked)
         return dict(sorted(found.items(), key=lambda pair: pair[1].rank))
 
     @property
     def best(self) -> list[Result]:
-        """The three best results, whatever their kind; with one kind only, its group says the same."""
-        return list(self._overview.values())[:BEST] if len(self.answer.groups) > 1 else []
+        """The three best results, whatever their kind; with one kind only, its group says the same.
+
+        One that stands in, in French, is among them where it answers clearly better than what is translated.
+        """
+        several = len(self.answer.groups) > 1 or (self.answer.groups and self.answer.french)
+        return list(self._overview.values())[:BEST] if several else []
 
     @property
     def groups(self) -> list[Tab]:
@@ -238,8 +243,9 @@ class Search(Address):
         first, known, counts = self.best, kinds(), self.answer.kinds
         by_kind: dict[str, list[Result]] = defaultdict(list)
         for result in self._overview.values():
-            by_kind[result.kind.code] += [result] if result not in first else []
-        above = Counter(result.kind.code for result in first)
+            if not result.in_french:
+                by_kind[result.kind.code] += [result] if result not in first else []
+        above = Counter(result.kind.code for result in first if not result.in_french)
         return [
             Tab(known[code].label, counts[code], self._url(code), results=tuple(results[:IN_GROUP]))
             for code, results in by_kind.items()
@@ -257,7 +263,8 @@ class Search(Address):
         if not self.answer.french or self.kind:
             return None
         tab = next(tab for tab in self.tabs if tab.french)
-        return replace(tab, results=tuple(self._results_of(self.answer.french_hits[:IN_GROUP]).values()))
+        others = [result for result in self._overview.values() if result.in_french and result not in self.best]
+        return replace(tab, results=tuple(others[:IN_GROUP]))
 
     @cached_property
     def results(self) -> list[Result]:
@@ -267,13 +274,18 @@ class Search(Address):
 
     @cached_property
     def picks(self) -> list[Page]:
-        """What editors put first for these words, on the overview."""
+        """What editors put first for these words, on the overview: as they were typed (the report of misses has them
+        so), as they were corrected, and without words of asking.
+        """
         if self.kind or not self.typed:
             return []
-        picked = in_reader_language(SearchPick.pages_for(self.language, self.corrected or self.typed))
+        asked = " ".join(group.typed for group in self.attempt.asked.groups) if self.attempt else ""
+        picked = in_reader_language(SearchPick.pages_for(self.language, self.typed, self.corrected, asked))
         over = SearchDocument.objects.filter(pk__in=[page.pk for page in picked], gone_after__lt=timezone.localdate())
         gone = set(over.values_list("pk", flat=True)) if picked else set()
         return [page for page in picked if page.pk not in gone]
 
     def _results_of(self, hits: Iterable[Hit]) -> dict[int, Result]:
-        return results_of(hits, self.attempt.asked.groups if self.attempt else (), self.request)
+        if self.attempt is None:
+            return {}
+        return results_of(hits, self.attempt.asked.groups, self.request, asks=self._reader.asks(self.typed))

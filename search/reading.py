@@ -1,7 +1,10 @@
 """What a visitor typed, read with the synonyms and the vocabulary of a language; workers keep both."""
 
+import math
 import re
 import unicodedata
+from collections import Counter
+from functools import cached_property
 
 from .kept import Kept
 from .models.words import SearchWord, SynonymList
@@ -35,7 +38,26 @@ class Reader:
 
     def groups(self, text: str, *, apart: bool = False) -> tuple[Group, ...]:
         """Return what a page must answer; `apart` takes phrases and compounds word by word."""
-        return tuple(self.synonyms.expand(text, apart=apart))
+        found = self.synonyms.expand(text, apart=apart)
+        return tuple(group._replace(weight=self._weight(group)) if len(found) > 1 else group for group in found)
+
+    def asks(self, text: str) -> bool:
+        """Say whether somebody asks a question."""
+        return self.synonyms.asks(text)
+
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        """How often the pages have each term."""
+        frequency: Counter[str] = Counter()
+        for word, count in self._count.items():
+            for term in analyser(self.language).terms(word):
+                frequency[term] += count
+        return frequency
+
+    def _weight(self, group: Group) -> float:
+        """Return how rare a thing is, by the most frequent of its names: 1 for what pages hardly say."""
+        often = max(min(self._frequency[term] for term in way) for way in group.alternatives)
+        return 1 / (1 + math.log1p(often))
 
     def corrected(self, text: str) -> str:
         """Return the text with each unknown word replaced by the nearest that pages use, or as it is."""
@@ -43,12 +65,16 @@ class Reader:
         def nearest(found: re.Match[str]) -> str:
             written = found.group()
             words = analyser(self.language).words(written)
-            if len(words) != 1 or words[0] in self._count:
+            if len(words) != 1 or words[0] in self._count or self._is_known(written):
                 return written
             best = spelling.correct(words[0], self._count)
             return self._shown.get(best[0], best[0]) if best else written
 
         return _WORD.sub(nearest, text)
+
+    def _is_known(self, word: str) -> bool:
+        """Say whether this is another form of a word that pages or lists have: “vacunado” is no misspelt “vacunal”."""
+        return any(self._frequency[term] for term in analyser(self.language).terms(word))
 
 
 #: Return the reader of a language.

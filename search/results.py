@@ -12,7 +12,7 @@ from wagtail.models import Page
 from core.searchable import Kind, kinds
 from core.visibility import shown
 
-from .engines.base import EACH_WORD, Hit
+from .engines.base import Hit
 from .excerpts import Pieces, excerpt, on_one_line
 from .models.document import SearchDocument
 from .text.synonyms import Group
@@ -29,6 +29,7 @@ class Result:
     facts: list[str]
     read_excerpt: Callable[[], Pieces] = field(repr=False, compare=False)
     standing: Any = ""  # what its kind says of a page that is full or over
+    in_french: bool = False  # it stands in
     french_title: bool = False
     french_excerpt: bool = False
 
@@ -50,8 +51,16 @@ class Tab:
     results: tuple[Result, ...] = ()
 
 
-def results_of(hits: Iterable[Hit], groups: tuple[Group, ...], request: HttpRequest) -> dict[int, Result]:
-    """Return what is printed of pages, by their ids: two queries, however many there are."""
+STANDS_IN = 0.6  # how much a page counts in French beside those in the reader's language
+
+
+def results_of(
+    hits: Iterable[Hit], groups: tuple[Group, ...], request: HttpRequest, *, asks: bool = False
+) -> dict[int, Result]:
+    """Return what is printed of pages, by their ids: two queries, however many there are.
+
+    `asks` says that somebody asks a question, which some kinds of pages answer better than others.
+    """
     hits = {hit.page_id: hit for hit in hits}
     documents = SearchDocument.objects.in_bulk(hits)
     pages = shown(Page.objects.filter(pk__in=documents)).select_related("locale").in_bulk()
@@ -62,19 +71,17 @@ def results_of(hits: Iterable[Hit], groups: tuple[Group, ...], request: HttpRequ
         if document is None or url is None or document.kind not in known:
             continue  # an engine that has not heard yet, a page of no site, or a kind that is no more
         kind = known[document.kind]
+        weight = kind.weight * (kind.weight_of_answers if asks else 1.0) * (STANDS_IN if document.in_french else 1.0)
         results[page_id] = Result(
             title=document.title,
             url=url,
             kind=kind,
-            rank=(document.standing(today), -(hit.score // EACH_WORD), -(hit.score % EACH_WORD) * kind.weight),
+            rank=(document.standing(today), -hit.score * weight),
             facts=document.facts.split("\n") if document.facts else [],
-            read_excerpt=partial(_excerpt_of, hit, document, groups),
+            read_excerpt=partial(excerpt, document, groups),
             standing=kind.standings.get(document.standing(today), ""),
+            in_french=document.in_french,
             french_title=document.in_french or document.french_title,
             french_excerpt=document.in_french or document.french_summary,
         )
     return results
-
-
-def _excerpt_of(hit: Hit, document: SearchDocument, groups: tuple[Group, ...]) -> Pieces:
-    return hit.excerpt or excerpt(document, groups)

@@ -9,6 +9,7 @@ from typing import Protocol
 from core.searchable import Range
 
 from ..models.document import SearchDocument
+from ..text.analysis import analyser
 from ..text.synonyms import Group
 
 Terms = tuple[str, ...]
@@ -17,8 +18,7 @@ PER_KIND = 6  # hits of an overview: three are left where three stand above all 
 # How much a word counts in title, keywords, summary and body.
 WEIGHTS = (10.0, 4.0, 5.0, 1.0)
 TYPED = 1.2  # what was typed counts so much more than what means the same
-# Where some of the words are enough, a page with more of them stands above one with fewer, whatever these score.
-EACH_WORD = 100.0
+NAMED = ("title", "keywords", "summary")  # the texts that say what a page is about
 
 
 class EngineDown(Exception):
@@ -35,6 +35,12 @@ class EngineDown(Exception):
 def language_mark(language: str) -> str:
     """Return a language code as part of a name, in letters only: "ptbr"."""
     return re.sub(r"[^a-z]", "", language.lower())
+
+
+def marked_terms(document: SearchDocument) -> list[list[str]]:
+    """Return what every engine stores of a document's texts: terms, each with its language before it."""
+    read, before = analyser(document.language), language_mark(document.language)
+    return [[before + term for term in read.terms(text)] for text in document.texts()]
 
 
 @dataclass(frozen=True)
@@ -58,21 +64,26 @@ class Asked:
     first: int = 0
     size: int = 12
 
+    def marked_groups(self) -> list[list[Terms]]:
+        """Return the ways of each group as every engine stores them."""
+        before = language_mark(self.language)
+        return [[tuple(before + term for term in way) for way in group.alternatives] for group in self.groups]
+
 
 @dataclass(frozen=True)
 class Hit:
-    """A page that was found. `excerpt` are pieces of its text, True where a word was found; None where nobody knows."""
+    """A page that was found."""
 
     page_id: int
     score: float
-    excerpt: tuple[tuple[str, bool], ...] | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
     """What was found.
 
-    `kinds` counts the pages of each kind and `french` those that stand in, before filters; `total` and `hits` are
+    `kinds` counts the pages of each kind and `french` those that stand in, before filters; `named` says that a page has
+    all that is asked for where it says what it is about, and not just in its text. `total` and `hits` are
     those of the asked kind, after filters. In an overview `groups` has the best hits of each kind, and `french_hits`
     those of the pages that stand in. `counts` are those of each value of each facet as its only choice, `more` how
     many pages a value adds to those that are chosen.
@@ -81,6 +92,7 @@ class Answer:
     total: int = 0
     kinds: Mapping[str, int] = field(default_factory=dict)
     french: int = 0
+    named: bool = False
     hits: tuple[Hit, ...] = ()
     groups: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     french_hits: tuple[Hit, ...] = ()
@@ -110,9 +122,12 @@ class TextIndex(Protocol):
     def write(self, rows: list[tuple[int, list[list[str]]]]) -> None:
         """Store documents: their page's id, and the terms of title, keywords, summary and body."""
 
-    def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
+    def match(self, groups: list[list[Terms]], weights: list[float], loose: bool) -> list[tuple[int, float]]:
         """Return (page id, score) of documents that answer all groups, or any; a higher score is better.
 
         A group is a list of phrases, one of which must occur; the first is what was typed. Where any group is enough,
-        each that is answered adds `EACH_WORD`.
+        each counts by its weight.
         """
+
+    def naming(self, groups: list[list[Terms]]) -> list[int]:
+        """Return the page ids of documents that answer all groups in title, keywords and summary."""

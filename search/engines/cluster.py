@@ -1,7 +1,7 @@
-"""Elasticsearch 8 and 9, and OpenSearch 3: one request for results, counts and excerpts.
+"""Elasticsearch 8 and 9, and OpenSearch 3: one request for results and counts.
 
 Clients, indexes and their aliases are those of Wagtail's search backends (django-modelsearch); queries are our own,
-because these backends know neither highlighting nor phrases in synonyms nor more than one filter's counts at a time.
+because these backends know neither phrases in synonyms nor more than one filter's counts at a time.
 """
 
 import datetime as dt
@@ -16,8 +16,8 @@ from typing import Any
 from django.conf import settings
 
 from ..models.document import SearchDocument
-from .base import Answer, Asked, EngineDown, language_mark
-from .cluster_analysis import index_body, mapping_body
+from .base import Answer, Asked, EngineDown
+from .cluster_index import FORMAT, SETTINGS, action_of, mapping_body, version_at
 from .cluster_query import answer_of, body_of
 
 # The backend, the mapping and the errors of each family.
@@ -43,13 +43,13 @@ class ClusterEngine:
         module, self._prefix, errors = FAMILIES[options["FAMILY"]]
         self._module = importlib.import_module(module)
         self._errors = tuple(_named(error) for error in errors)
-        self._languages: set[str] = set()
+        self._has_our_format = False
 
     # --- Reaching the server ------------------------------------------------------------------------------------
     def _backend(self, seconds: float) -> Any:
         """Return a backend of Wagtail's search with our mapping, and so much patience."""
         mapping = type("Mapping", (DocumentMapping, getattr(self._module, f"{self._prefix}Mapping")), {})
-        backend = type("Backend", (self._module.SearchBackend,), {"mapping_class": mapping, "settings": index_body()})
+        backend = type("Backend", (self._module.SearchBackend,), {"mapping_class": mapping, "settings": SETTINGS})
         options = {"max_retries": 0, **self._options["OPTIONS"]}
         names = {name: self._options[name] for name in ("HOSTS", "INDEX_PREFIX")}
         return backend({**names, "OPTIONS": options, "TIMEOUT": seconds})
@@ -79,11 +79,9 @@ class ClusterEngine:
 
     # --- Searching ----------------------------------------------------------------------------------------------
     def search(self, asked: Asked, seconds: float) -> Answer:
-        """Find pages, count and highlight in one request."""
-        if asked.language not in self._languages:
-            self._languages = self._find_languages()
-        if asked.language not in self._languages:
-            raise EngineDown(f"it has no {asked.language!r}: manage.py search_reindex adds it", refused=True)
+        """Find pages and count in one request."""
+        if not self._has_our_format:
+            self._check_format()
         try:
             return self._search(asked, seconds)
         except EngineDown as error:
@@ -100,12 +98,13 @@ class ClusterEngine:
                 found = client.search(request_timeout=seconds, **options)
         return answer_of(asked, found)
 
-    def _find_languages(self) -> set[str]:
-        """Return the languages for which the index has fields: in those added since, it would find nothing."""
+    def _check_format(self) -> None:
+        """Refuse an index that an older version of the site has filled: nothing would be found in it."""
         with self._asking():
             (index,) = self._quick.es.indices.get_mapping(index=self._index_name).values()
-        fields = index["mappings"]["properties"]
-        return {code for code, _name in settings.LANGUAGES if f"title_{language_mark(code)}" in fields}
+        self._has_our_format = index["mappings"].get("_meta", {}).get("format") == FORMAT
+        if not self._has_our_format:
+            raise EngineDown("its index is of an older version: manage.py search_reindex makes it anew", refused=True)
 
     # --- Writing ------------------------------------------------------------------------------------------------
     def write(self, documents: list[SearchDocument]) -> None:
@@ -203,7 +202,7 @@ class DocumentMapping:
     """Tells Wagtail's backends how the index looks."""
 
     def get_mapping(self) -> dict[str, Any]:
-        """Return the fields, each text once for each language."""
+        """Return the fields."""
         return mapping_body()
 
 
@@ -215,25 +214,3 @@ def _named(path: str) -> type[Exception]:
 def _is_harmless(result: dict[str, Any]) -> bool:
     missing = result.get("status") == 404 and result.get("result") == "not_found"
     return missing or result.get("status") == 409
-
-
-def version_at(moment: dt.datetime) -> int:
-    """Return a moment as a version number: what was read later is newer."""
-    return int(moment.timestamp() * 1_000_000)
-
-
-def action_of(document: SearchDocument) -> dict[str, Any]:
-    """Return what the server stores of a document."""
-    code = language_mark(document.language)
-    columns = {name: getattr(document, name) for name in ("language", "kind", "in_french", "filled")}
-    columns |= {name: getattr(document, name) for name in SearchDocument.COLUMNS}
-    texts = {f"{name}_{code}": getattr(document, name) for name in SearchDocument.TEXTS}
-    return {
-        "_id": str(document.pk),
-        "_version": version_at(document.indexed_at),
-        "_version_type": "external_gte",
-        "page_id": document.pk,
-        "tags": document.tag_list(),
-        **columns,
-        **texts,
-    }

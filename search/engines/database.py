@@ -9,8 +9,7 @@ from typing import Any
 from django.db import connection
 
 from ..models.document import SearchDocument
-from ..text.analysis import analyser
-from .base import FRENCH, PER_KIND, Answer, Asked, Hit, TextIndex, language_mark
+from .base import FRENCH, PER_KIND, Answer, Asked, Hit, TextIndex, marked_terms
 from .catalogue import Catalogue, bits_of, catalogue
 
 
@@ -66,6 +65,7 @@ class DatabaseEngine:
             total=result.bit_count(),
             kinds={kind: count for kind, bits in known.kinds.items() if (count := (own & bits).bit_count())},
             french=french.bit_count(),
+            named=not asked.loose and len(asked.groups) > 1 and self._is_named(asked, known, alive),
             hits=hits,
             groups=groups,
             french_hits=french_hits,
@@ -93,11 +93,16 @@ class DatabaseEngine:
         """Return the score of each document that answers the words, by its place in the catalogue."""
         if not asked.groups:
             return dict.fromkeys(range(len(known.ids)), 0.0)
-        before = language_mark(asked.language)
-        groups = [[tuple(before + term for term in way) for way in group.alternatives] for group in asked.groups]
-        rows = text_index().match(groups, asked.loose)
+        weights = [group.weight for group in asked.groups]
+        rows = text_index().match(asked.marked_groups(), weights, asked.loose)
         place_of = known.place_of
         return {place_of[page_id]: score for page_id, score in rows if page_id in place_of}
+
+    @staticmethod
+    def _is_named(asked: Asked, known: Catalogue, alive: int) -> bool:
+        """Say whether a page that can be found says of itself all that is asked for."""
+        places = (known.place_of.get(page_id) for page_id in text_index().naming(asked.marked_groups()))
+        return any(alive >> place & 1 for place in places if place is not None)
 
     @staticmethod
     def _bits(scores: dict[int, float], known: Catalogue) -> int:
@@ -134,10 +139,7 @@ class DatabaseEngine:
 
     def write(self, documents: list[SearchDocument]) -> None:
         """Store documents and their terms."""
-        rows = []
-        for document in documents:
-            read, before = analyser(document.language), language_mark(document.language)
-            rows.append((document.pk, [[before + term for term in read.terms(text)] for text in document.texts()]))
+        rows = [(document.pk, marked_terms(document)) for document in documents]
         updated = [field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key]
         SearchDocument.objects.bulk_create(
             documents, update_conflicts=True, unique_fields=["page"], update_fields=updated

@@ -5,8 +5,9 @@ https://www.postgresql.org/docs/current/textsearch-controls.html
 
 from django.db import connection
 
-from .base import EACH_WORD, Terms
+from .base import Terms
 
+NAMED = "ABC"  # the weights of title, keywords and summary
 LAST_POSITION = 16383  # of a lexeme in a tsvector
 # How much a word counts in body, summary, keywords and title (D, C, B, A). These are not the weights of bm25: ts_rank
 # does not know that a word which many pages have, as they have labels among their keywords, says little.
@@ -29,10 +30,15 @@ def vector(texts: list[list[str]]) -> str:
     return " ".join(f"{term}:{','.join(dict.fromkeys(found[:255]))}" for term, found in positions.items())
 
 
-def query(groups: list[list[Terms]], loose: bool) -> str:
-    """Return groups as a tsquery; terms are letters and digits only, so nothing needs quoting."""
+def query(groups: list[list[Terms]], loose: bool = False, within: str = "") -> str:
+    """Return groups as a tsquery; terms are letters and digits only, so nothing needs quoting.
+
+    `within` are the weights of the texts in which a word counts, all without.
+    """
+    mark = f":{within}" if within else ""
     return (" | " if loose else " & ").join(
-        "(" + " | ".join("(" + " <-> ".join(phrase) + ")" for phrase in group) + ")" for group in groups
+        "(" + " | ".join("(" + " <-> ".join(term + mark for term in phrase) + ")" for phrase in group) + ")"
+        for group in groups
     )
 
 
@@ -49,22 +55,28 @@ class PostgresqlIndex:
                 [[page_id for page_id, _texts in rows], [vector(texts) for _page_id, texts in rows]],
             )
 
-    def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
+    def match(self, groups: list[list[Terms]], weights: list[float], loose: bool) -> list[tuple[int, float]]:
         """Match and rank."""
-        rank = f"ts_rank('{RANKS}', terms, wanted, {BY_LENGTH})"
-        if any(len(group) > 1 for group in groups):
-            rank += f" + {TYPED_AGAIN} * ts_rank('{RANKS}', terms, typed, {BY_LENGTH})"
-        typed = [group[:1] for group in groups]
-        each: list[str] = []
-        if loose:
-            each = [query([group], loose) for group in groups]
-            rank += " + " + " + ".join(
-                f"CASE WHEN terms @@ CAST(%s AS tsquery) THEN {EACH_WORD} ELSE 0 END" for _ in each
-            )
+        together = (
+            [(groups, 1.0)] if not loose else [([group], weight) for group, weight in zip(groups, weights, strict=True)]
+        )
+        ranks, parameters = [], []
+        for asked, weight in together:
+            ranks.append(f"{weight} * ts_rank('{RANKS}', terms, CAST(%s AS tsquery), {BY_LENGTH})")
+            parameters.append(query(asked))
+            if any(len(group) > 1 for group in asked):
+                ranks.append(f"{weight * TYPED_AGAIN} * ts_rank('{RANKS}', terms, CAST(%s AS tsquery), {BY_LENGTH})")
+                parameters.append(query([group[:1] for group in asked]))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT page_id, {rank}"
-                " FROM search_text, CAST(%s AS tsquery) AS wanted, CAST(%s AS tsquery) AS typed WHERE terms @@ wanted",
-                [*each, query(groups, loose), query(typed, loose)],
+                f"SELECT page_id, {' + '.join(ranks)} FROM search_text WHERE terms @@ CAST(%s AS tsquery)",
+                [*parameters, query(groups, loose)],
             )
             return cursor.fetchall()
+
+    def naming(self, groups: list[list[Terms]]) -> list[int]:
+        """Match in the texts that say what a page is about."""
+        with connection.cursor() as cursor:
+            wanted = query(groups, within=NAMED)
+            cursor.execute("SELECT page_id FROM search_text WHERE terms @@ CAST(%s AS tsquery)", [wanted])
+            return [page_id for (page_id,) in cursor.fetchall()]

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from .base import EACH_WORD, TYPED, WEIGHTS, Terms
+from .base import NAMED, TYPED, WEIGHTS, Terms
 
 # The title on its own, because bm25 adds up all columns before it weighs how often a word is too often: a page whose
 # text says it five times would be as good as one whose title says it.
@@ -30,7 +30,7 @@ class SqliteIndex:
                 [(page_id, *(" ".join(terms) for terms in texts)) for page_id, texts in rows],
             )
 
-    def match(self, groups: list[list[Terms]], loose: bool) -> list[tuple[int, float]]:
+    def match(self, groups: list[list[Terms]], weights: list[float], loose: bool) -> list[tuple[int, float]]:
         """Match and rank: a page counts by the way that fits it best of each group.
 
         The ways to say a thing are as rare as the thing: bm25 alone would put the one page that says it by an unusual
@@ -48,10 +48,17 @@ class SqliteIndex:
         if not loose and len(best) == 1:
             return list(best[0].items())
         found: defaultdict[int, float] = defaultdict(float)
-        for scores in best:
+        for scores, weight in zip(best, weights, strict=True):
             for page_id, score in scores.items():
-                found[page_id] += score + (EACH_WORD if loose else 0.0)
+                found[page_id] += score * (weight if loose else 1.0)
         return list(found.items())
+
+    def naming(self, groups: list[list[Terms]]) -> list[int]:
+        """Match in the columns that say what a page is about."""
+        with connection.cursor() as cursor:
+            wanted = " AND ".join(map(_any_of, groups))
+            cursor.execute("SELECT rowid FROM search_text(%s)", [f"{{{' '.join(NAMED)}}} : ({wanted})"])
+            return [page_id for (page_id,) in cursor.fetchall()]
 
 
 def _statement(groups: list[list[Terms]], ways: list[str], loose: bool) -> tuple[str, list[str]]:

@@ -7,14 +7,16 @@ not the other way round. Groups do not chain (if a is like b, and b like c in an
 """
 
 import enum
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from .analysis import Analyser, Reading
+from .analysis import Analyser, Reading, fold
 from .languages import lines, listed
 
 ARROW = "=>"
+QUESTION = "?"  # begins a line of words by which a question is known, in the lists of words of asking
 MOST_GROUPS = 12
 MOST_ALTERNATIVES = 24
 MOST_WAYS = 200  # of all groups together: a search server takes 1,024 clauses, four for each
@@ -29,12 +31,12 @@ class Group(NamedTuple):
 
     `typed` are the visitor's words; each of `alternatives` is a way to find it, whose terms must all occur. They stand
     in the order in which a text would have them, side by side once its stopwords are dropped. The first is what was
-    typed. `phrases` are the same as people write them, for engines that read words by themselves.
+    typed. `weight` says how rare the thing is, up to 1: where some things are enough, a rare one says more.
     """
 
     typed: str
     alternatives: tuple[Terms, ...]
-    phrases: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 class Line(NamedTuple):
@@ -50,14 +52,15 @@ class Synonyms:
     def __init__(self, groups: Iterable[Line], analyser: Analyser) -> None:
         """Read groups of phrases; a phrase that the analyser drops altogether counts for nothing."""
         self._analyser = analyser
+        asking = lines(listed("asking", analyser.code))
+        self.asking = {word for line in asking for word in _plain_words(line)}
+        self._questions = {word for line in asking if line.startswith(QUESTION) for word in _plain_words(line)}
         self._same: dict[Terms, dict[Terms, None]] = {}
-        self._written: dict[Terms, str] = {}
         #: Folded words that are no mistakes, though no page may have them: for the vocabulary of `spelling.correct`.
-        self.words: frozenset[str] = frozenset()
+        self.words: frozenset[str] = frozenset(self.asking)
         for group in groups:
             self.words |= {word for phrases in group for phrase in phrases for word in analyser.words(phrase)}
             typed, found = (readings_of(phrases, analyser) for phrases in group)
-            self._written |= found
             ways = dict.fromkeys(islice(found, MOST_ALTERNATIVES))
             for phrase in typed:
                 self._same.setdefault(phrase, {}).update(ways)
@@ -66,6 +69,8 @@ class Synonyms:
     def expand(self, query: str, *, apart: bool = False) -> list[Group]:
         """Return the groups that a page must all answer, in the visitor's order; nothing for a query without words.
 
+        Words of asking (“trouver”, “do I need”: `lists/asking/`) count for nothing but what they stand for in the list,
+        unless nothing else was typed.
         `apart` reads word by word what stands in the list as a phrase, and part by part what is a compound.
         """
         query = query[:LONGEST_QUERY]
@@ -78,17 +83,27 @@ class Synonyms:
             typed = " ".join(query[word.token.start : word.token.end] for word in here)
             terms = tuple(word.token.term for word in here)
             means = here[0].means if len(here) == 1 else ()
-            if apart and means:
+            if len(here) == 1 and fold(typed) in self.asking:
+                if meant := self._group(typed, terms).alternatives[1:]:
+                    groups.setdefault(terms, Group(typed, meant))
+            elif apart and means:
                 groups |= {(part,): self._group(part, (part,)) for part in means if (part,) not in groups}
             else:
                 groups.setdefault(terms, self._group(typed, terms, means))
-        return _limited(groups.values())
+        return _limited(groups.values()) or self._anything(query, words)
+
+    def asks(self, query: str) -> bool:
+        """Say whether somebody asks a question, rather than for pages that have certain words."""
+        return "?" in query or not self._questions.isdisjoint(_plain_words(query[:LONGEST_QUERY]))
+
+    def _anything(self, query: str, words: list[Reading]) -> list[Group]:
+        """Return what was typed as it is, where it is nothing but words of asking."""
+        here = {word.token.term: query[word.token.start : word.token.end] for word in words[:MOST_GROUPS]}
+        return [self._group(typed, (term,)) for term, typed in here.items()]
 
     def _group(self, typed: str, terms: Terms, means: Terms = ()) -> Group:
         ways = dict.fromkeys(way for way in (terms, means, *self._same.get(terms, ())) if way)
-        alternatives = tuple(islice(ways, MOST_ALTERNATIVES))
-        written = (self._written.get(way, " ".join(way)) for way in alternatives[1:])
-        return Group(typed, alternatives, (typed, *written))
+        return Group(typed, tuple(islice(ways, MOST_ALTERNATIVES)))
 
     def _length_at(self, words: list[Reading], first: int) -> int:
         """Return how many words from `first` on are one thing: the longest phrase that has synonyms, or one word."""
@@ -98,12 +113,17 @@ class Synonyms:
         return 1
 
 
+def _plain_words(text: str) -> list[str]:
+    """Return the words of a text as a visitor's are compared with them."""
+    return re.findall(r"[^\W_]+", fold(text))
+
+
 def _limited(groups: Iterable[Group]) -> list[Group]:
     """Return groups with as many ways as all together may have: the last ones have what was typed only."""
     found, left = [], MOST_WAYS
     for group in groups:
         most = max(1, min(len(group.alternatives), left - MOST_GROUPS))
-        found.append(Group(group.typed, group.alternatives[:most], group.phrases[:most]))
+        found.append(group._replace(alternatives=group.alternatives[:most]))
         left -= most
     return found
 
@@ -123,9 +143,9 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase.strip() for phrase in text.split(",") if phrase.strip())
 
 
-def readings_of(phrases: Iterable[str], analyser: Analyser) -> dict[Terms, str]:
-    """Return phrases by the terms that they are read as; one that the analyser drops altogether counts for nothing."""
-    read = {tuple(word.token.term for word in analyser.readings(phrase)): phrase for phrase in phrases}
+def readings_of(phrases: Iterable[str], analyser: Analyser) -> dict[Terms, None]:
+    """Return the terms of phrases, in order; a phrase that the analyser drops altogether counts for nothing."""
+    read = dict.fromkeys(tuple(word.token.term for word in analyser.readings(phrase)) for phrase in phrases)
     read.pop((), None)
     return read
 

@@ -34,7 +34,7 @@ class Kind:
     page type. `filled` is the condition of pages that stand below the others. `period` makes the filter by two dates,
     whose condition may name lookups of `columns` only. `sorts` maps a code to (label, column), beside relevance.
     `standings` say what is printed on pages that stand below the others. `weight` is how much a score counts beside
-    those of other kinds.
+    those of other kinds, `weight_of_answers` how much more (or less) where somebody asks a question.
     """
 
     code: str
@@ -47,6 +47,7 @@ class Kind:
     sorts: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
     standings: Mapping["Standing", Any] = field(default_factory=dict)
     weight: float = 1.0
+    weight_of_answers: float = 1.0
 
 
 @dataclass(frozen=True)

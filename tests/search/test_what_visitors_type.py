@@ -11,7 +11,9 @@ from search.indexing import outbox
 from search.models import SearchDocument
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text())
+ASKED = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text())
 FOUND_AT_LEAST = 0.95
+ANSWERED_AT_LEAST = 0.9  # in each language
 
 
 def references():
@@ -28,6 +30,15 @@ def test_the_suite_covers_each_rule_in_each_language():
     assert rules <= {entry["rule"] for entry in QUERIES}
 
 
+def test_the_questions_are_many_in_each_language_and_name_pages_of_the_demo(demo):
+    known = {code for model in searchable_types() for code in model.objects.values_list("reference", flat=True)}
+    assert set().union(*ASKED["answers"].values()) <= known
+    for language, topics in ASKED["questions"].items():
+        typed = [query for queries in topics.values() for query in queries]
+        assert len(typed) == len(set(typed)) >= 60, language
+        assert topics.keys() <= ASKED["answers"].keys()
+
+
 def test_what_is_wanted_is_among_the_first_three_results(demo, engine, search):
     outbox.rebuild()
     names, misses = references(), []
@@ -36,10 +47,31 @@ def test_what_is_wanted_is_among_the_first_three_results(demo, engine, search):
         first = [names[entry["language"], result.title] for result in found.shown[: entry.get("among", 3)]]
         if not set(first) & set(entry["expect"]):
             misses.append(f"{entry['language']} {entry['q']!r} ({entry['rule']}): {first}, not {entry['expect']}")
-    # A warning stands in the summary of the run, also where tests run in several processes.
-    found = f"{type(engine).__name__} found {len(QUERIES) - len(misses)} of {len(QUERIES)} queries"
-    warnings.warn("\n  ".join([found, *misses]), stacklevel=1)
+    report(f"{type(engine).__name__} found {len(QUERIES) - len(misses)} of {len(QUERIES)} queries", misses)
     assert len(misses) <= len(QUERIES) * (1 - FOUND_AT_LEAST), misses
+
+
+def test_a_student_s_question_is_answered_among_the_first_three_results(demo, engine, search):
+    """Those that a visitor sees first, with what stands in in French where nothing else answers."""
+    outbox.rebuild()
+    names = references()
+    for language, topics in ASKED["questions"].items():
+        asked, misses = 0, []
+        for topic, queries in topics.items():
+            for query in queries:
+                found = search(language, q=query)
+                shown = [*found.shown, *(found.french.results if found.french else ())]
+                first = [names[language, result.title] for result in shown[:3]]
+                asked += 1
+                if not set(first) & set(ASKED["answers"][topic]):
+                    misses.append(f"{query!r} ({topic}): {first}")
+        report(f"{type(engine).__name__} answered {asked - len(misses)} of {asked} questions in {language}", misses)
+        assert len(misses) <= asked * (1 - ANSWERED_AT_LEAST), misses
+
+
+def report(result, misses):
+    """A warning stands in the summary of the run, also where tests run in several processes."""
+    warnings.warn("\n  ".join([result, *misses]), stacklevel=2)
 
 
 @pytest.mark.parametrize(("language", "query"), [("fr", "logemnt"), ("en", "accomodation"), ("de", "Farmulatur")])
