@@ -33,8 +33,10 @@ class Fact:
     detail_language: str = ""
 
 
-def weeks_text(low: int, high: int) -> str:
-    """Return "9 weeks" or "6 to 13 weeks"."""
+def weeks_text(low: int | None, high: int | None) -> str:
+    """Return "9 weeks" or "6 to 13 weeks"; a draft may not know it yet."""
+    if low is None or high is None:
+        return ""
     if low == high:
         return ngettext("%(weeks)d week", "%(weeks)d weeks", high) % {"weeks": high}
     return _("%(low)d to %(high)d weeks") % {"low": low, "high": high}
@@ -64,7 +66,7 @@ def places_text(offer: InternshipOfferPage) -> str:
     """Return how many may still come."""
     if offer.state == OfferState.FILLED:
         return _("No place left")
-    left = offer.places_left
+    left = offer.places_left or 0
     return ngettext("%(left)d place left", "%(left)d places left", left) % {"left": left}
 
 
@@ -81,17 +83,17 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
             "specialty",
             "stethoscope",
             _("Specialty"),
-            str(specialty),
+            str(specialty or ""),
             str(offer.get_field_display()),
-            language=source if is_french(str(specialty), specialty) else "",
+            language=source if specialty and is_french(str(specialty), specialty) else "",
         ),
         # A host keeps its French name in every language.
-        Fact("place", "pin", _("Place"), offer.town, str(offer.host), detail_language=source),
+        Fact("place", "pin", _("Place"), offer.town, str(offer.host or ""), detail_language=source),
         Fact(
             "dates",
             "calendar",
             _("Dates"),
-            interval(offer.start_date, offer.end_date),
+            interval(offer.start_date, offer.end_date) if offer.period else "",
             weeks_text(offer.min_weeks, offer.max_weeks),
         ),
         Fact("level", "cap", _("Studies"), " · ".join(offer.get_levels_labels())),
@@ -99,7 +101,7 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
             "french",
             "speech",
             _("French"),
-            _("French from %(level)s") % {"level": offer.french_level},
+            _("French from %(level)s") % {"level": offer.french_level} if offer.french_level else "",
             offer.french_sentence,
         ),
         Fact("participation", "hand", _("What you may do"), " · ".join(offer.get_participation_codes_labels())),

@@ -55,11 +55,12 @@ def state_of(offer: Dated, on: dt.date | None = None) -> OfferState:
     today = on or timezone.localdate()
     if not offer.live:
         return OfferState.WITHDRAWN if offer.first_published_at else OfferState.DRAFT
-    if offer.end_date < today:
+    # The preview of a draft of a public offer may lack any of them.
+    if offer.end_date and offer.end_date < today:
         return OfferState.ARCHIVED
-    if offer.deadline < today:
+    if offer.deadline and offer.deadline < today:
         return OfferState.CLOSED
-    return OfferState.OPEN if offer.places_left > 0 else OfferState.FILLED
+    return OfferState.FILLED if offer.places_left == 0 else OfferState.OPEN
 
 
 def listed(on: dt.date | None = None) -> Q:

@@ -18,6 +18,16 @@ SHORT_STAY_DAYS = 90
 MONTHS_TO_SIGN = 2
 
 
+def shortest_days(weeks: int) -> int:
+    """Return the days, both ends counted, of the shortest stay of so many weeks: to the Friday of the last one."""
+    return weeks * 7 - 2
+
+
+def longest_days(weeks: int) -> int:
+    """Return the days, both ends counted, of the longest stay of so many weeks: to the Sunday of the last one."""
+    return weeks * 7
+
+
 class Citizenship(StrEnum):
     """What decides about a visa: citizenship, not the university's country."""
 
@@ -55,6 +65,19 @@ class Stay:
     def days(self) -> int:
         """Length in days, first and last included."""
         return (self.last - self.first).days + 1
+
+    @property
+    def full_weeks(self) -> int:
+        """The most weeks that the stay is long enough for."""
+        return (self.days - shortest_days(0)) // 7
+
+    def is_shorter_than(self, weeks: int) -> bool:
+        """Say whether the stay ends before the Friday of the last of so many weeks."""
+        return self.days < shortest_days(weeks)
+
+    def is_longer_than(self, weeks: int) -> bool:
+        """Say whether the stay goes on after the Sunday of the last of so many weeks."""
+        return self.days > longest_days(weeks)
 
     @property
     def long_enough_for_erasmus_traineeship(self) -> bool:

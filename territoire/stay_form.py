@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .choices import Framework
-from .stay import Advice, Citizenship, Stay
+from .stay import Advice, Citizenship, Stay, longest_days
 
 
 class Period(Protocol):
@@ -20,7 +20,15 @@ class Period(Protocol):
     start_date: dt.date
     end_date: dt.date
     min_weeks: int
+    max_weeks: int
     framework_codes: list[str]
+
+
+def longest_stay_ends(offer: Period) -> dt.date | None:
+    """Return the last day of the longest stay from the first day of an offer on; a draft may not have it yet."""
+    if not (offer.start_date and offer.end_date and offer.max_weeks):
+        return offer.end_date
+    return min(offer.end_date, offer.start_date + dt.timedelta(days=longest_days(offer.max_weeks) - 1))
 
 
 class StayForm(forms.Form):
@@ -45,22 +53,22 @@ class StayForm(forms.Form):
             # Else browsers tell screen readers that a field which must be filled is wrong before anybody has seen it.
             field.widget.attrs["aria-invalid"] = "false"
         for name in ("first", "last"):
-            self.fields[name].widget.attrs |= {
-                "min": offer.start_date.isoformat(),
-                "max": offer.end_date.isoformat(),
-            }
+            limits = {"min": offer.start_date, "max": offer.end_date}
+            self.fields[name].widget.attrs |= {name: day.isoformat() for name, day in limits.items() if day}
 
     @classmethod
     def for_offer(cls, offer: Period, query: QueryDict) -> Self:
-        """Return the form filled from the address, or with the whole period of the offer."""
+        """Return the form filled from the address, or with the longest stay that the offer allows."""
         if any(name in query for name in ("first", "last", "citizen")):
             return cls(query, offer=offer)
-        return cls(offer=offer, initial={"first": offer.start_date, "last": offer.end_date})
+        return cls(offer=offer, initial={"first": offer.start_date, "last": longest_stay_ends(offer)})
 
     def clean(self) -> dict[str, Any]:
         """The stay lies within the offer's period and has a length that the host accepts."""
         data = super().clean()
         first, last = data.get("first"), data.get("last")
+        if not (self.offer.start_date and self.offer.end_date and self.offer.min_weeks and self.offer.max_weeks):
+            return data  # a draft
         if first and first < self.offer.start_date:
             self.add_error("first", _("The placement has not begun yet on this day."))
         if last and last > self.offer.end_date:
@@ -68,7 +76,17 @@ class StayForm(forms.Form):
         if first and last and not self.errors:
             if last <= first:
                 self.add_error("last", _("The end comes before the beginning."))
-            elif Stay(first, last).days < self.offer.min_weeks * 7:
+            elif Stay(first, last).is_longer_than(self.offer.max_weeks):
+                self.add_error(
+                    "last",
+                    ngettext(
+                        "Too long: the host takes students for %(weeks)d week at most.",
+                        "Too long: the host takes students for %(weeks)d weeks at most.",
+                        self.offer.max_weeks,
+                    )
+                    % {"weeks": self.offer.max_weeks},
+                )
+            elif Stay(first, last).is_shorter_than(self.offer.min_weeks):
                 self.add_error(
                     "last",
                     ngettext(

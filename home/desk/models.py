@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,12 @@ class DeskPage(BasePage):
     steps = StreamField(
         [("step", blocks.CharBlock(label=_("Step"), max_length=250))], verbose_name=_("steps"), blank=True
     )
-    answer_days = models.PositiveSmallIntegerField(_("answer within (working days)"), default=2)
+    answer_days = models.PositiveSmallIntegerField(
+        _("answer within (working days)"),
+        null=True,
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+    )
     data_notice = RichTextField(
         _("notice on personal data"),
         blank=True,

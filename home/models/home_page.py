@@ -102,7 +102,9 @@ class HomePage(BasePage):
         reasons = self.reasons.select_related("strength", "strength__picture", "strength__locale")
         return context | {
             "offers": offers.order_by("start_date", "pk")[:3],
-            "reasons": localized_all(reason.strength for reason in reasons if is_shown(reason.strength)),
+            "reasons": localized_all(
+                reason.strength for reason in reasons if reason.strength and is_shown(reason.strength)
+            ),
             # A voice in the reader's language before one that stands in in French.
             "voice": voices.order_by(translated, chosen, "-first_published_at").first(),
             "buttons": self._buttons(),
@@ -131,7 +133,7 @@ class HomeReason(OrderedRow):
     """A strength shown on the home page."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="reasons")
-    strength = models.ForeignKey(StrengthPage, models.CASCADE, related_name="+", verbose_name=_("strength"))
+    strength = models.ForeignKey(StrengthPage, models.CASCADE, null=True, related_name="+", verbose_name=_("strength"))
 
     panels = [FieldPanel("strength")]
 

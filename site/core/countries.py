@@ -1,4 +1,4 @@
-"""Names of countries in the reader's language, from the Unicode CLDR (Babel)."""
+"""Names of countries and of languages in the reader's language, from the Unicode CLDR (Babel)."""
 
 from functools import cache
 from typing import Any
@@ -10,11 +10,18 @@ from django.db.models import F, Func, IntegerField
 from .alphabet import alphabet_key
 from .localization import reader_language
 
+# What CLDR has beside the countries of ISO 3166-1: groups of countries, exceptional reservations, test codes, unknown.
+NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+
 
 @cache
 def _territories(language: str) -> dict[str, str]:
     names = Locale.parse(language).territories
-    return {code: str(name) for code, name in names.items() if len(code) == 2 and code.isalpha()}
+    return {
+        code: str(name)
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+    }
 
 
 def country_name(code: str) -> str:
@@ -41,3 +48,14 @@ class CountryOrder(Func):
 def country_choices() -> list[tuple[str, str]]:
     """Return (code, name) pairs in the alphabet of the active language."""
     return sorted(_territories(reader_language()).items(), key=lambda pair: alphabet_key(pair[1]))
+
+
+@cache
+def _languages(language: str) -> dict[str, str]:
+    names = Locale.parse(language).languages
+    return {code: str(name) for code, name in names.items() if len(code) == 2 and code.isalpha()}
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return (code, name) pairs of the languages of ISO 639-1, in the alphabet of the active language."""
+    return sorted(_languages(reader_language()).items(), key=lambda pair: alphabet_key(pair[1]))

@@ -155,7 +155,7 @@ class RefusalMiddleware:
             messages.error(request, refusal.args[0])
             return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
         except PublicationRefused as refusal:
-            for message in refusal.messages:
+            for message in refusal.sentences:
                 messages.error(request, f"{refusal.page_title} — {message}" if refusal.page_title else message)
             if "action-publish" not in request.POST:
                 return redirect(refusal.edit_url or "wagtailadmin_home")

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .consistency import ConsistencyMixin, Faults
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 NO_SUCH_YEAR = _("The year lies between 1900 and 2100.")
 
@@ -38,18 +40,16 @@ class PlausibleDateTimeField(forms.DateTimeField):
             raise ValidationError(NO_SUCH_YEAR, code="year") from None
 
 
-class PlausibleMixin:
+class PlausibleMixin(ConsistencyMixin):
     """A page or record whose days are days that somebody can have meant, whoever writes it."""
 
-    def clean(self) -> None:
-        """Refuse them beside their field."""
-        super().clean()
-        errors = {}
+    def faults(self) -> Faults:
+        """Add days of other centuries."""
+        found = super().faults()
         for field in self._meta.concrete_fields:
             if isinstance(field, models.DateField) and field.editable:
                 try:
                     plausible_year(getattr(self, field.attname))
                 except ValidationError as error:
-                    errors[field.name] = error
-        if errors:
-            raise ValidationError(errors)
+                    found[field.name] = error
+        return found

@@ -1,33 +1,30 @@
-"""Rules that hold when a page is published, not while it is a draft.
+"""One rule for every door: what goes public is whole, whoever publishes it.
 
-Checked beside the fields in the editor, and again wherever a page goes live (code, schedule, bulk action, loader).
+A draft needs a title only. Publication (form, bulk action, schedule, workflow, code, loader, wagtail-localize) asks
+the same questions: required fields, choices, rows, blocks, and the rules of the page type.
 """
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.urls import reverse
-from wagtail.admin.forms import WagtailAdminPageForm
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from .page_forms import PublishingForm, RowError
+from .texts import child_relations, field_label
+
+__all__ = ["Errors", "PublicationRefused", "PublicationRulesMixin", "PublishingForm", "RowError", "refusals"]
+
+# {field: a message, a `RowError`, or a list of them}
 Errors = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class RowError:
-    """What is wrong in one row of a child relation: the row's place, its field, and a sentence."""
-
-    row: int
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return self.message
-
 
 logger = logging.getLogger(__name__)
 
@@ -36,9 +33,22 @@ class PublicationRefused(ValidationError):
     """The page breaks a rule of publication; `message_dict` says which field and why, `edit_url` where to mend it."""
 
     def __init__(self, errors: Errors, page: Page | None = None) -> None:
-        super().__init__({name: str(message) for name, message in errors.items()})
+        listed = {name: each if isinstance(each, list) else [each] for name, each in errors.items()}
+        super().__init__({name: [str(message) for message in messages] for name, messages in listed.items()})
         self.page_title = str(page) if page else ""
         self.edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else ""
+        self.model = type(page) if page else None
+
+    @property
+    def sentences(self) -> list[str]:
+        """The messages, each after the name of its field as editors read it."""
+        return [
+            f"{capfirst(field_label(self.model, name))} — {message}"
+            if self.model and name != NON_FIELD_ERRORS
+            else message
+            for name, messages in self.message_dict.items()
+            for message in messages
+        ]
 
 
 @contextmanager
@@ -49,52 +59,103 @@ def only_logged_at_night(page: Page, log_action: Any) -> Iterator[None]:
     except PublicationRefused as refusal:
         if log_action != "wagtail.publish.scheduled":
             raise
-        logger.error("Not published as scheduled: %s (%s)", page, "; ".join(refusal.messages))
+        logger.error("Not published as scheduled: %s (%s)", page, "; ".join(refusal.sentences))
 
 
-class PublishingForm(WagtailAdminPageForm):
-    """Shows the rules of publication beside their fields when an editor publishes, schedules or asks for moderation."""
+def refusals(page: Any) -> Errors:
+    """Return {field: messages} for all that keeps a page from going public, as the form would say it."""
+    errors: dict[str, list[Any]] = {}
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        errors |= error.message_dict
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField) and (found := _faults_of_blocks(field, getattr(page, field.name))):
+            errors.setdefault(field.name, []).extend(found)
+    for relation in child_relations(type(page)):
+        if found := list(_faults_of_rows(page, relation)):
+            errors.setdefault(relation.get_accessor_name(), []).extend(found)
+    for name, message in page.publication_errors().items():
+        errors.setdefault(name, []).extend(message if isinstance(message, list) else [message])
+    return errors
 
-    def clean(self) -> dict[str, Any]:
-        """Ask the page what forbids its publication, if that is what the editor wants."""
-        cleaned = super().clean()
-        if {"action-publish", "action-submit"} & set(self.data) and not self.errors:
-            for name, value in cleaned.items():
-                if name in {field.name for field in self.instance._meta.concrete_fields}:
-                    setattr(self.instance, name, value)
-            for name, message in self.instance.publication_errors(self).items():
-                self.report(name, message)
-        return cleaned
 
-    def report(self, name: str, message: Any) -> None:
-        """Put a message beside its field, in its row where it is about a child row, else above the form."""
-        if isinstance(message, RowError):
-            rows = [row for row in self.formsets[name].forms if row not in self.formsets[name].deleted_forms]
-            rows[message.row].add_error(message.field, message.message)
+def _faults_of_blocks(field: StreamField, stream: Any) -> list[str]:
+    try:
+        field.stream_block.clean(stream)
+    except ValidationError as error:
+        return list(_sentences(field.stream_block, stream, error))
+    return []
+
+
+def _sentences(block: blocks.Block, value: Any, error: ValidationError) -> Iterator[str]:
+    """Say a block's error after the names of the blocks around it: "Video — Captions — This field is required."."""
+    inner = getattr(error, "block_errors", None)
+    if not inner:
+        yield from error.messages
+        return
+    yield from (text for each in getattr(error, "non_block_errors", None) or [] for text in _texts(each))
+    for place, fault in inner.items() if isinstance(inner, dict) else enumerate(inner):
+        if fault is None:
+            continue
+        if isinstance(block, blocks.StructBlock):
+            child, part = block.child_blocks[place], value.get(place)
+        elif isinstance(block, blocks.StreamBlock):
+            child, part = value[place].block, value[place].value
         else:
-            self.add_error(name if name in self.fields else None, message)
+            child, part = block.child_block, value[place]
+        for each in fault.as_data() if hasattr(fault, "as_data") else [fault]:
+            yield from (f"{capfirst(str(child.label))} — {text}" for text in _sentences(child, part, each))
 
-    def child_rows(self, name: str) -> list[dict[str, Any]]:
-        """Return the rows that the editor typed for a child relation, deleted ones left out."""
-        formset = self.formsets.get(name)
-        if formset is None or not formset.is_valid():
-            return []
-        return [row for row in formset.cleaned_data if row and not row.get("DELETE")]
+
+def _texts(error: Any) -> list[str]:
+    return list(error.messages) if isinstance(error, ValidationError) else [str(error)]
+
+
+def _faults_of_rows(page: Any, relation: Any) -> Iterator[RowError]:
+    """Return what is missing or wrong in the rows of a child relation."""
+    rows = list(getattr(page, relation.get_accessor_name()).all())
+    kept_apart = {relation.field.name, "locale", "translation_key"}
+    for place, row in enumerate(rows):
+        try:
+            row.full_clean(exclude=kept_apart & {field.name for field in row._meta.concrete_fields})
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                yield from (RowError(place, name, message, field_label(type(row), name)) for message in messages)
+    for place in _repeated([[getattr(row, name) for name in _told_apart(row)] for row in rows]):
+        name = _told_apart(rows[place])[0]
+        yield RowError(place, name, _("This is said in another line already."), field_label(type(rows[place]), name))
+
+
+def _told_apart(row: models.Model | type[models.Model]) -> tuple[str, ...]:
+    return getattr(row, "told_apart_by", ())
+
+
+def _repeated(values: list[list[Any]]) -> Iterator[int]:
+    """Yield the places of rows that repeat an earlier one; empty ones repeat nothing."""
+    seen: list[list[Any]] = []
+    for place, value in enumerate(values):
+        if any(part not in ("", None) for part in value) and value in seen:
+            yield place
+        seen.append(value)
 
 
 class PublicationRulesMixin:
-    """A page type with rules of publication."""
+    """A page that is published whole or not at all."""
 
     base_form_class = PublishingForm
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
-        """Return {field: message} for each broken rule. `form` holds child rows that are typed but not yet stored."""
+        """Return {field: message} for each rule of this page type that is broken, beside what fields and rows ask.
+
+        `form` holds child rows that are typed but not yet stored. Values may be missing: their fields say so.
+        """
         return {}
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Refuse to go live against the rules; raises `PublicationRefused`."""
         with only_logged_at_night(self, kwargs.get("log_action")):
-            errors = revision.as_object().publication_errors()
+            errors = refusals(revision.as_object())
             if errors:
                 raise PublicationRefused(errors, self)
             return super().publish(revision, *args, **kwargs)

@@ -35,7 +35,8 @@ def register_builder(model: type[BasePage], builder: Builder) -> None:
 
 def structured_data(page: BasePage, request: HttpRequest) -> list[Data]:
     """Return what is said of a page: the page itself, and its way from the home page."""
-    if page.alias_of_id or (page.fictional and not settings.DEMO):
+    # A preview is read by nobody else, and a draft may lack what is said here.
+    if page.alias_of_id or (page.fictional and not settings.DEMO) or getattr(request, "is_preview", False):
         return []
     builder = _builders.get(type(page), collection if isinstance(page, ListPageMixin) else _web_page)
     found = [builder(page, request), breadcrumbs(page, request)]

@@ -7,6 +7,7 @@ each class names its own `texts`, and the `facts` among its columns of character
 from functools import cache
 from typing import Any, ClassVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django.utils.functional import classproperty
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -62,6 +63,17 @@ def _fields(model: type[models.Model]) -> list[BaseTranslatableField]:
             TranslatableField(relation.name) if translated else SynchronizedField(relation.name, overridable=False)
         )
     return fields
+
+
+def field_label(model: type[Any], path: str) -> str:
+    """Return the name of the field that a segment's path begins with, as editors read it."""
+    name = path.split(".")[0]
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    label = getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name
+    return str(label)
 
 
 class TextsAndFacts(models.Model):

@@ -20,6 +20,7 @@ from .editors import Notice, all_notices, edit_page_url, register_notices
 from .localization import source_locale
 from .media_library import let_searches_be_filtered
 from .models import BasePage, Menu, SiteImage
+from .publication import PublicationRefused, refusals
 from .translation import hooks as translation_hooks  # noqa: F401
 from .viewsets import RecordViewSet
 
@@ -115,8 +116,8 @@ def refuse_unpublishable(
     refused = False
     for page in objects:
         specific = page.specific.get_latest_revision_as_object() if isinstance(page, Page) else page
-        errors = getattr(specific, "publication_errors", dict)()
-        for message in errors.values():
+        if isinstance(specific, BasePage) and (errors := refusals(specific)):
             refused = True
-            messages.error(request, f"{specific} — {message}")
+            for sentence in PublicationRefused(errors, specific).sentences:
+                messages.error(request, f"{specific} — {sentence}")
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home") if refused else None

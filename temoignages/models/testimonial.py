@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -14,15 +14,20 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.choices import FieldOfStudy
+from core.code_fields import CountryField, LanguageField
+from core.consistency import Faults
 from core.countries import CountryOrder, country_name
 from core.facets import Facet, Found
 from core.listing import ListPageMixin
 from core.localization import inside_sentence
 from core.models import BasePage
-from core.publication import Errors, PublicationRulesMixin, PublishingForm
+from core.publication import Errors, PublishingForm
 from core.visibility import shown
 from territoire.models import InternshipOfferPage
 from territoire.models.university import countries_named, countries_of
+
+# Whoever tells of a placement of the last century is meant for another site.
+FIRST_YEAR_OF_PLACEMENTS = 2000
 
 
 class Profile(models.TextChoices):
@@ -67,12 +72,12 @@ def testimonial_facets() -> list[Facet]:
     ]
 
 
-class TestimonialPage(PublicationRulesMixin, BasePage):
+class TestimonialPage(BasePage):
     """What a student or a supervisor says about a placement, published with their consent."""
 
     profile = models.CharField(_("who speaks"), max_length=10, choices=Profile.choices)
     first_name = models.CharField(_("first name"), max_length=60, help_text=_("Never the full name of a student."))
-    country = models.CharField(_("country"), max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")])
+    country = CountryField(_("country"))
     field = models.CharField(_("field"), max_length=20, choices=FieldOfStudy.choices)
     offer = models.ForeignKey(
         InternshipOfferPage,
@@ -82,10 +87,8 @@ class TestimonialPage(PublicationRulesMixin, BasePage):
         related_name="testimonials",
         verbose_name=_("placement"),
     )
-    year = models.PositiveSmallIntegerField(_("year of the placement"))
-    original_language = models.CharField(
-        _("language in which it was given"), max_length=2, validators=[RegexValidator(r"^[a-z]{2}$")]
-    )
+    year = models.PositiveSmallIntegerField(_("year of the placement"), null=True)
+    original_language = LanguageField(_("language in which it was given"))
     consent_on = models.DateField(
         _("consent to publication given on"),
         null=True,
@@ -122,6 +125,19 @@ class TestimonialPage(PublicationRulesMixin, BasePage):
     class Meta:
         verbose_name = _("testimonial")
         verbose_name_plural = _("testimonials")
+
+    def faults(self) -> Faults:
+        """Nobody tells of a placement that is still far away, and no consent is given tomorrow."""
+        found = super().faults()
+        today = timezone.localdate()
+        if self.year is not None and not FIRST_YEAR_OF_PLACEMENTS <= self.year <= today.year + 1:
+            found["year"] = _("The year lies between %(first)d and %(last)d.") % {
+                "first": FIRST_YEAR_OF_PLACEMENTS,
+                "last": today.year + 1,
+            }
+        if self.consent_on and self.consent_on > today:
+            found["consent_on"] = _("This day has not come yet.")
+        return found
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
         """Nobody's words are published without their consent (RGPD, art. 6)."""

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest
@@ -17,10 +16,12 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.choices import SpokenLanguage
+from core.consistency import Faults
 from core.facets import Choices, Facet, Found, Period
 from core.fields import CodesField
 from core.listing import Listing, ListPageMixin
 from core.models import BasePage, LocatedMixin, Offered
+from core.publication import Errors, PublishingForm
 from core.visibility import shown
 
 from ..choices import Audience, EventMode, EventType
@@ -126,8 +127,8 @@ class EventPage(LocatedMixin, BasePage):
 
     kind = models.CharField(_("kind of event"), max_length=20, choices=EventType.choices)
     mode = models.CharField(_("where one takes part"), max_length=12, choices=EventMode.choices)
-    start = models.DateTimeField(_("begins"))
-    end = models.DateTimeField(_("ends"))
+    start = models.DateTimeField(_("begins"), null=True)
+    end = models.DateTimeField(_("ends"), null=True)
     venue = models.CharField(_("place"), max_length=160, blank=True)
     audience = CodesField(_("for"), choices=Audience, blank=False)
     languages = CodesField(_("languages"), choices=SpokenLanguage, blank=False)
@@ -169,26 +170,28 @@ class EventPage(LocatedMixin, BasePage):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
-    def clean(self) -> None:
-        """An event ends after it begins, and one that is not only online has a place."""
-        super().clean()
-        errors = {}
+    def faults(self) -> Faults:
+        """An event ends after it begins."""
+        found = super().faults()
         if self.start and self.end and self.end <= self.start:
-            errors["end"] = _("The end comes before the beginning.")
+            found["end"] = _("The end comes before the beginning.")
+        return found
+
+    def publication_errors(self, form: PublishingForm | None = None) -> Errors:
+        """One that is not only online has a place."""
         if self.mode and self.mode != EventMode.ONLINE and not self.venue:
-            errors["venue"] = _("Say where it takes place.")
-        if errors:
-            raise ValidationError(errors)
+            return {"venue": _("Say where it takes place.")}
+        return {}
 
     @property
     def is_past(self) -> bool:
         """Say whether it is over."""
-        return self.end < timezone.now()
+        return self.end is not None and self.end < timezone.now()
 
     @property
     def is_one_day(self) -> bool:
         """Say whether it begins and ends on one day."""
-        return timezone.localdate(self.start) == timezone.localdate(self.end)
+        return bool(self.start and self.end) and timezone.localdate(self.start) == timezone.localdate(self.end)
 
     @property
     def place_note(self) -> str:

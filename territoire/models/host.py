@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.code_fields import postcode
 from core.models import FrenchRecord, LocatedMixin
 
 from ..choices import HostSize, HostType
@@ -18,7 +19,7 @@ class HostStructure(index.Indexed, LocatedMixin, FrenchRecord):
     size = models.CharField(_("size"), max_length=20, choices=HostSize.choices)
     address = models.CharField(_("address"), max_length=160, blank=True)
     town = models.CharField(_("town"), max_length=80)
-    postcode = models.CharField(_("postcode"), max_length=10)
+    postcode = models.CharField(_("postcode"), max_length=10, validators=[postcode])
     website = models.URLField(_("website"), blank=True)
     access = models.CharField(_("how to get there"), max_length=250, blank=True)
     presentation = models.TextField(_("presentation"), max_length=600, blank=True)
@@ -45,7 +46,7 @@ class HostStructure(index.Indexed, LocatedMixin, FrenchRecord):
             ],
             _("Place"),
         ),
-        MultiFieldPanel([FieldPanel("reference"), FieldPanel("fictional")], _("Record")),
+        MultiFieldPanel([FieldPanel("reference", read_only=True), FieldPanel("fictional")], _("Record")),
     ]
     search_fields = [
         index.SearchField("name"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -15,6 +15,7 @@ from wagtail.search import index
 from core.alphabet import Alphabetical
 from core.amounts import euros
 from core.blocks import BodyBlock
+from core.consistency import Faults
 from core.facets import Facet, Found, Period, flag
 from core.listing import ListPageMixin
 from core.models import BasePage, LocatedMixin
@@ -22,6 +23,7 @@ from core.visibility import shown
 
 from ..choices import HousingType, Shared
 from ..states import listed
+from ..stay import Stay
 
 RENT_STEPS = (120, 160, 200, 250, 350)
 
@@ -99,15 +101,27 @@ class HousingPage(LocatedMixin, BasePage):
 
     kind = models.CharField(_("kind of housing"), max_length=20, choices=HousingType.choices)
     town = models.CharField(_("town"), max_length=80)
-    monthly_rent = models.PositiveSmallIntegerField(_("monthly rent (€)"))
+    monthly_rent = models.PositiveSmallIntegerField(
+        _("monthly rent (€)"), null=True, validators=[MaxValueValidator(5000)]
+    )
     charges_included = models.BooleanField(_("charges included"), default=True)
-    deposit = models.PositiveSmallIntegerField(_("deposit (€)"), default=0)
-    bedrooms = models.PositiveSmallIntegerField(_("bedrooms"), default=1)
-    places = models.PositiveSmallIntegerField(_("places"), default=1)
-    available_from = models.DateField(_("free from"))
-    available_until = models.DateField(_("free until"))
-    min_weeks = models.PositiveSmallIntegerField(_("shortest stay (weeks)"), default=1)
-    max_months = models.PositiveSmallIntegerField(_("longest stay (months)"), default=6)
+    deposit = models.PositiveSmallIntegerField(
+        _("deposit (€)"), null=True, default=0, validators=[MaxValueValidator(10000)]
+    )
+    bedrooms = models.PositiveSmallIntegerField(
+        _("bedrooms"), null=True, default=1, validators=[MinValueValidator(1), MaxValueValidator(99)]
+    )
+    places = models.PositiveSmallIntegerField(
+        _("places"), null=True, default=1, validators=[MinValueValidator(1), MaxValueValidator(99)]
+    )
+    available_from = models.DateField(_("free from"), null=True)
+    available_until = models.DateField(_("free until"), null=True)
+    min_weeks = models.PositiveSmallIntegerField(
+        _("shortest stay (weeks)"), null=True, default=1, validators=[MinValueValidator(1), MaxValueValidator(52)]
+    )
+    max_months = models.PositiveSmallIntegerField(
+        _("longest stay (months)"), null=True, default=6, validators=[MinValueValidator(1), MaxValueValidator(36)]
+    )
     furnished = models.BooleanField(_("furnished"), default=True)
     wifi = models.BooleanField(_("internet"), default=True)
     kitchen = models.CharField(_("kitchen"), max_length=10, choices=Shared.choices)
@@ -182,16 +196,23 @@ class HousingPage(LocatedMixin, BasePage):
         verbose_name = _("housing")
         verbose_name_plural = _("housing")
 
-    def clean(self) -> None:
+    def faults(self) -> Faults:
         """A room is free from a day to a later one."""
-        super().clean()
+        found = super().faults()
         if self.available_from and self.available_until and self.available_until <= self.available_from:
-            raise ValidationError({"available_until": _("The end comes before the beginning.")})
+            found["available_until"] = _("The end comes before the beginning.")
+        return found
 
     @property
     def place_note(self) -> str:
         """What the map says under the title."""
-        return f"{self.get_kind_display()}, {euros(self.monthly_rent)}"
+        rent = euros(self.monthly_rent) if self.monthly_rent is not None else ""
+        return ", ".join(filter(None, (self.get_kind_display(), rent)))
+
+    def is_free_during(self, stay: Stay) -> bool:
+        """Say whether the room is free from the first to the last day of a stay."""
+        since, until = self.available_from, self.available_until
+        return bool(since and until and since <= stay.first and stay.last <= until)
 
     @property
     def comforts(self) -> list[str]:

@@ -28,7 +28,7 @@ class Institution(index.Indexed, FrenchRecord):
         FieldPanel("role"),
         FieldPanel("url"),
         FieldPanel("position"),
-        FieldPanel("reference"),
+        FieldPanel("reference", read_only=True),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
 

@@ -3,30 +3,33 @@
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Locale
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from core.address import whole_number
 from core.blocks import BodyBlock
 from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
+from core.consistency import Faults
 from core.dates import interval
 from core.fields import CodesField
-from core.localization import active_locale, localized
-from core.models import BasePage, LocatedMixin, Offered
+from core.localization import active_locale, localized, source_locale
+from core.models import BasePage, LocatedMixin, Offered, PermanentLink
 from core.permanent import current_of, in_language
-from core.publication import Errors, PublicationRulesMixin, PublishingForm, RowError
+from core.publication import Errors, PublishingForm, RowError
 from core.visibility import shown
 
 from ..choices import (
@@ -42,7 +45,7 @@ from ..choices import (
 from ..nearby import nearest
 from ..offered import oembed_link
 from ..states import RULES, OfferState, Rules, open_now, state_of
-from ..stay import ERASMUS_TRAINEESHIP_DAYS, Stay
+from ..stay import ERASMUS_TRAINEESHIP_DAYS, Stay, longest_days, shortest_days
 from ..stay_form import StayForm
 from .host import HostStructure
 from .housing import HousingPage
@@ -50,8 +53,12 @@ from .specialty import Specialty
 from .strength import StrengthPage
 from .supervisor import Supervisor
 
+# A year; and what a host can take, so that a slip of the finger is none.
+WEEKS = [MinValueValidator(1), MaxValueValidator(52)]
+PLACES = [MinValueValidator(1), MaxValueValidator(99)]
 
-class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
+
+class InternshipOfferPage(LocatedMixin, BasePage):
     """A placement that a foreign student may ask for at the one-stop desk."""
 
     # Who and what
@@ -61,7 +68,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         choices=FieldOfStudy,
         help_text=_("All fields whose students may come; the field itself is added."),
     )
-    specialty = models.ForeignKey(Specialty, models.PROTECT, related_name="+", verbose_name=_("specialty"))
+    specialty = models.ForeignKey(Specialty, models.PROTECT, null=True, related_name="+", verbose_name=_("specialty"))
     kind = models.CharField(_("kind of placement"), max_length=20, choices=PlacementKind.choices)
     levels = CodesField(_("levels of studies"), choices=StudyLevel, blank=False)
     file_type = models.CharField(_("papers"), max_length=12, choices=FileType.choices, default=FileType.HOSPITAL)
@@ -84,7 +91,9 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     )
 
     # Where and with whom
-    host = models.ForeignKey(HostStructure, models.PROTECT, related_name="+", verbose_name=_("host structure"))
+    host = models.ForeignKey(
+        HostStructure, models.PROTECT, null=True, related_name="+", verbose_name=_("host structure")
+    )
     supervisor = models.ForeignKey(
         Supervisor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("supervisor")
     )
@@ -92,16 +101,16 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     wheelchair_accessible = models.BooleanField(_("wheelchair accessible"), default=False)
 
     # When and how many
-    start_date = models.DateField(_("first day"))
-    end_date = models.DateField(_("last day"))
-    min_weeks = models.PositiveSmallIntegerField(_("shortest stay (weeks)"), validators=[MinValueValidator(1)])
-    max_weeks = models.PositiveSmallIntegerField(_("longest stay (weeks)"), validators=[MinValueValidator(1)])
+    start_date = models.DateField(_("first day"), null=True)
+    end_date = models.DateField(_("last day"), null=True)
+    min_weeks = models.PositiveSmallIntegerField(_("shortest stay (weeks)"), null=True, validators=WEEKS)
+    max_weeks = models.PositiveSmallIntegerField(_("longest stay (weeks)"), null=True, validators=WEEKS)
     hours_per_week = models.PositiveSmallIntegerField(
-        _("hours a week"), default=35, validators=[MinValueValidator(1), MaxValueValidator(48)]
+        _("hours a week"), null=True, default=35, validators=[MinValueValidator(1), MaxValueValidator(48)]
     )
-    deadline = models.DateField(_("requests until"))
-    capacity = models.PositiveSmallIntegerField(_("places"), default=1, validators=[MinValueValidator(1)])
-    places_left = models.PositiveSmallIntegerField(_("places left"), default=1)
+    deadline = models.DateField(_("requests until"), null=True)
+    capacity = models.PositiveSmallIntegerField(_("places"), null=True, default=1, validators=PLACES)
+    places_left = models.PositiveSmallIntegerField(_("places left"), null=True, default=1)
 
     # Languages (CEFR)
     french_level = models.CharField(_("French needed"), max_length=2, choices=CefrLevel.choices)
@@ -215,21 +224,25 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         verbose_name = _("internship offer")
         verbose_name_plural = _("internship offers")
         constraints = [
-            models.CheckConstraint(name="offer_ends_after_it_begins", condition=Q(end_date__gt=models.F("start_date"))),
+            models.CheckConstraint(
+                name="offer_ends_after_it_begins",
+                condition=Q(end_date__gt=models.F("start_date")),
+                violation_error_message=_("The end comes before the beginning."),
+            ),
             models.CheckConstraint(
                 name="offer_has_no_more_places_left_than_places",
                 condition=Q(places_left__lte=models.F("capacity")),
+                violation_error_message=_("More places left than places."),
             ),
         ]
 
-    def clean(self) -> None:
+    def faults(self) -> Faults:
         """Dates, weeks and places agree with each other."""
-        super().clean()
-        errors: dict[str, Any] = {}
+        errors = super().faults()
         if self.start_date and self.end_date:
             if self.end_date <= self.start_date:
                 errors["end_date"] = _("The end comes before the beginning.")
-            elif self.max_weeks and (self.end_date - self.start_date).days + 1 < self.max_weeks * 7:
+            elif self.max_weeks and self.period.is_shorter_than(self.max_weeks):
                 errors["max_weeks"] = _("The period is shorter than the longest stay.")
         if self.start_date and self.deadline and self.deadline >= self.start_date:
             errors["deadline"] = _("Requests end before the placement begins.")
@@ -239,25 +252,36 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
             errors["places_left"] = _("More places left than places.")
         if self.supervisor_id and self.host_id and self.supervisor.host_id != self.host_id:
             errors["supervisor"] = _("This supervisor works in another host structure.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Give a new offer its reference, and keep the computed columns right."""
-        self.reference = self.reference or self.next_reference()
-        self.open_fields = [*self.open_fields, self.field]
+        """Give an offer its reference once its year is known, and keep the computed columns right."""
+        if not self.reference and self.start_date:
+            self.reference = self.next_reference()
+        if self.field:
+            self.open_fields = [*self.open_fields, self.field]
         lines = self.frameworks.all()
         self.framework_codes = [line.framework for line in lines]
         self.participation_codes = [line.participation for line in lines]
-        shortest = dt.timedelta(days=self.min_weeks * 7 - 1)
-        self.latest_start, self.earliest_end = self.end_date - shortest, self.start_date + shortest
+        shortest = dt.timedelta(days=shortest_days(self.min_weeks) - 1) if self.min_weeks else None
+        self.latest_start = self.end_date - shortest if shortest and self.end_date else None
+        self.earliest_end = self.start_date + shortest if shortest and self.start_date else None
         super().save(*args, **kwargs)
 
     def next_reference(self) -> str:
-        """Return the next permanent reference of the placement's year: LC41-2027-025."""
+        """Return the next permanent reference of the placement's year: LC41-2027-025.
+
+        One that was ever given is not given again: links to an offer that was deleted keep their code.
+        """
         prefix = f"LC41-{self.start_date.year}-"
-        used = type(self).objects.filter(reference__startswith=prefix).values_list("reference", flat=True)
-        numbers = [int(code.removeprefix(prefix)) for code in used if code.removeprefix(prefix).isdigit()]
+        with transaction.atomic():
+            # Two offers that are saved at the same time wait for each other here.
+            Locale.objects.select_for_update().get(pk=source_locale().pk)
+            used = {
+                *type(self).objects.filter(reference__startswith=prefix).values_list("reference", flat=True),
+                *PermanentLink.objects.filter(code__startswith=prefix).values_list("code", flat=True),
+            }
+        numbers = [number for code in used if (number := whole_number(code.removeprefix(prefix), digits=6)) is not None]
         return f"{prefix}{max(numbers, default=0) + 1:03d}"
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
@@ -275,21 +299,22 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
         )
         if not rows:
             return {"frameworks": _("An offer needs at least one framework.")}
+        faults = []
         for place, (framework, university, participation) in enumerate(rows):
             label = dict(Framework.choices).get(framework, framework)
-            if framework == Framework.ERASMUS_TRAINEESHIP and self.period.days < ERASMUS_TRAINEESHIP_DAYS:
+            if framework == Framework.ERASMUS_TRAINEESHIP and self.period and not self.period_suits_erasmus:
                 text = _("An Erasmus+ traineeship lasts at least 60 days: the period of this offer is shorter.")
-                return {"frameworks": RowError(place, "framework", str(text))}
+                faults.append(RowError(place, "framework", str(text)))
             if university:
                 continue
             if framework in BETWEEN_UNIVERSITIES:
                 text = _("“%(framework)s” rests on an agreement: name the French university that signs.")
-            elif participation == Participation.SUPERVISED and self.host.is_public_hospital:
+            elif participation == Participation.SUPERVISED and self.host and self.host.is_public_hospital:
                 text = _("Care in a public hospital: name the French university that signs “%(framework)s”.")
             else:
                 continue
-            return {"frameworks": RowError(place, "signing_university", text % {"framework": label})}
-        return {}
+            faults.append(RowError(place, "signing_university", text % {"framework": label}))
+        return {"frameworks": faults} if faults else {}
 
     # --- Links that last ---------------------------------------------------------------------------------------
     @property
@@ -329,7 +354,8 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     @property
     def drawn_alt(self) -> str:
         """The words under the title, in the reader's language also where the title is still French."""
-        return f"{self.place_note}, {interval(self.start_date, self.end_date)}"
+        dates = [interval(self.start_date, self.end_date)] if self.period else []
+        return ", ".join([self.place_note, *dates])
 
     def offered(self, query: str) -> list[Offered]:
         """A frame for other sites."""
@@ -358,15 +384,20 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
 
     # --- What is computed -------------------------------------------------------------------------------------
     @property
-    def period(self) -> Stay:
-        """The whole period of the offer."""
-        return Stay(self.start_date, self.end_date)
+    def period(self) -> Stay | None:
+        """The whole period of the offer; a draft may not have one yet."""
+        return Stay(self.start_date, self.end_date) if self.start_date and self.end_date else None
+
+    @property
+    def period_suits_erasmus(self) -> bool:
+        """Say whether a traineeship of 60 days fits into the period."""
+        return self.period is not None and self.period.days >= ERASMUS_TRAINEESHIP_DAYS
 
     @property
     def suits_erasmus_traineeship(self) -> bool:
         """Say whether a stay of 60 days fits into the period and the framework is offered."""
-        longest = min(self.period.days, self.max_weeks * 7)
-        return Framework.ERASMUS_TRAINEESHIP in self.framework_codes and longest >= ERASMUS_TRAINEESHIP_DAYS
+        long_enough = self.max_weeks is not None and longest_days(self.max_weeks) >= ERASMUS_TRAINEESHIP_DAYS
+        return Framework.ERASMUS_TRAINEESHIP in self.framework_codes and self.period_suits_erasmus and long_enough
 
     @property
     def who_signs(self) -> str:
@@ -389,7 +420,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     @property
     def french_sentence(self) -> str:
         """What the level of French means."""
-        return str(CEFR_SENTENCES[CefrLevel(self.french_level)])
+        return str(CEFR_SENTENCES[CefrLevel(self.french_level)]) if self.french_level else ""
 
     @property
     def english_sentence(self) -> str:
@@ -404,24 +435,34 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
     @property
     def pieces(self) -> list[str]:
         """The papers to prepare."""
-        return [str(piece.label) for piece in PIECES[self.file_type]]
+        return [str(piece.label) for piece in PIECES.get(self.file_type, ())]
 
     @property
     def place_note(self) -> str:
         """What the map says under the title."""
-        return f"{localized(self.specialty)}, {self.town}"
+        return ", ".join(filter(None, (str(localized(self.specialty) or ""), self.town)))
 
     @property
     def warnings(self) -> list[str]:
         """What editors should look at."""
-        found = []
-        if self.supervisor and self.supervisor.approval_ends_before(self.end_date):
+        found = super().warnings
+        supervisor, housing = self.supervisor, self.housing
+        if self.deadline and self.deadline < timezone.localdate():
+            found.append(_("The last day for requests has passed: nobody can ask for this placement."))
+        if self.start_date and self.start_date < timezone.localdate():
+            found.append(_("The first day of the placement has passed."))
+        if self.places_left == 0:
+            found.append(_("No place is left: the offer is shown as full."))
+        if supervisor and self.end_date and supervisor.approval_ends_before(self.end_date):
             found.append(_("The supervisor’s approval ends before the placement does."))
-        housing = self.housing
-        if housing and not (housing.available_from <= self.start_date and self.end_date <= housing.available_until):
-            found.append(_("The room is not free during the whole placement."))
-        if self.supervisor and self.capacity > self.supervisor.most_students:
+        if supervisor and self.capacity and self.capacity > supervisor.most_students:
             found.append(_("More places than the supervisor takes at a time."))
+        if housing and not housing.live:
+            found.append(_("The room is not published: readers do not see it."))
+        if housing and self.period and not housing.is_free_during(self.period):
+            found.append(_("The room is not free during the whole placement."))
+        if self.housing_included and housing is None:
+            found.append(_("A room comes with it, but no room is chosen."))
         return [str(text) for text in found]
 
     def similar(self) -> list["InternshipOfferPage"]:
@@ -432,7 +473,7 @@ class InternshipOfferPage(PublicationRulesMixin, LocatedMixin, BasePage):
             alike,
             key=lambda offer: (
                 offer.specialty_id != self.specialty_id,
-                abs((offer.start_date - self.start_date).days),
+                abs((offer.start_date - self.start_date).days) if self.start_date else 0,
             ),
         )[:3]
 

@@ -20,6 +20,7 @@ from core.visibility import shown
 from ..choices import Framework, PlacementKind, StudyLevel
 from ..offered import of_offers
 from ..states import listed
+from ..stay import Stay
 from .housing import towns_of
 from .offer import InternshipOfferPage
 from .specialty import Specialty
@@ -130,5 +131,5 @@ def fits_between(start: Any, end: Any) -> Q:
     if end:
         condition &= Q(earliest_end__lte=end)
     if start and end:
-        condition &= Q(min_weeks__lte=((end - start).days + 1) // 7)
+        condition &= Q(min_weeks__lte=Stay(start, end).full_weeks)
     return condition

@@ -1,5 +1,6 @@
 """Rows of an offer: the frameworks under which one may come, and the money."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -25,14 +26,13 @@ class OfferFramework(OrderedRow):
     )
 
     facts = ("signing_university",)
+    # Not a constraint of the database: two lines that change places would break it on their way.
+    told_apart_by = ("framework",)
 
     panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("framework")
-        constraints = [
-            models.UniqueConstraint(fields=["offer", "framework"], name="one_line_a_framework"),
-        ]
 
 
 class OfferSupport(OrderedRow):
@@ -40,7 +40,9 @@ class OfferSupport(OrderedRow):
 
     offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="supports")
     kind = models.CharField(_("kind of support"), max_length=30, choices=Support.choices)
-    amount = models.DecimalField(_("amount (€)"), max_digits=8, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(
+        _("amount (€)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     period = models.CharField(_("counted for"), max_length=10, choices=SupportPeriod.choices, blank=True)
 
     panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("amount"), FieldPanel("period")])]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from core.codes import free_code
+from core.consistency import Faults
 from core.models import FrenchRecord
 
 
@@ -18,19 +19,36 @@ class Specialty(index.Indexed, FrenchRecord):
 
     texts = ("name",)
 
-    panels = [FieldPanel("name"), FieldPanel("reference")]
+    panels = [FieldPanel("name"), FieldPanel("reference", read_only=True)]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
 
     class Meta(FrenchRecord.Meta):
         verbose_name = _("specialty")
         verbose_name_plural = _("specialties")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["reference", "locale"], name="one_specialty_a_reference")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference", "locale"],
+                name="one_specialty_a_reference",
+                violation_error_message=_("There is a specialty of this name already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new specialty the code that addresses of filtered lists name."""
-        self.reference = self.reference or slugify(self.name).replace("-", "_")[:40]
+        self.reference = self.reference or free_code(self.name, self._others().values_list("reference", flat=True))
         super().save(*args, **kwargs)
+
+    def _others(self) -> models.QuerySet["Specialty"]:
+        return type(self).objects.filter(locale_id=self.locale_id).exclude(pk=self.pk)
+
+    def faults(self) -> Faults:
+        """One record a specialty: two of one name would be two filters."""
+        found = super().faults()
+        name = " ".join((self.name or "").split()).casefold()
+        if name and any(other.casefold() == name for other in self._others().values_list("name", flat=True)):
+            found["name"] = _("There is a specialty of this name already.")
+        return found

@@ -100,7 +100,9 @@ class StrengthPage(LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the gallery and other strengths."""
         context = super().get_context(request, *args, **kwargs)
-        context["gallery"] = [entry for entry in self.gallery.select_related("image") if picture(entry.image, "card")]
+        context["gallery"] = [
+            entry for entry in self.gallery.select_related("image") if entry.image and picture(entry.image, "card")
+        ]
         siblings = self.get_parent().specific_deferred.entries().exclude(pk=self.pk)
         context["others"] = sorted(siblings, key=lambda page: page.theme != self.theme)[:3]
         return context
@@ -110,7 +112,7 @@ class StrengthGalleryImage(TranslatableMixin, OrderedRow):
     """A further picture of a strength."""
 
     page = ParentalKey(StrengthPage, on_delete=models.CASCADE, related_name="gallery")
-    image = models.ForeignKey(SiteImage, models.CASCADE, related_name="+", verbose_name=_("picture"))
+    image = models.ForeignKey(SiteImage, models.CASCADE, null=True, related_name="+", verbose_name=_("picture"))
     caption = models.CharField(_("caption"), max_length=200, blank=True)
 
     texts = ("caption",)

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from core.choices import SpokenLanguage
+from core.consistency import Faults
 from core.fields import CodesField
 from core.models import FrenchRecord
 
@@ -38,7 +39,9 @@ class Supervisor(index.Indexed, FrenchRecord):
     approval_levels = CodesField(_("approved for"), choices=ApprovalLevel)
     approval_until = models.DateField(_("approval ends on"), null=True, blank=True)
     languages = CodesField(_("languages"), choices=SpokenLanguage, blank=False)
-    most_students = models.PositiveSmallIntegerField(_("most students at a time"), default=1)
+    most_students = models.PositiveSmallIntegerField(
+        _("most students at a time"), default=1, validators=[MinValueValidator(1), MaxValueValidator(99)]
+    )
 
     texts = ("role",)
     facts = ("name",)
@@ -57,7 +60,7 @@ class Supervisor(index.Indexed, FrenchRecord):
         ),
         FieldPanel("languages"),
         FieldPanel("most_students"),
-        MultiFieldPanel([FieldPanel("reference"), FieldPanel("fictional")], _("Record")),
+        MultiFieldPanel([FieldPanel("reference", read_only=True), FieldPanel("fictional")], _("Record")),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
 
@@ -69,11 +72,12 @@ class Supervisor(index.Indexed, FrenchRecord):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
+    def faults(self) -> Faults:
         """An approval has an end."""
-        super().clean()
+        found = super().faults()
         if self.approval_status == ApprovalStatus.APPROVED and self.approval_until is None:
-            raise ValidationError({"approval_until": _("An approval has an end date.")})
+            found["approval_until"] = _("An approval has an end date.")
+        return found
 
     def approval_ends_before(self, day: dt.date) -> bool:
         """Say whether the approval no longer runs on `day`."""

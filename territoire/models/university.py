@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -18,12 +16,13 @@ from wagtail.search import index
 from core.alphabet import Alphabetical, alphabet_key
 from core.blocks import BodyBlock
 from core.choices import FieldOfStudy
-from core.countries import CountryOrder, country_choices, country_name
+from core.code_fields import CountryField, erasmus_code
+from core.countries import CountryOrder, country_name
 from core.facets import Choices, Facet, Found
 from core.fields import CodesField
 from core.listing import ListPageMixin
 from core.models import BasePage, Offered
-from core.publication import Errors, PublicationRulesMixin, PublishingForm
+from core.publication import Errors, PublishingForm
 from core.visibility import shown
 
 from ..choices import UniversityLink
@@ -97,16 +96,17 @@ def countries_named(codes: Iterable[str]) -> Choices:
     return sorted(((code, country_name(code)) for code in codes), key=lambda pair: alphabet_key(pair[1]))
 
 
-class PartnerUniversityPage(PublicationRulesMixin, BasePage):
+class PartnerUniversityPage(BasePage):
     """A university whose students may come, and how it is linked. The title is its own name, in its own language."""
 
-    country = models.CharField(_("country"), max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")])
+    country = CountryField(_("country"))
     city = models.CharField(_("town"), max_length=80)
     website = models.URLField(_("website"))
     erasmus_code = models.CharField(
         _("Erasmus code"),
         max_length=20,
         blank=True,
+        validators=[erasmus_code],
         help_text=_("Only if it was verified. For instance E JAEN01."),
     )
     link = models.CharField(_("link"), max_length=30, choices=UniversityLink.choices)
@@ -140,12 +140,6 @@ class PartnerUniversityPage(PublicationRulesMixin, BasePage):
     class Meta:
         verbose_name = _("partner university")
         verbose_name_plural = _("partner universities")
-
-    def clean(self) -> None:
-        """The country is one of ISO 3166-1."""
-        super().clean()
-        if self.country and self.country not in dict(country_choices()):
-            raise ValidationError({"country": _("Not a country code of two letters, such as RO.")})
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
         """A university that is only to be contacted is never shown as a partner."""

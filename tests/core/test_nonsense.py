@@ -6,7 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from factories import EventFactory, OfferFactory, StrengthFactory, TestimonialFactory
+from core.code_fields import telephone
+from factories import (
+    EventFactory,
+    HostFactory,
+    HousingFactory,
+    OfferFactory,
+    StrengthFactory,
+    SupervisorFactory,
+    TestimonialFactory,
+    UniversityFactory,
+)
 from sending import as_sent
 
 
@@ -41,6 +51,64 @@ def test_code_meets_the_same_rule(home, factory, field):
     with pytest.raises(ValidationError) as refusal:
         page.full_clean()
     assert field in refusal.value.message_dict
+
+
+NONSENSE = [
+    (TestimonialFactory, "country", ["XX", "ZZ", "EU", "ro", "FRA", "F"]),
+    (TestimonialFactory, "original_language", ["zz", "FR", "xx"]),
+    (TestimonialFactory, "year", [20267, 1999, 0, 2028]),
+    (TestimonialFactory, "consent_on", [dt.date(2099, 1, 1), dt.date(2026, 11, 23)]),
+    (UniversityFactory, "country", ["XX", "UN", "XK "]),
+    (UniversityFactory, "erasmus_code", ["JAEN", "E JAEN", "e jaen01", "12345678"]),
+    (UniversityFactory, "website", ["javascript:alert(1)", "exemple", "http://"]),
+    (HousingFactory, "monthly_rent", [-1, 50_000]),
+    (HousingFactory, "deposit", [-1, 99_999]),
+    (HousingFactory, "max_months", [0, 400]),
+    (HousingFactory, "min_weeks", [0, 400]),
+    (HousingFactory, "places", [0, 1000]),
+    (OfferFactory, "hours_per_week", [0, 49]),
+    (OfferFactory, "capacity", [0, 5000]),
+    (OfferFactory, "min_weeks", [0]),
+    (OfferFactory, "max_weeks", [0, 53]),
+    (OfferFactory, "french_level", ["A0", "x"]),
+    (OfferFactory, "latitude", [91, -91]),
+    (OfferFactory, "review_on", [dt.date(20, 1, 1), dt.date(3000, 1, 1)]),
+    (EventFactory, "capacity", [-1]),
+    (HostFactory, "postcode", ["4100", "ABCDE", "99000", "00000"]),
+    (HostFactory, "website", ["www", "ftp:/x"]),
+    (SupervisorFactory, "most_students", [0, 1000]),
+]
+
+
+@pytest.mark.parametrize(
+    ("factory", "field", "value"), [(factory, field, value) for factory, field, values in NONSENSE for value in values]
+)
+def test_a_value_that_nobody_means_is_refused(home, factory, field, value):
+    """By the model, so by form, loader and code alike."""
+    record = factory()
+    record.full_clean()
+    setattr(record, field, value)
+    with pytest.raises(ValidationError) as refusal:
+        record.full_clean()
+    assert field in refusal.value.message_dict
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Roumanie"), ("de", "Rumänien"), ("en", "Romania")])
+def test_a_country_is_chosen_by_its_name_in_the_editors_language(admin, home, language, name):
+    address = reverse("wagtailadmin_pages:edit", args=[TestimonialFactory().pk])
+    html = admin.get(address, headers={"accept-language": language}).content.decode()
+    assert f'<option value="RO" selected>{name}</option>' in html
+
+
+@pytest.mark.parametrize("number", ["call me", "1", "0" * 30, "javascript:x"])
+def test_a_telephone_that_cannot_be_dialled_is_refused(number):
+    with pytest.raises(ValidationError):
+        telephone(number)
+
+
+@pytest.mark.parametrize("number", ["02 54 00 00 00", "+33 2 54 00 00 00", "15", "(0)2-54.00.00.00"])
+def test_a_telephone_that_can_be_dialled_is_kept(number):
+    telephone(number)
 
 
 @pytest.mark.parametrize("typed", ["³", "٣", "-1", "9" * 40, "x", ""])

@@ -4,10 +4,15 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from factories import OfferFactory, days
+from territoire.models import InternshipOfferPage
+from territoire.models.offer_index import fits_between
 from territoire.stay import Citizenship, Stay, months_before
+from territoire.stay_form import StayForm
 
 FIRST = dt.date(2027, 3, 1)
 
@@ -175,3 +180,46 @@ def test_the_badge_of_sixty_days_is_computed(client, home, weeks, framework, sui
     offer = OfferFactory(max_weeks=weeks, frameworks=[(framework, "", "observation")])
     assert offer.suits_erasmus_traineeship is suits
     assert ('<span class="badge">' in client.get(offer.url).content.decode()) is suits
+
+
+@pytest.mark.parametrize("weeks", [1, 4, 8, 13, 16])
+def test_so_many_weeks_end_on_friday_at_the_earliest_and_on_sunday_at_the_latest(home, weeks):
+    """One definition: the offer, the student's stay, the list."""
+    friday, sunday = stay_of(weeks * 7 - 2), stay_of(weeks * 7)
+    for stay, short, long in (
+        (stay_of(weeks * 7 - 3), True, False),
+        (friday, False, False),
+        (sunday, False, False),
+        (stay_of(weeks * 7 + 1), False, True),
+    ):
+        assert (stay.is_shorter_than(weeks), stay.is_longer_than(weeks)) == (short, long)
+    assert friday.full_weeks == sunday.full_weeks == weeks
+    offer = OfferFactory(start_date=FIRST, end_date=friday.last, min_weeks=weeks, max_weeks=weeks, deadline=days(40))
+    offer.full_clean()
+    for last, listed in ((friday.last, True), (friday.last - dt.timedelta(days=1), False)):
+        found = InternshipOfferPage.objects.filter(fits_between(FIRST, last))
+        assert found.exists() is listed
+        form = StayForm({"first": FIRST, "last": last, "citizen": "eu"}, offer=offer)
+        assert form.is_valid() is listed
+
+
+def test_eight_weeks_from_monday_to_friday_are_eight_weeks(home):
+    offer = OfferFactory(
+        start_date=dt.date(2027, 5, 3), end_date=dt.date(2027, 6, 25), min_weeks=8, max_weeks=8, deadline=days(40)
+    )
+    offer.full_clean()
+    offer.end_date = dt.date(2027, 6, 24)
+    with pytest.raises(ValidationError):
+        offer.full_clean()
+
+
+def test_a_stay_longer_than_the_host_takes_is_refused_and_not_printed(client, home):
+    """A host that takes sixteen weeks does not hear that 168 days are long enough."""
+    offer = OfferFactory(start_date=FIRST, end_date=stay_of(24 * 7).last, max_weeks=16, deadline=days(40))
+    form, html = ask(client, offer, FIRST.isoformat(), offer.end_date.isoformat(), "eu")
+    assert "last" in form.errors
+    assert form.advice == []
+    assert "168" not in html
+    assert StayForm.for_offer(offer, QueryDict()).initial["last"] == stay_of(16 * 7).last
+    form, _html = ask(client, offer, FIRST.isoformat(), stay_of(16 * 7).last.isoformat(), "eu")
+    assert form.is_valid()

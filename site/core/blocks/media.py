@@ -74,9 +74,10 @@ class VideoBlock(blocks.StructBlock):
         """Refuse files of the wrong type beside their field."""
         value = super().clean(value)
         errors = {}
-        if value["video"].file_extension not in {"mp4", "webm"}:
+        # In a draft both may be missing.
+        if value["video"] and value["video"].file_extension not in {"mp4", "webm"}:
             errors["video"] = ValidationError(_("Choose an MP4 or WebM file."))
-        if value["captions"].file_extension != "vtt":
+        if value["captions"] and value["captions"].file_extension != "vtt":
             errors["captions"] = ValidationError(_("Choose a WebVTT file (.vtt)."))
         if errors:
             raise StructBlockValidationError(errors)

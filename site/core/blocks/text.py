@@ -2,11 +2,21 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from ..code_fields import telephone
 
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+def says_nothing(value: Any) -> bool:
+    """Say whether rich text has no word."""
+    return not strip_tags(str(getattr(value, "source", value) or "")).replace("\u00a0", " ").strip()
 
 
 class ProseBlock(blocks.RichTextBlock):
@@ -14,6 +24,13 @@ class ProseBlock(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(features=PROSE_FEATURES, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse an empty paragraph, which the editor sends for nothing; a draft may have it."""
+        value = super().clean(value)
+        if self.required and says_nothing(value):
+            raise ValidationError(self.field.error_messages["required"], code="required")
+        return value
 
     class Meta:
         icon = "pilcrow"
@@ -48,6 +65,14 @@ class CallOutBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     text = blocks.RichTextBlock(label=_("Text"), features=["bold", "italic", "ul", "link"])
 
+    def clean(self, value: Any) -> Any:
+        """Refuse an empty paragraph, which the editor sends for nothing; a draft may have it."""
+        value = super().clean(value)
+        text = self.child_blocks["text"]
+        if text.required and says_nothing(value["text"]):
+            raise StructBlockValidationError({"text": ValidationError(text.field.error_messages["required"])})
+        return value
+
     class Meta:
         icon = "info-circle"
         label = _("Call-out")
@@ -79,6 +104,16 @@ class ContactBlock(blocks.StructBlock):
     role = blocks.CharBlock(label=_("Role"), required=False, max_length=160)
     email = FactBlock(label=_("E-mail"), required=False, max_length=254, validators=[validate_email])
     phone = FactBlock(label=_("Telephone"), required=False, max_length=30)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a number that cannot be dialled, beside its field."""
+        value = super().clean(value)
+        if value.get("phone"):
+            try:
+                telephone(value["phone"])
+            except ValidationError as error:
+                raise StructBlockValidationError({"phone": error}) from None
+        return value
 
     class Meta:
         icon = "mail"

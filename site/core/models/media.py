@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError, WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
+from ..consistency import Faults
 from ..fields import TextPerLanguageField, in_language
 from ..picture_files import MOST_PIXELS, CleanFile, PictureRefused, clean_picture, size_of
 from ..plausible import PlausibleMixin
@@ -111,18 +111,21 @@ class SiteImage(PlausibleMixin, AbstractImage):
                 name="recognisable_people_have_consented",
                 condition=models.Q(shows_people=False)
                 | models.Q(consent_on__isnull=False, consent_until__isnull=False),
+                violation_error_message=_("Needed when people can be recognised."),
             )
         ]
 
-    def clean(self) -> None:
+    def faults(self) -> Faults:
         """Ask for the consent beside its field, before the database's constraint does."""
-        super().clean()
+        found = super().faults()
         if self.shows_people:
             missing = [name for name in ("consent_on", "consent_until") if not getattr(self, name)]
-            if missing:
-                raise ValidationError(dict.fromkeys(missing, _("Needed when people can be recognised.")))
+            found |= dict.fromkeys(missing, _("Needed when people can be recognised."))
+        if self.consent_on and self.consent_on > timezone.localdate():
+            found["consent_on"] = _("This day has not come yet.")
         if self.consent_on and self.consent_until and self.consent_until <= self.consent_on:
-            raise ValidationError({"consent_until": _("The consent ends before it begins.")})
+            found["consent_until"] = _("The consent ends before it begins.")
+        return found
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store no file as it came, whoever brings it; raises `PictureRefused` for one that cannot be shown."""

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 
+from ..record_forms import RecordForm
 from ..texts import FrenchParts
 
 
@@ -41,13 +42,20 @@ class Menu(TranslatableMixin, FrenchParts):
     links = StreamField([("link", MenuLinkBlock())], verbose_name=_("links"), blank=True)
 
     texts = ("title", "links")
+    base_form_class = RecordForm
 
     panels = [FieldPanel("slot"), FieldPanel("title"), FieldPanel("links")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("menu")
         verbose_name_plural = _("menus")
-        constraints = [models.UniqueConstraint(fields=["slot", "locale"], name="one_menu_a_slot_and_language")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slot", "locale"],
+                name="one_menu_a_slot_and_language",
+                violation_error_message=_("There is a menu for this place already, in this language."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_slot_display()

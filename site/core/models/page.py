@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -19,9 +18,12 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..access.pages import SitePagePermissionTester
+from ..consistency import ConsistencyMixin, Faults
 from ..localization import reader_language, source_locale
+from ..panels import WarningsPanel
 from ..plausible import PlausibleMixin
-from ..publication import only_logged_at_night
+from ..publication import PublicationRulesMixin, only_logged_at_night
+from ..record_forms import RecordForm
 from ..sections import sections_of
 from ..showing import fetch_for
 from ..texts import FrenchParts
@@ -63,7 +65,7 @@ class PictureMixin(models.Model):
         abstract = True
 
 
-class LocatedMixin(models.Model):
+class LocatedMixin(ConsistencyMixin, models.Model):
     """A place on the map. Coordinates are WGS 84 degrees."""
 
     latitude = models.FloatField(
@@ -81,12 +83,13 @@ class LocatedMixin(models.Model):
         """Say whether the place can be shown on a map."""
         return self.latitude is not None and self.longitude is not None
 
-    def clean(self) -> None:
+    def faults(self) -> Faults:
         """Latitude and longitude go together."""
-        super().clean()
+        found = super().faults()
         if (self.latitude is None) != (self.longitude is None):
             name = "latitude" if self.latitude is None else "longitude"
-            raise ValidationError({name: _("Latitude and longitude go together.")})
+            found[name] = _("Latitude and longitude go together.")
+        return found
 
 
 class ShownPageQuerySet(PageQuerySet):
@@ -109,7 +112,7 @@ class ShownPageManager(PageManager.from_queryset(ShownPageQuerySet)):
         return super().get_queryset().select_related(*self.model.shown_with)
 
 
-class BasePage(PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
+class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
     """The base of every page type.
 
     A reader sees the title, the summary under it (also the description that search engines and shared links show),
@@ -157,12 +160,13 @@ class BasePage(PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts,
     objects = ShownPageManager()
 
     content_panels = [
+        WarningsPanel(),
         *Page.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_alt")], _("Picture")),
     ]
     record_panel = MultiFieldPanel(
-        [FieldPanel("reference"), FieldPanel("fictional"), FieldPanel("review_on")],
+        [FieldPanel("reference", read_only=True), FieldPanel("fictional"), FieldPanel("review_on")],
         _("Record"),
         classname="collapsed",
     )
@@ -173,13 +177,34 @@ class BasePage(PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts,
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        """One source-language page for each reference."""
-        super().clean()
+    def faults(self) -> Faults:
+        """One source-language page for each reference, and one reference for ever."""
+        found = super().faults()
         if self.reference:
-            twins = type(self).objects.filter(reference=self.reference, locale_id=self.locale_id).exclude(pk=self.pk)
-            if twins.exists():
-                raise ValidationError({"reference": _("Another page already has this reference.")})
+            rows = type(self).objects.filter(reference=self.reference, locale_id=self.locale_id)
+            if rows.exclude(pk=self.pk).exists():
+                found["reference"] = _("Another page already has this reference.")
+        return found
+
+    def with_content_json(self, content: dict[str, Any]) -> "BasePage":
+        """Take the content of a revision, but not its reference: the page keeps the one that it was given."""
+        page = super().with_content_json(content)
+        page.reference = self.reference or page.reference
+        return page
+
+    @property
+    def warnings(self) -> list[str]:
+        """What an editor may have forgotten; it stands above the form and forbids nothing."""
+        found = []
+        if self.picture is None:
+            found.append(_("There is no picture."))
+        elif not self.picture.may_be_shown():
+            found.append(_("The picture is not shown: the consent of the people on it has ended."))
+        if not self.summary:
+            found.append(_("There is no summary: lists and search engines show nothing under the title."))
+        if hasattr(self, "body") and not self.body:
+            found.append(_("There is no text."))
+        return [str(text) for text in found]
 
     @property
     def description(self) -> str:
@@ -320,6 +345,7 @@ class FrenchRecord(PlausibleMixin, FrenchTypographyMixin, TranslatableMixin, Fre
     fictional = models.BooleanField(_("fictional record"), default=False)
 
     facts = ("reference",)
+    base_form_class = RecordForm
 
     class Meta(TranslatableMixin.Meta):
         abstract = True

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
 
+from ..code_fields import telephone
 from ..fields import TextPerLanguageField
 from .media import SiteImage
 
@@ -89,7 +90,7 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Placements are for students enrolled abroad: each of them leads the others to this page."),
     )
     email = models.EmailField(_("e-mail of the desk"), blank=True)
-    phone = models.CharField(_("telephone of the desk"), max_length=30, blank=True)
+    phone = models.CharField(_("telephone of the desk"), max_length=30, blank=True, validators=[telephone])
     address = models.CharField(_("postal address"), max_length=200, blank=True)
     opening_hours = TextPerLanguageField(_("opening hours"), blank=True)
     promise = TextPerLanguageField(_("the desk’s promise"), blank=True)

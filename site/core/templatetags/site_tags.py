@@ -227,8 +227,10 @@ def spoken_language(code: str) -> str:
 
 
 @register.simple_tag
-def time_element(day: dt.date) -> SafeString:
-    """A date as people read it, with its machine form."""
+def time_element(day: dt.date | None) -> SafeString | str:
+    """A date as people read it, with its machine form; a draft may not have it yet."""
+    if day is None:
+        return "…"
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), long_date(day))
 
 

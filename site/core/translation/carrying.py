@@ -41,7 +41,7 @@ def carry(item: Any) -> None:
             else:
                 _copy_facts(item, translation)
         except ValidationError as error:
-            texts = "; ".join(error.messages)
+            texts = "; ".join(error.sentences if isinstance(error, PublicationRefused) else error.messages)
             message = _("The version in %(language)s cannot follow: %(reason)s") % {
                 "language": translation.locale.get_display_name(),
                 "reason": texts,

@@ -2,22 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from wagtail_localize.models import StringSegment, Translation
 
 from ..models import StaleTranslation
+from ..texts import field_label
 from .marks import ADDRESS
-
-
-def field_label(model: type[Any], path: str) -> str:
-    """Return the name of the field that a segment's path begins with, as editors read it."""
-    name = path.split(".")[0]
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return name
-    label = getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name
-    return str(label)
 
 
 def to_renew(item: Any) -> list[str]:
