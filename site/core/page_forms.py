@@ -17,8 +17,12 @@ class RowError:
     label: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.row + 1}, {self.label}" if self.label else str(self.row + 1)
-        return f"{place} — {self.message}"
+        return self.message
+
+    @property
+    def placed(self) -> str:
+        """The sentence after the number of its row and the name of its field, for where no form is shown."""
+        return f"{self.row + 1}, {self.label} — {self.message}" if self.label else f"{self.row + 1} — {self.message}"
 
 
 class PublishingForm(WagtailAdminPageForm):
@@ -44,6 +48,7 @@ class PublishingForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         """Ask the page what forbids its publication, if that is what the editor wants."""
+        self.instance.being_drafted = self.is_deferred_validation
         super()._post_clean()
         if self.is_deferred_validation:
             return
@@ -85,6 +90,7 @@ class PublishingForm(WagtailAdminPageForm):
                 continue
             if value in seen:
                 row.add_error(names[0], _("This is said in another line already."))
+                formset.non_form_errors().append(_("Two lines say the same."))
             seen.append(value)
 
 

@@ -34,7 +34,9 @@ class PublicationRefused(ValidationError):
 
     def __init__(self, errors: Errors, page: Page | None = None) -> None:
         listed = {name: each if isinstance(each, list) else [each] for name, each in errors.items()}
-        super().__init__({name: [str(message) for message in messages] for name, messages in listed.items()})
+        super().__init__(
+            {name: [getattr(each, "placed", str(each)) for each in messages] for name, messages in listed.items()}
+        )
         self.page_title = str(page) if page else ""
         self.edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else ""
         self.model = type(page) if page else None
@@ -144,6 +146,8 @@ class PublicationRulesMixin:
     """A page that is published whole or not at all."""
 
     base_form_class = PublishingForm
+    # Set while the form saves a draft: what is missing is no fault then.
+    being_drafted = False
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
         """Return {field: message} for each rule of this page type that is broken, beside what fields and rows ask.

@@ -21,7 +21,6 @@ from core.facets import Choices, Facet, Found, Period
 from core.fields import CodesField
 from core.listing import Listing, ListPageMixin
 from core.models import BasePage, LocatedMixin, Offered
-from core.publication import Errors, PublishingForm
 from core.visibility import shown
 
 from ..choices import Audience, EventMode, EventType
@@ -171,17 +170,13 @@ class EventPage(LocatedMixin, BasePage):
         verbose_name_plural = _("events")
 
     def faults(self) -> Faults:
-        """An event ends after it begins."""
+        """An event ends after it begins, and one that is not only online has a place."""
         found = super().faults()
         if self.start and self.end and self.end <= self.start:
             found["end"] = _("The end comes before the beginning.")
+        if self.mode and self.mode != EventMode.ONLINE and not self.venue and not self.being_drafted:
+            found["venue"] = _("Say where it takes place.")
         return found
-
-    def publication_errors(self, form: PublishingForm | None = None) -> Errors:
-        """One that is not only online has a place."""
-        if self.mode and self.mode != EventMode.ONLINE and not self.venue:
-            return {"venue": _("Say where it takes place.")}
-        return {}
 
     @property
     def is_past(self) -> bool:

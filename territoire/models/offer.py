@@ -314,7 +314,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             else:
                 continue
             faults.append(RowError(place, "signing_university", text % {"framework": label}))
-        return {"frameworks": faults} if faults else {}
+        return {"frameworks": faults if len(faults) > 1 else faults[0]} if faults else {}
 
     # --- Links that last ---------------------------------------------------------------------------------------
     @property

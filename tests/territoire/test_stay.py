@@ -142,7 +142,7 @@ def test_without_the_framework_the_box_says_whom_to_ask_about_a_grant(client, ho
         ("2027-03-01", "2027-07-05", "eu", "last", "The placement is over on this day."),
         ("2027-04-01", "2027-04-01", "eu", "last", "The end comes before the beginning."),
         ("2027-04-02", "2027-04-01", "eu", "last", "The end comes before the beginning."),
-        ("2027-03-01", "2027-03-27", "eu", "last", None),
+        ("2027-03-01", "2027-03-25", "eu", "last", None),
         ("soon", "2027-04-01", "eu", "first", None),
         ("2027-02-30", "2027-04-01", "eu", "first", None),
         ("", "2027-04-01", "eu", "first", None),
@@ -163,10 +163,10 @@ def test_an_error_stands_beside_its_field_and_keeps_what_was_typed(client, offer
 
 
 def test_the_shortest_stay_is_accepted_to_the_day(client, offer):
-    """Four weeks are 28 days, first and last counted."""
-    form, _html = ask(client, offer, "2027-03-01", "2027-03-27", "eu")
+    """Four weeks end on the fourth Friday."""
+    form, _html = ask(client, offer, "2027-03-01", "2027-03-25", "eu")
     assert "4 semaines" in form.errors["last"][0].replace("\u00a0", " ")
-    form, _html = ask(client, offer, "2027-03-01", "2027-03-28", "eu")
+    form, _html = ask(client, offer, "2027-03-01", "2027-03-26", "eu")
     assert form.is_valid()
     assert form.advice[0].good is False
 
