@@ -29,6 +29,24 @@ def test_a_student_filters_offers_and_the_address_keeps_it(visit):
     assert "field=medecine" not in page.url
 
 
+def test_the_button_says_how_many_it_will_show_and_going_back_shows_the_filters_of_the_list(visit):
+    page = visit("/fr/stages/")
+    button = page.locator(".filters [data-total]")
+    expect(button).to_have_text("24")
+    page.get_by_label("Mon niveau de français").select_option("A2")
+    expect(button).to_have_text(re.compile(r"^(?!24$)\d+$"))
+    promised = button.inner_text()
+    page.get_by_role("button", name="Voir les résultats").click()
+    expect(page.locator("#results-title")).to_have_text(re.compile(rf"^{promised} stages?$"))
+    page.go_back()
+    expect(page.locator("#results-title")).to_have_text("24 stages")
+    expect(page.get_by_label("Mon niveau de français")).to_have_value("")
+    expect(button).to_have_text("24")
+    page.go_forward()
+    expect(page.get_by_label("Mon niveau de français")).to_have_value("A2")
+    expect(button).to_have_text(promised)
+
+
 def test_filters_work_without_javascript(visit):
     page = visit("/fr/stages/", java_script_enabled=False)
     page.get_by_label(re.compile("^Avec logement")).check()
