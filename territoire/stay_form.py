@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import day_field_type
+
 from .choices import Framework
 from .stay import Advice, Citizenship, Stay, longest_days
 
@@ -31,11 +33,28 @@ def longest_stay_ends(offer: Period) -> dt.date | None:
     return min(offer.end_date, offer.start_date + dt.timedelta(days=longest_days(offer.max_weeks) - 1))
 
 
+class DayInput(forms.DateInput):
+    """A field for a day that keeps what was typed, also where it is none."""
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Say what kind of field shows the value."""
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["type"] = day_field_type(widget["value"] or "")
+        if widget["type"] == "text":
+            # The first and the last day that can be chosen belong to a field for days alone.
+            widget["attrs"] = {name: value for name, value in widget["attrs"].items() if name not in {"min", "max"}}
+        return context
+
+
 class StayForm(forms.Form):
     """First day, last day and citizenship; the answer stands under the form. Works by address, without JavaScript."""
 
-    first = forms.DateField(label=_("My first day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    last = forms.DateField(label=_("My last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    first = forms.DateField(label=_("My first day"), widget=DayInput)
+    last = forms.DateField(label=_("My last day"), widget=DayInput)
     citizen = forms.ChoiceField(
         label=_("My citizenship"),
         help_text=_("It is your citizenship that counts, not your university’s country."),

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from babel.dates import format_date, format_interval
+from django.utils.dateparse import parse_date
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,15 @@ def weekday_date(day: dt.date) -> str:
 def clock(moment: dt.datetime) -> str:
     """Return a time of the day: "18h30" in French, "18:30 Uhr" in German."""
     return time_format(moment, _("H:i"))
+
+
+def day_field_type(typed: str) -> str:
+    """Return the type of a field that shows what was typed for a day: browsers empty a date field that holds none."""
+    try:
+        understood = not typed or parse_date(typed) is not None
+    except ValueError:
+        understood = False
+    return "date" if understood else "text"
 
 
 def month_and_year(day: dt.date) -> str:

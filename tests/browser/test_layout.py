@@ -81,6 +81,7 @@ def test_a_wrong_date_opens_the_filters_and_leaves_the_field_beside_it_as_it_is(
     height = "(name) => document.getElementById(name).getBoundingClientRect().height"
     assert page.locator("#error-from").is_visible()
     assert page.evaluate(height, "period-to") == page.evaluate(height, "period-from")
+    assert page.locator("#period-from").input_value() == "2027-02-30"
     page = visit("/fr/stages/medecine-generale-au-bord-du-cher/?first=2020-01-01&last=2027-04-30&citizen=x")
     assert page.locator("#id_first_error").is_visible()
     assert page.evaluate(height, "id_last") == page.evaluate(height, "id_first")

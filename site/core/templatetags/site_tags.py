@@ -18,7 +18,7 @@ from wagtail.templatetags.wagtailcore_tags import richtext
 
 from ..alternates import Alternate, alternates_of
 from ..amounts import euros
-from ..dates import clock, long_date, weekday_date
+from ..dates import clock, day_field_type, long_date, weekday_date
 from ..fields import in_language
 from ..listing import points_of
 from ..localization import cldr_code, is_french, lang_is, localized, reader_language, said
@@ -41,6 +41,7 @@ register.filter("in_language", in_language)
 register.filter("localized", localized)
 register.filter("is_shown", is_shown)
 register.filter("share_picture", share_picture)
+register.filter("day_field_type", day_field_type)
 register.simple_tag(lang_is, name="lang_is")
 
 
