@@ -18,7 +18,8 @@ ABOUT = (
 POINTS = [
     (
         "Languages",
-        "lang, else Accept-Language, else French. What is not translated stands in French and says so.",
+        "lang, else Accept-Language; English for languages that the site has not, else French. "
+        "What is not translated stands in French and says so.",
     ),
     (
         "Filters",

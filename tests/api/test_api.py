@@ -188,7 +188,7 @@ def test_nothing_that_stands_under_a_restriction_is_told(offer, ask):
 def test_the_answer_speaks_the_language_that_is_asked_for(offer, client, ask):
     assert ask("/offers", accept_language="en-GB,fr;q=0.5")["results"][0]["title"] == "Medicine in Blois"
     assert ask("/offers?lang=en", accept_language="fr")["results"][0]["field"]["label"] == "Medicine"
-    assert ask("/offers", accept_language="it")["results"][0]["title"] == "Médecine à Blois"
+    assert ask("/offers", accept_language="it")["results"][0]["title"] == "Medicine in Blois"  # who reads neither
     answer = client.get(f"{BASE}/offers", headers={"accept-language": "en"})
     assert answer["Content-Language"] == "en"
     assert "Accept-Language" in answer["Vary"]
