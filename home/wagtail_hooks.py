@@ -6,10 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.models import Locale
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from core.localization import locales
 from core.viewsets import RecordViewSet
 from temoignages.models import TestimonialIndexPage
 from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, StrengthIndexPage
@@ -55,17 +56,32 @@ class ShortcutsPanel(Component):
     template_name = "home/admin/shortcuts.html"
     order = 40
 
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Fetch the French index pages."""
-        locale = Locale.get_default()
-        pages = [model.objects.filter(locale=locale).first() for model in INDEXES]
+        """Fetch the index pages of French, or of the first language that this person writes."""
+        homes = [HomePage.objects.filter(locale=locale).first() for locale in locales().values()]
+        home = next((page for page in homes if page and page.permissions_for_user(self.user).can_edit()), None)
+        if home is None:
+            return {}
+        pages = [model.objects.filter(locale=home.locale).first() for model in INDEXES]
         return {
-            "home": HomePage.objects.filter(locale=locale).first(),
-            "lists": [(page, page.subpage_types[0].lower().split(".")) for page in pages if page],
+            "home": home,
+            "lists": [
+                (page, page.permissions_for_user(self.user).can_add_subpage() and _child(page))
+                for page in pages
+                if page
+            ],
         }
+
+
+def _child(page: Page) -> list[str]:
+    """Return app and model of the pages that stand in a list, as the admin's addresses name them."""
+    return page.subpage_types[0].lower().split(".")
 
 
 @hooks.register("construct_homepage_panels")
 def add_shortcuts(request: HttpRequest, panels: list[Any]) -> None:
     """Show them below what is waiting."""
-    panels.append(ShortcutsPanel())
+    panels.append(ShortcutsPanel(request.user))

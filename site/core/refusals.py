@@ -40,7 +40,10 @@ def refused(request: HttpRequest, exception: BaseException | None = None) -> Htt
         text = reason or _("You may not do this.")
         return HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
     match = request.resolver_match
-    context = {"reason": reason, "role": role_for(match.view_name if match else "")}
+    role = role_for(match.view_name if match else "")
+    user = getattr(request, "user", None)
+    # Who has the role already is told the reason alone.
+    context = {"reason": reason, "role": "" if user and user.groups.filter(name=role).exists() else role}
     return _answer(request, "refused", context, 403)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.permissions import policy_registry
@@ -40,8 +41,14 @@ def works_on_the_language(request: HttpRequest, asked: dict[str, Any]) -> None:
 
 
 def publishes_the_chosen_languages(request: HttpRequest, asked: dict[str, Any]) -> None:
-    """A page that is submitted to a language is published there at once, in French until it is translated."""
+    """A page that is submitted to a language is published there at once, in French until it is translated.
+
+    Only French is submitted: a translation of a translation would follow nothing.
+    """
     publishes = "page_id" in asked
+    item = Page.objects.filter(pk=asked["page_id"]).first() if publishes else _named_record(asked)
+    if item is not None and item.locale_id != source_locale().pk:
+        raise PermissionDenied(_("Begin with the French version: all others are translated from it."))
     for locale in Locale.objects.filter(pk__in=_whole_numbers(request.POST.getlist("locales"))):
         refuse_language(request.user, locale, publishes=publishes)
 
@@ -58,11 +65,21 @@ def publishes_all_languages_of_the_source(request: HttpRequest, asked: dict[str,
 
 def sees_the_records(request: HttpRequest, asked: dict[str, Any]) -> None:
     """Records of a kind are listed for who has any right to them."""
-    for model in get_snippet_models():
-        named = (model._meta.app_label, model._meta.model_name) == (asked["app_label"], asked["model_name"])
-        actions = {"add", "change", "delete", "view"}
-        if named and not policy_registry.get_by_type(model).user_has_any_permission(request.user, actions):
-            raise PermissionDenied
+    model, actions = _named_model(asked), {"add", "change", "delete", "view"}
+    if model and not policy_registry.get_by_type(model).user_has_any_permission(request.user, actions):
+        raise PermissionDenied
+
+
+def _named_model(asked: dict[str, Any]) -> type[Model] | None:
+    names = (asked["app_label"], asked["model_name"])
+    return next((each for each in get_snippet_models() if (each._meta.app_label, each._meta.model_name) == names), None)
+
+
+def _named_record(asked: dict[str, Any]) -> Any:
+    model = _named_model(asked)
+    if model is None or not issubclass(model, TranslatableMixin):
+        return None
+    return model._default_manager.filter(pk__in=_whole_numbers([asked["pk"]])).first()
 
 
 def _whole_numbers(values: list[str]) -> list[int]:
@@ -127,6 +144,14 @@ def adds_record(request: HttpRequest, asked: dict[str, Any]) -> None:
     code = request.GET.get("locale") or source_locale().language_code
     for locale in Locale.objects.filter(language_code=code):
         refuse_language(request.user, locale)
+
+
+def adds_in_chooser(request: HttpRequest, asked: dict[str, Any]) -> None:
+    """The same; Wagtail's chooser has the address also where it has no form, and breaks."""
+    options = getattr(request.resolver_match.func, "view_initkwargs", {})
+    if not any(options.get(name) for name in ("creation_form_class", "form_fields", "exclude_form_fields")):
+        raise Http404
+    adds_record(request, asked)
 
 
 def writes_record(request: HttpRequest, asked: dict[str, Any]) -> None:
@@ -200,7 +225,7 @@ GUARDS: dict[str, Guard] = {
     "records:edit": writes_record,
     "records:delete": writes_record,
     "records:revisions_revert": writes_record,
-    "record choosers:create": adds_record,
+    "record choosers:create": adds_in_chooser,
     "wagtailadmin_account": own_account,
     "wagtailusers_users:*": accounts,
     "wagtailusers_groups:*": own_account,
