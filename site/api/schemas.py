@@ -138,7 +138,7 @@ class Offer(LocatedRecord):
     driving_licence: Choice
     bike_enough: bool
     loan_vehicle: bool
-    wheelchair_accessible: bool
+    wheelchair_accessible: bool | None
     supports: list[SupportLine]
     objectives: list[str]
     learning_agreements: dict[str, str] = Field(
@@ -181,7 +181,7 @@ class Housing(LocatedRecord):
     washing_machine: bool
     linen_provided: bool
     loan_bike: bool
-    wheelchair_accessible: bool
+    wheelchair_accessible: bool | None
     pets_allowed: bool
     meets_charter: bool
     minutes_to_station: int | None

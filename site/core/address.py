@@ -15,6 +15,11 @@ def absolute(url: str) -> str:
     return url if url.startswith("http") else f"{settings.SITE_URL}{url}"
 
 
+def leads_back(request: HttpRequest, address: str) -> bool:
+    """Say whether an address is the one that is asked for: an answer that redirects there never ends."""
+    return urlsplit(address).path == request.path
+
+
 def whole_number(typed: str, digits: int) -> int | None:
     """Return a number that somebody typed into an address, of so many digits at most; None for anything else."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits else None

@@ -24,7 +24,9 @@ class CoreConfig(AppConfig):
             lost,
             media_library,
             permanent,
+            placement,
             refusals,
+            slugs,
         )
         from .access import roles
         from .loading import images  # noqa: F401
@@ -39,6 +41,8 @@ class CoreConfig(AppConfig):
         media_library.connect()
         permanent.connect()
         lost.connect()
+        placement.connect()
+        slugs.connect()
         marks.connect()
         overrides.connect()
         trees.connect()

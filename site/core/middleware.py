@@ -15,7 +15,9 @@ from django.utils.translation import get_language
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from .media_library import StillUsed
+from .placement import Misplaced
 from .publication import PublicationRefused
+from .translation.po_files import refuse_malformed
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -146,11 +148,16 @@ class RefusalMiddleware:
         name = request.resolver_match.view_name
         if name in WITHOUT_TRANSACTION or name.endswith(PREVIEWS):
             return None
+        if refused := refuse_malformed(request):
+            return refused
         try:
             with _one_transaction(request):
                 return view(request, *args, **kwargs)
         except OverflowError as error:
             raise BadRequest("A number or a day that no database has.") from error
+        except Misplaced as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
         except StillUsed as refusal:
             messages.error(request, refusal.args[0])
             return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")

@@ -43,7 +43,7 @@ class HousingRecord(Record):
     lave_linge: bool
     linge_fourni: bool
     velo_pret: bool
-    accessible_pmr: bool
+    accessible_pmr: bool | None
     animaux: bool
     conforme_charte: bool
     a_pied_min_gare: int | None

@@ -96,7 +96,7 @@ class OfferRecord(Record):
     ects_indicatifs: int | None
     dossier: code_of(choices.FileType)
     date_limite: Date
-    accessible_pmr: bool
+    accessible_pmr: bool | None
 
 
 @register

@@ -129,7 +129,12 @@ class HousingPage(LocatedMixin, BasePage):
     washing_machine = models.BooleanField(_("washing machine"), default=False)
     linen_provided = models.BooleanField(_("linen provided"), default=False)
     loan_bike = models.BooleanField(_("loan bike"), default=False)
-    wheelchair_accessible = models.BooleanField(_("wheelchair accessible"), default=False)
+    wheelchair_accessible = models.BooleanField(
+        _("wheelchair accessible"),
+        null=True,
+        blank=True,
+        help_text=_("Where nobody has looked it is unknown, and readers are told to ask."),
+    )
     pets_allowed = models.BooleanField(_("pets allowed"), default=False)
     meets_charter = models.BooleanField(
         _("meets the charter of territorial lodgings"),

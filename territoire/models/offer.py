@@ -98,7 +98,12 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         Supervisor, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("supervisor")
     )
     town = models.CharField(_("town"), max_length=80)
-    wheelchair_accessible = models.BooleanField(_("wheelchair accessible"), default=False)
+    wheelchair_accessible = models.BooleanField(
+        _("wheelchair accessible"),
+        null=True,
+        blank=True,
+        help_text=_("Where nobody has looked it is unknown, and readers are told to ask."),
+    )
 
     # When and how many
     start_date = models.DateField(_("first day"), null=True)

@@ -18,9 +18,11 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..access.pages import SitePagePermissionTester
+from ..address import leads_back
 from ..consistency import ConsistencyMixin, Faults
 from ..localization import reader_language, source_locale
 from ..panels import WarningsPanel
+from ..placement import FrenchCopyForm
 from ..plausible import PlausibleMixin
 from ..publication import PublicationRulesMixin, only_logged_at_night
 from ..record_forms import RecordForm
@@ -170,7 +172,15 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
         _("Record"),
         classname="collapsed",
     )
-    promote_panels = [*Page.promote_panels, record_panel]
+    # Without "Show in menus": the site's menus are records, in which somebody chooses.
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            _("Address and search engines"),
+        ),
+        record_panel,
+    ]
+    copy_form_class = FrenchCopyForm
     exclude_fields_in_copy = ["reference"]  # it names one page for ever; translations get it as a fact
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("reference")]
 
@@ -325,7 +335,9 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
         Under the address of a language that has no tree, Wagtail finds the French page: its reader is led to it.
         """
         if self.locale.language_code != reader_language() and not getattr(request, "is_preview", False):
-            return redirect(self.get_url(request))
+            address = self.get_url(request)
+            if not leads_back(request, address):
+                return redirect(address)
         response = super().serve(request, *args, **kwargs)
         if getattr(response, "context_data", None):
             fetch_for(response.context_data)

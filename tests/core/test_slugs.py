@@ -1,0 +1,33 @@
+"""Addresses as people type them."""
+
+import pytest
+from django.urls import reverse
+
+from core.slugs import PlainSlugField, plain_slug
+from factories import EditorialFactory
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("Été 2027", "ete-2027"),
+        ("Cœur & Straße", "coeur-strasse"),
+        ("L’hôpital de Blois !", "lhopital-de-blois"),
+        ("Łódź", "lodz"),
+        ("deja-une-adresse", "deja-une-adresse"),
+    ],
+)
+def test_accented_letters_become_plain_ones(typed, address):
+    assert plain_slug(typed) == address
+    assert PlainSlugField().clean(typed) == address
+
+
+def test_the_forms_of_pages_take_what_is_typed(admin, home):
+    page = EditorialFactory()
+    edit = admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "blur-&gt;w-slug#urlify" in edit
+    assert "show_in_menus" not in edit
+    copy = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    answer = admin.post(copy, {"new_title": "Été", "new_slug": "Été 2027", "new_parent_page": home.pk})
+    assert answer.status_code == 302
+    assert type(page).objects.filter(slug="ete-2027").exists()
