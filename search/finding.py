@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from core.address import whole_number
@@ -215,7 +216,7 @@ class Search(Address):
     @property
     def everything(self) -> Tab:
         """The overview of all kinds."""
-        return Tab(_("All"), sum(self.answer.kinds.values()), self._url(""), not self.kind)
+        return Tab(pgettext_lazy("results", "All"), sum(self.answer.kinds.values()), self._url(""), not self.kind)
 
     def _url(self, kind: str) -> str:
         return "?" + urlencode(self._kept(kind))

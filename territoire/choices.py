@@ -74,7 +74,7 @@ class HostSize(models.TextChoices):
 class Support(models.TextChoices):
     """Money and what replaces it."""
 
-    NONE = "aucun", _("None")
+    NONE = "aucun", pgettext_lazy("nothing", "None")
     ALLOWANCE = "allocation_departementale", _("Département placement allowance")
     PAY = "gratification", _("Statutory internship pay")
     FREE_HOUSING = "logement_gratuit", _("Free housing")
@@ -202,7 +202,7 @@ PIECES: dict[str, list[Piece]] = {
 class ApprovalStatus(models.TextChoices):
     """Where a supervisor stands with the approval as a maître de stage (MSU)."""
 
-    APPROVED = "agree", _("Approved")
+    APPROVED = "agree", pgettext_lazy("agreement", "Approved")
     PENDING = "en_cours", _("Approval pending")
     NOT_APPLICABLE = "sans_objet", _("Not applicable")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core.amounts import euros
 from core.dates import interval
@@ -107,6 +107,6 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
         Fact("participation", "hand", _("What you may do"), " · ".join(offer.get_participation_codes_labels())),
         Fact("room", "bed", _("Room"), room_text(offer), room_detail(offer)),
         Fact("travel", "bike", _("Travel"), travel, travel_detail),
-        Fact("money", "euro", _("Money"), " · ".join(money) or _("None"), str(conditions)),
+        Fact("money", "euro", _("Money"), " · ".join(money) or pgettext("nothing", "None"), str(conditions)),
         Fact("places", "people", _("Places"), places_text(offer)),
     ]

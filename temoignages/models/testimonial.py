@@ -68,7 +68,7 @@ def testimonial_facets() -> list[Facet]:
     return [
         Facet("profile", _("Who speaks"), Profile.choices, lambda value: Q(profile=value)),
         Facet("country", _("Country"), Found(countries_of, countries_named), lambda value: Q(country=value)),
-        Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(field=value)),
+        Facet("field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(field=value)),
     ]
 
 

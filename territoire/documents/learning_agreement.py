@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.choices import ISCED_F, CefrLevel, FieldOfStudy
 from core.dates import long_date
@@ -246,8 +247,8 @@ def _means(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay
     if stay:
         certificate = _("Issued by %(day)s at the latest.") % {"day": long_date(stay.last + CERTIFICATE)}
     return [
-        _row(_("Financial support by the receiving organisation"), money or _("None")),
-        _row(_("Contribution in kind by the receiving organisation"), in_kind or _("None")),
+        _row(_("Financial support by the receiving organisation"), money or pgettext("nothing", "None")),
+        _row(_("Contribution in kind by the receiving organisation"), in_kind or pgettext("nothing", "None")),
         *([_row(_("From others, for information"), others)] if others else []),
         _row(_("Accident insurance by the receiving organisation"), _yes_or_no()),
         _row(_("It covers travel for work"), _yes_or_no()),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, DateField, DurationField, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from core.alphabet import alphabet_key
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
@@ -72,7 +72,7 @@ class OfferIndexPage(ListPageMixin, BasePage):
 def offer_facets() -> list[Facet]:
     """Return the filters of offers; search and the API use the same names."""
     return [
-        Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(open_fields__has=value)),
+        Facet("field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(open_fields__has=value)),
         Facet(
             "french",
             _("My French"),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -76,10 +76,10 @@ def partner_facets() -> list[Facet]:
     """Return the filters of universities; search uses the same."""
     return [
         Facet("country", _("Country"), Found(countries_of, countries_named), lambda value: Q(country=value)),
-        Facet("field", _("Field"), FieldOfStudy.choices, lambda value: Q(fields__has=value)),
+        Facet("field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(fields__has=value)),
         Facet(
             "link",
-            _("Link"),
+            pgettext_lazy("partnership", "Link"),
             [pair for pair in UniversityLink.choices if pair[0] != UniversityLink.TARGET],
             lambda value: Q(link=value),
         ),

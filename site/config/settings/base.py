@@ -163,7 +163,8 @@ DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
 DATETIME_INPUT_FORMATS = ["%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [ROOT / "site" / "locale"]
+# Ours; and what Wagtail's French says wrongly or not at all, said anew on purpose.
+LOCALE_PATHS = [ROOT / "site" / "locale", ROOT / "site" / "locale_admin"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

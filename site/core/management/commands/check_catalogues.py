@@ -6,7 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -17,6 +19,24 @@ CODE = ("home", "search", "site", "temoignages", "territoire")
 HIDDEN = re.compile(r"""\bf(["']).*?\{(?:_|gettext|ngettext|pgettext)\(.*?\1""")
 
 
+# Messages that mean the same here and in the package that has them too, in words of our own.
+SAID_ALIKE = frozenset(
+    {
+        "title",
+        "Newest",
+        "Sort by",
+        "Search",
+        "Source",
+        "Site",
+        "document",
+        "user",
+        "users",
+        "first name",
+        "registration required",
+    }
+)
+
+
 class Command(BaseCommand):
     """`manage.py check_catalogues`: part of `make lint`. Drift needs the gettext tools, completeness does not."""
 
@@ -25,7 +45,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Collect the strings into a copy and compare."""
         folder = Path(settings.LOCALE_PATHS[0])
-        problems = self.incomplete(folder) + self.hidden(Path(settings.ROOT))
+        problems = self.incomplete(folder) + self.hidden(Path(settings.ROOT)) + self.taken_over(folder)
         if shutil.which("xgettext"):
             problems += self.drifted(folder)
         else:
@@ -37,7 +57,7 @@ class Command(BaseCommand):
     def messages(path: Path) -> dict[Any, Any]:
         """Return {message id: translation} of a catalogue."""
         with path.open("rb") as stream:
-            return {message.id: message for message in read_po(stream) if message.id}
+            return {(message.context, message.id): message for message in read_po(stream) if message.id}
 
     def incomplete(self, folder: Path) -> list[str]:
         """Name messages without a translation, or with one that nobody has confirmed."""
@@ -51,6 +71,37 @@ class Command(BaseCommand):
                 if not all(texts) or message.fuzzy:
                     problems.append(f"{path.parts[-3]}: not translated: {message.id!r}")
         return problems
+
+    def taken_over(self, folder: Path) -> list[str]:
+        """Name our messages that installed packages have too and say otherwise: there is one catalogue for all.
+
+        Such a message wants a context; or it stands in `SAID_ALIKE`, where both mean the same.
+        """
+        problems = []
+        for path in sorted(folder.glob("*/LC_MESSAGES/django.po")):
+            language = path.parts[-3]
+            own = {
+                name[1]: message.string
+                for name, message in self.messages(path).items()
+                if isinstance(name[1], str) and name[0] is None
+            }
+            for theirs in self.installed(language):
+                with theirs.open("rb") as stream:
+                    for message in read_mo(stream):
+                        ours = own.get(message.id) if isinstance(message.id, str) and message.context is None else None
+                        if ours and message.id not in SAID_ALIKE and ours.casefold() != message.string.casefold():
+                            problems.append(
+                                f"{language}: {message.id!r} is {ours!r} here, {message.string!r} in "
+                                + f"{theirs.parts[-5]}: give it a context (pgettext)"
+                            )
+        return problems
+
+    @staticmethod
+    def installed(language: str) -> list[Path]:
+        """Return the compiled catalogues of installed apps, which ours come before."""
+        folders = [Path(config.path) for config in apps.get_app_configs()]
+        found = [folder / "locale" / language / "LC_MESSAGES" / "django.mo" for folder in folders]
+        return [path for path in found if path.exists() and Path(settings.ROOT) / "site" not in path.parents]
 
     def hidden(self, root: Path) -> list[str]:
         """Name lines whose messages no catalogue would ever get."""

@@ -24,8 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compile what has changed."""
-        for folder in settings.LOCALE_PATHS:
-            sources = sorted(Path(folder).glob("*/LC_MESSAGES/django.po"))
+        for place, folder in enumerate(settings.LOCALE_PATHS):
+            sources = sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))
             newest = max((source.stat().st_mtime for source in sources), default=0)
             complete = next((source for source in sources if source.parts[-3] == settings.LANGUAGE_CODE), None)
             for source in sources:
@@ -34,7 +34,8 @@ class Command(BaseCommand):
                     continue
                 catalogue = self.read(source)
                 own = sum(1 for message in catalogue if message.id and message.string)
-                if complete and source != complete:
+                # Only of the site's own words English is said instead: others have catalogues of their own.
+                if place == 0 and complete and source != complete:
                     self.fill(catalogue, self.read(complete))
                 # A reader never meets half a catalogue.
                 half = target.with_suffix(f".{os.getpid()}")

@@ -13,7 +13,7 @@ def a_box_left_empty_said_nothing(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territoire', '0008_learning_agreements'),
+        ('territoire', '0010_weeks_end_on_friday'),
     ]
 
     operations = [

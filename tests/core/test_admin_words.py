@@ -1,0 +1,76 @@
+"""The admin speaks one language: ours does not take Wagtail's words over, and no English is left between the French."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from core.management.commands.check_catalogues import Command
+from factories import EditorialFactory, ImageFactory
+
+# Names that are the same for everybody.
+EXCUSED = {"English"}
+
+
+def words_of(html):
+    """What a screen says, word by word as it is marked up."""
+    soup = BeautifulSoup(html, "html.parser")
+    for unseen in [*soup(["script", "style"]), *soup.find_all(hidden=True)]:
+        unseen.decompose()
+    yield from (" ".join(text.split()) for text in soup.stripped_strings)
+    for element in soup.find_all(True):
+        yield from (element.get(name, "") for name in ("aria-label", "title", "placeholder"))
+
+
+def screens():
+    page, image = EditorialFactory(), ImageFactory()
+    parent = page.get_parent().pk
+    yield from (
+        "/admin/",
+        "/admin/images/",
+        f"/admin/images/{image.pk}/",
+        "/admin/documents/",
+        "/admin/reports/locked/",
+    )
+    yield from (f"/admin/pages/{parent}/", f"/admin/pages/{page.pk}/edit/", f"/admin/pages/{page.pk}/history/")
+    yield from (
+        reverse("wagtailadmin_pages:copy", args=[page.pk]),
+        reverse("wagtailadmin_pages:delete", args=[page.pk]),
+    )
+
+
+def test_no_english_is_left_in_the_french_admin(admin, home):
+    """A word that a catalogue says otherwise in French was not translated where it stands."""
+    left = {}
+    for address in screens():
+        answer = admin.get(address, headers={"accept-language": "fr"})
+        assert answer.status_code == 200, address
+        with override("fr"):
+            for text in words_of(answer.content):
+                if len(text) > 2 and text not in EXCUSED and gettext(text).casefold() != text.casefold():
+                    left[text] = address
+    assert not left
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [("Fields", "Champs"), ("Approved", "Approuvé"), ("Locale", "Langue"), ("Any", "Peu importe"), ("Field", "Champ")],
+)
+def test_wagtails_words_mean_what_wagtail_means(english, french):
+    with override("fr"):
+        assert gettext(english) == french
+
+
+def test_a_message_that_a_package_says_otherwise_is_named(tmp_path):
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    theirs = 'msgid "Fields"\nmsgstr "Filières"\n\nmsgctxt "study"\nmsgid "Field"\nmsgstr "Filière"\n'
+    (folder / "django.po").write_text(head + theirs)
+    named = Command().taken_over(tmp_path)
+    assert any("'Fields'" in text for text in named)
+    assert not any("'Field'" in text for text in named)
+    assert Command().taken_over(Path(settings.LOCALE_PATHS[0])) == []
