@@ -165,7 +165,9 @@ class SiteImage(PlausibleMixin, AbstractImage):
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
         """Make renditions; what failed a moment ago is not tried again for each reader."""
-        if filters and cache.get(self.broken_key):
+        if not filters:
+            return {}
+        if cache.get(self.broken_key):
             raise SourceImageIOError("The file could not be read before.")
         # Inside a transaction of somebody else's, what fails here is undone here.
         with transaction.atomic() if connection.in_atomic_block else nullcontext():
