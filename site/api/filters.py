@@ -16,8 +16,6 @@ from .problems import WrongParameters
 
 # What a form writes for a filter that nobody has chosen: an empty value is no filter, here as on the site.
 EMPTY = ""
-# Values of one filter at once: more than any list of the site has to tick.
-MOST_VALUES = 100
 # A name as entries have it: a town, a reference, a country. No control characters.
 Name = Annotated[str, StringConstraints(max_length=LONGEST_UNKNOWN, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
 
@@ -48,7 +46,7 @@ def parameter_of(facet: Facet) -> Any:
     else:
         one = Literal[(*(str(value) for value, _label in facet.choices), EMPTY)]
     if facet.kind == "many":
-        return (list[one], Field([], description=f"{about}. Several widen the result.", max_length=MOST_VALUES))
+        return (list[one], Field([], description=f"{about}. Several widen the result."))
     return (one | None, Field(None, description=about))
 
 
@@ -59,7 +57,7 @@ def joined(facets: list[Facet]) -> Any:
     if not any(isinstance(facet.choices, Found) for facet in facets):
         values = dict.fromkeys(str(value) for facet in facets for value, _label in facet.choices)
         one = Literal[(*values, EMPTY)]
-    return (list[one], Field([], description=about, max_length=MOST_VALUES))
+    return (list[one], Field([], description=about))
 
 
 def parameters(
