@@ -3,7 +3,9 @@
 import http.client
 import json
 import socket
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,15 @@ from spellings import SPELLINGS
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("door")]
 SESSION = "sessionid=" + "a" * 32
 MEGABYTE = 1024 * 1024
+
+
+def open_to_servers(folder):
+    """Let servers that are not root read a temporary folder; a worker of xdist has one more above it."""
+    for path in (folder, *folder.parents):
+        if path == Path(tempfile.gettempdir()):
+            return folder
+        path.chmod(0o755)
+    raise ValueError(folder)
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +40,7 @@ def media(tmp_path_factory):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     (folder / "images" / "link").symlink_to(folder / "documents")
-    for path in (folder.parent.parent, folder.parent, folder):
-        path.chmod(0o755)
-    return folder
+    return open_to_servers(folder)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +48,7 @@ def behind(tmp_path_factory, media):
     """The ports of Caddy and nginx before an application that tells what reached it."""
     if reason := missing("nginx", "caddy"):
         pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("door")
+    folder = open_to_servers(tmp_path_factory.mktemp("door"))
     with (
         site(folder, "echo", PYTHONPATH="tests") as inner,
         door(folder, inner, media) as nginx,
