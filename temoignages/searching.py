@@ -12,7 +12,8 @@ from core.visibility import is_shown
 from .models import TestimonialPage
 from .models.testimonial import testimonial_facets
 
-TESTIMONIALS = Kind("testimonials", _("Testimonials"), order=40, facets=testimonial_facets)
+# A voice tells of a placement, which whoever looks for a specialty wants first.
+TESTIMONIALS = Kind("testimonials", _("Testimonials"), order=40, facets=testimonial_facets, weight=0.8)
 
 
 def words_of_testimonial(page: TestimonialPage) -> Iterator[Any]:
