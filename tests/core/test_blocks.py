@@ -77,7 +77,8 @@ def test_figures_come_with_their_sources(client, home):
     figure = {"value": "42 min", "label": "de Vendôme à Paris", "source": "SNCF"}
     html = body_of(client, block("key_figures", {"title": "En train", "figures": items(figure)}))
     assert "En train" in html
-    assert all(text in html for text in figure.values())
+    # A number and its unit stay together.
+    assert all(text in html for text in ("42\u00a0min", figure["label"], figure["source"]))
 
 
 def test_steps_are_numbered(client, home):

@@ -232,7 +232,7 @@ def test_privacy_put_on_a_translation_counts_nowhere(client, page):
     listed = client.get("/api/v1/offers").json()
     assert [item["title"] for item in listed["results"]] == [offer.title]
     for address in ("/data/offers.csv", "/feeds/fr/offers.atom", "/feeds/en/offers.atom", "/sitemap-en.xml"):
-        assert offer.slug in client.get(address).content.decode(), address
+        assert offer.slug in client.get(address).getvalue().decode(), address
 
 
 def test_privacy_of_a_french_page_holds_in_all_languages(client, page):
