@@ -12,7 +12,7 @@ from core.localization import reader_language
 from core.models import BasePage, Offered
 
 # Of an embedded list, in CSS pixels: what stands around the entries, and one entry on a narrow column.
-FRAME_HEIGHT, ENTRY_HEIGHT = 100, 200
+FRAME_HEIGHT, ENTRY_HEIGHT = 100, 215
 # Offers in an embedded list that says no number.
 ENTRIES = 3
 

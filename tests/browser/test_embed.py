@@ -9,6 +9,8 @@ from functools import partial
 
 import pytest
 
+from territoire.offered import frame_height
+
 
 @pytest.fixture
 def elsewhere(tmp_path):
@@ -45,7 +47,7 @@ def test_a_students_union_shows_three_offers_on_its_own_site(visit, elsewhere, d
 def test_three_offers_fit_into_the_frame(visit):
     page = visit("/en/embed/offres?count=3", width=360)
     height = page.evaluate("document.body.offsetHeight")
-    assert height <= 100 + 3 * 200
+    assert height <= frame_height(3)
 
 
 @pytest.mark.parametrize("path", ["/fr/", "/en/", "/api/v1/docs", "/o/LC41-2027-001"])
