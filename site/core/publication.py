@@ -157,9 +157,8 @@ class PublicationRulesMixin:
         return {}
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Refuse to go live against the rules; raises `PublicationRefused`."""
-        with only_logged_at_night(self, kwargs.get("log_action")):
-            errors = refusals(revision.as_object())
-            if errors:
-                raise PublicationRefused(errors, self)
-            return super().publish(revision, *args, **kwargs)
+        """Refuse to go live against the rules; raises `PublicationRefused`, which takes all back on its way."""
+        errors = refusals(revision.as_object())
+        if errors:
+            raise PublicationRefused(errors, self)
+        return super().publish(revision, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
@@ -52,6 +53,7 @@ def offers_atom(request: HttpRequest, language: str) -> HttpResponse:
         number = whole_number(request.GET.get("page", ""), digits=4) or 1
         found = listing.found.order_by("-first_published_at", "pk")
         offers = list(found[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
+        prefetch_related_objects(offers, *InternshipOfferPage.shown_children)
         address = absolute(request.path)
         feed = PagedAtom(
             title=title_of(index, listing),
