@@ -20,7 +20,7 @@ from core.visibility import shown
 
 from .choices import Framework, Participation, PlacementKind
 from .models import InternshipOfferPage
-from .rooms import rent_of
+from .rooms import is_withdrawn, rent_of
 from .states import OfferState, not_over
 
 LICENCE = {
@@ -139,7 +139,7 @@ COLUMNS = [
         "logement_compris",
         "boolean",
         "Une chambre est réservée avec le stage ; son loyer est dans la colonne loyer_mensuel",
-        lambda offer: offer.housing_included,
+        lambda offer: offer.housing_included and not is_withdrawn(offer),
         REQUIRED,
     ),
     Column(

@@ -19,6 +19,11 @@ def room_of(offer: InternshipOfferPage) -> HousingPage | None:
     return offer.housing if offer.housing_included and is_shown(offer.housing) else None
 
 
+def is_withdrawn(offer: InternshipOfferPage) -> bool:
+    """Say whether the room that comes with an offer is not public any more: nobody is promised it."""
+    return offer.housing_included and offer.housing is not None and not is_shown(offer.housing)
+
+
 def is_free(offer: InternshipOfferPage) -> bool:
     """Say whether the student pays no rent."""
     room = room_of(offer)
@@ -39,6 +44,8 @@ def room_text(offer: InternshipOfferPage) -> str:
         return _("Free room")
     if room:
         return _("Room reserved: %(rent)s") % {"rent": rent_text(room)}
+    if is_withdrawn(offer):
+        return _("The room of this placement is not let at present: ask the desk")
     if offer.housing_included:
         return _("Room reserved: ask the desk for the rent")
     return _("No room reserved")
@@ -50,7 +57,8 @@ def room_detail(offer: InternshipOfferPage) -> str:
     if room:
         charges = [] if is_free(offer) else [charges_text(room)]
         return ", ".join([str(room.get_kind_display()), *charges])
-    return "" if offer.housing_included or is_free(offer) else _("The desk helps to find one.")
+    reserved = offer.housing_included and not is_withdrawn(offer)
+    return "" if reserved or is_free(offer) else _("The desk helps to find one.")
 
 
 def charges_text(room: HousingPage) -> str:

@@ -39,7 +39,7 @@ from territoire.models import (
     StrengthPage,
 )
 from territoire.models.event import last_ended
-from territoire.rooms import is_free, rent_of, room_of, room_text
+from territoire.rooms import is_free, is_withdrawn, rent_of, room_of, room_text
 from territoire.sharing import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
 from territoire.states import OfferState, listed, not_over, open_now
 
@@ -207,7 +207,7 @@ def room_data(offer: InternshipOfferPage) -> Data:
     """What an offer says of its room."""
     room = room_of(offer)
     return {
-        "reserved": offer.housing_included,
+        "reserved": offer.housing_included and not is_withdrawn(offer),
         "free": is_free(offer),
         "monthly_rent": rent_of(offer),
         "charges_included": room.charges_included if room else None,

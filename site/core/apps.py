@@ -19,6 +19,7 @@ class CoreConfig(AppConfig):
             catalogues,
             changes,
             checks,
+            choosers,
             consent,
             inputs,
             lost,
@@ -37,6 +38,7 @@ class CoreConfig(AppConfig):
         inputs.follow_language()
         alphabet.connect()
         changes.connect()
+        choosers.connect()
         consent.connect()
         media_library.connect()
         permanent.connect()

@@ -4,11 +4,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .choosers import RecordChooserViewSet
 from .localization import source_locale
 
 
 class RecordViewSet(SnippetViewSet):
     """A list of records shows the French ones; the filter by language leads to the others."""
+
+    chooser_viewset_class = RecordChooserViewSet
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Leave out translations, which look alike, unless a language is chosen."""

@@ -16,6 +16,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.snippets.models import register_snippet
 
+from . import withdrawn  # noqa: F401
 from .editors import Notice, all_notices, edit_page_url, register_notices
 from .localization import source_locale
 from .media_library import let_searches_be_filtered

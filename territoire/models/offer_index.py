@@ -98,7 +98,7 @@ def offer_facets() -> list[Facet]:
             [pair for pair in SpokenLanguage.choices if pair[0] != SpokenLanguage.FRENCH],
             lambda value: Q(supervision_languages__has=value),
         ),
-        flag("housing", _("Room reserved"), Q(housing_included=True)),
+        flag("housing", _("Room reserved"), Q(housing_included=True) & (Q(housing=None) | Q(housing__live=True))),
         flag("bike", _("A bike is enough"), Q(bike_enough=True)),
     ]
 

@@ -45,6 +45,7 @@ class Supervisor(index.Indexed, FrenchRecord):
 
     texts = ("role",)
     facts = ("name",)
+    told_apart_by = ("host",)
 
     panels = [
         MultiFieldPanel(

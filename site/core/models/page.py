@@ -357,6 +357,9 @@ class FrenchRecord(PlausibleMixin, FrenchTypographyMixin, TranslatableMixin, Fre
     fictional = models.BooleanField(_("fictional record"), default=False)
 
     facts = ("reference",)
+
+    # Relations that a chooser prints beside a record.
+    told_apart_by: ClassVar[tuple[str, ...]] = ()
     base_form_class = RecordForm
 
     class Meta(TranslatableMixin.Meta):
