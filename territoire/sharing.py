@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -97,6 +98,7 @@ def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
     public = type(page).objects.filter(translation_key=page.translation_key, live=True).select_related(None)
     by_language = {version.locale.language_code: version for version in public.select_related("locale")}
     by_language[page.locale.language_code] = page
+    prefetch_related_objects(list(by_language.values()), *type(page).shown_children)
     french = by_language.get(settings.LANGUAGE_CODE, page)
     names = dict(settings.LANGUAGES)
     for code in locales():

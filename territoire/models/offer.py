@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -486,6 +486,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the stay means, strengths nearby and similar offers."""
         context = super().get_context(request, *args, **kwargs)
+        prefetch_related_objects([self], "frameworks")
         strengths = shown(StrengthPage.objects.filter(locale_id=self.locale_id))
         context["strengths"] = nearest(self, strengths, most=3)
         context["similar"] = self.similar()

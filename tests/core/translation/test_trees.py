@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from core.placement import Misplaced
 from core.translation.languages import add_languages, remove_language
 from factories import (
     NOW,
@@ -451,11 +452,11 @@ def test_a_section_moves_with_all_that_is_below(site, pos):
     assert parents(site.culture) == dict.fromkeys(("fr", "en", "de"), site.live.translation_key)
 
 
-def test_what_an_editor_moves_in_one_language_alone_leaves_french_where_it_is(site):
-    """And the next move of the French page brings the languages together again."""
-    english = version(site.papers, "en")
-    english.move(version(site.live, "en"), pos="last-child")
-    assert parents(site.papers)["fr"] == site.prepare.translation_key
+def test_no_language_moves_alone(site):
+    """The French page moves, and all languages with it."""
+    with pytest.raises(Misplaced):
+        version(site.papers, "en").move(version(site.live, "en"), pos="last-child")
+    assert parents(site.papers) == dict.fromkeys(("fr", "en", "de"), site.prepare.translation_key)
     move_by_code(None, site.papers, site.live)
     assert parents(site.papers) == dict.fromkeys(("fr", "en", "de"), site.live.translation_key)
 
@@ -525,7 +526,7 @@ def test_a_deleted_page_is_gone_in_every_language(site, admin, anybody, delete, 
             delete(admin, page)
         assert Page.objects.count() == before - 3
         assert not Page.objects.filter(translation_key=page.translation_key).exists()
-        assert [anybody.get(address).status_code for address in addresses] == [404] * 3
+        assert [anybody.get(address).status_code for address in addresses] == [410] * 3
         assert texts_left(page) == 0
     assert texts_left(site.travel) > 0
 
@@ -810,7 +811,7 @@ def test_a_removed_language_is_gone_without_a_trace(site, anybody, django_captur
     assert set(HostStructure.objects.values_list("locale__language_code", flat=True)) == {"fr"}
     assert set(Specialty.objects.values_list("locale__language_code", flat=True)) == {"fr", "de"}
     assert Translation.objects.filter(target_locale__language_code="de").count() == 3
-    assert anybody.get(english_address).status_code == 404
+    assert anybody.get(english_address)["Location"] == site.papers.url
     assert 'hreflang="en"' not in anybody.get("/fr/").content.decode()
     assert anybody.get("/sitemap-en.xml").status_code == 404
     # Publishing goes on as if it had never been.
