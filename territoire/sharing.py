@@ -107,6 +107,13 @@ def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 # --- Offers ---------------------------------------------------------------------------------------------------------
+def with_room_of(page: InternshipOfferPage, version: InternshipOfferPage) -> InternshipOfferPage:
+    """Let an offer's other language have the room that is fetched already: a fact is the same in all."""
+    if version.housing_id == page.housing_id:
+        version.housing = page.housing
+    return version
+
+
 def what_it_costs(offer: InternshipOfferPage) -> list[str]:
     """Return the room with its rent, and what money or help there is: lines of a text, in the active language."""
     money = " · ".join(support_text(line) for line in offer.supports.all())
@@ -136,7 +143,7 @@ def share_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, An
     stay = StayForm.for_offer(page, request.GET).stay
     own_days = f"?{urlencode({'first': stay.first, 'last': stay.last})}" if stay else ""
     texts = [
-        ReadyText(code, name, offer_text(offer, f"{link.url}?lang={code}"))
+        ReadyText(code, name, offer_text(with_room_of(page, offer), f"{link.url}?lang={code}"))
         for code, name, offer in in_each_language(page)
     ]
     papers = [
