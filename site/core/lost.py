@@ -61,7 +61,13 @@ def here(request: HttpRequest) -> set[str]:
 
 
 def as_meant(request: HttpRequest) -> HttpResponse | None:
-    """Lead to the address without what mail programs and sentences add, in small letters as all of ours are."""
+    """Lead to the address without what mail programs and sentences add, in small letters as all of ours are.
+
+    What a view of its own has answered (a frame, a document, the API) is meant as it was asked.
+    """
+    match = request.resolver_match
+    if match is not None and match.url_name not in {"wagtail_serve", "permanent-link"}:
+        return None
     path = BEHIND.sub("", INSIDE.sub("", request.path)).lower()
     first = path.strip("/").partition("/")[0]
     if first in dict(settings.LANGUAGES):
