@@ -29,7 +29,7 @@ def test_an_svg_stands_alone_and_has_a_size(tmp_path, svg, why):
 def test_a_file_that_is_no_picture_is_refused(tmp_path):
     path = tmp_path / "photo.png"
     path.write_text("bonjour")
-    with pytest.raises(ValueError, match="no picture"):
+    with pytest.raises(ValueError, match="illisible"):
         rendered(path)
 
 
