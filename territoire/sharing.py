@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.address import absolute
+from core.alternates import versions_of
 from core.countries import country_name
 from core.dates import interval, long_date
 from core.listing import Listing
@@ -95,25 +96,16 @@ def title_of(index: BasePage, listing: Listing) -> str:
 
 def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
     """Yield (code, name, page) for each language, which is active meanwhile; where there is no translation, French."""
-    public = type(page).objects.filter(translation_key=page.translation_key, live=True).select_related(None)
-    by_language = {version.locale.language_code: version for version in public.select_related("locale")}
-    by_language[page.locale.language_code] = page
-    prefetch_related_objects(list(by_language.values()), *type(page).shown_children)
-    french = by_language.get(settings.LANGUAGE_CODE, page)
+    versions = {**versions_of(page), page.locale_id: page}
+    prefetch_related_objects(list(versions.values()), *type(page).shown_children)
+    french = versions.get(source_locale().pk, page)
     names = dict(settings.LANGUAGES)
-    for code in locales():
+    for code, locale in locales().items():
         with translation.override(code):
-            yield code, names[code], by_language.get(code, french)
+            yield code, names[code], versions.get(locale.pk, french)
 
 
 # --- Offers ---------------------------------------------------------------------------------------------------------
-def with_room_of(page: InternshipOfferPage, version: InternshipOfferPage) -> InternshipOfferPage:
-    """Let an offer's other language have the room that is fetched already: a fact is the same in all."""
-    if version.housing_id == page.housing_id:
-        version.housing = page.housing
-    return version
-
-
 def what_it_costs(offer: InternshipOfferPage) -> list[str]:
     """Return the room with its rent, and what money or help there is: lines of a text, in the active language."""
     money = " · ".join(support_text(line) for line in offer.supports.all())
@@ -143,7 +135,7 @@ def share_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, An
     stay = StayForm.for_offer(page, request.GET).stay
     own_days = f"?{urlencode({'first': stay.first, 'last': stay.last})}" if stay else ""
     texts = [
-        ReadyText(code, name, offer_text(with_room_of(page, offer), f"{link.url}?lang={code}"))
+        ReadyText(code, name, offer_text(offer, f"{link.url}?lang={code}"))
         for code, name, offer in in_each_language(page)
     ]
     papers = [

@@ -27,6 +27,14 @@ class Alternate:
     current: bool
 
 
+def versions_of(page: Page) -> dict[int, Page]:
+    """Return what is public of a page in each language, by locale, with the relations that it prints; fetched once."""
+    if not hasattr(page, "_versions"):
+        pages = shown(type(page).objects.filter(translation_key=page.translation_key))
+        page._versions = {version.locale_id: version for version in pages}
+    return page._versions
+
+
 def alternates_of(page: Page | None, request: HttpRequest, query: str = "", own_query: str = "") -> list[Alternate]:
     """Return all languages of the site.
 
@@ -35,8 +43,7 @@ def alternates_of(page: Page | None, request: HttpRequest, query: str = "", own_
     """
     found: dict[int, Page] = {}
     if page is not None:
-        pages = shown(Page.objects.filter(translation_key=page.translation_key))
-        found = {entry.locale_id: entry for entry in pages.select_related("locale")}
+        found = versions_of(page)
         if len(found) < len(locales()):
             found = _nearest_above(page) | found
     names = dict(settings.LANGUAGES)

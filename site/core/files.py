@@ -22,7 +22,8 @@ RANGE = re.compile(r"bytes=\s*(?P<first>\d*)\s*-\s*(?P<last>\d*)\s*", re.IGNOREC
 class FileMiddleware:
     """Hands a file to the door, which sends it without holding a thread; without a door, answers ranges (RFC 9110 §14).
 
-    Rights were checked by the view that opened the file. Without ranges, Safari and iPhones play no video.
+    Rights were checked by the view that opened the file. Without ranges, Safari and iPhones play no video. What is not
+    sent is closed as a file, never as a response: that would end the request, and with it the database's connection.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -35,6 +36,7 @@ class FileMiddleware:
         if file is None or response.status_code != 200 or not response.has_header("Content-Length"):
             return response
         if settings.FILES_BY_DOOR and (path := _inside_media(file)):
+            file.close()
             return _by_door(response, path)
         response["Accept-Ranges"] = "bytes"
         if request.method != "GET" or not _still_the_same(request, response):
@@ -74,7 +76,7 @@ def _still_the_same(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _in_part(response: FileResponse, file: IO[bytes], part: range, size: int) -> HttpResponse:
     if not part:
-        response.close()
+        file.close()
         refused = HttpResponse(status=416, content_type="text/plain")
         refused["Content-Range"] = f"bytes */{size}"
         refused["Accept-Ranges"] = "bytes"
@@ -108,5 +110,4 @@ def _by_door(response: FileResponse, path: Path) -> HttpResponse:
     handed = HttpResponse(headers={name: value for name, value in response.items() if name != "Content-Length"})
     handed.cookies = response.cookies
     handed["X-Accel-Redirect"] = DOOR + quote(path.as_posix())
-    response.close()
     return handed

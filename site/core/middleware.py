@@ -117,8 +117,7 @@ class HeadMiddleware:
         response = self.get_response(request)
         request.method = request.META["REQUEST_METHOD"] = "HEAD"
         if response.streaming:
-            response.close()
-            response.streaming_content = []
+            response.streaming_content = []  # what was to be sent is closed by the server, with the response
         else:
             response.content = b""
         return response
