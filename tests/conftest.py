@@ -38,8 +38,8 @@ def pytest_runtest_makereport():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """pytest-django makes its databases after this: they are migrated once for all processes and runs."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """pytest-django makes its databases after this, one for each process: they are migrated once for all of them."""
     with migrated_once():
         yield
 
