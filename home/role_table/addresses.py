@@ -76,7 +76,8 @@ class Address:
 
 
 def patterns() -> Iterator[tuple[str, str, list[str]]]:
-    """Yield (pattern, name of the view, parameters) of every address under `admin/`."""
+    """Yield (pattern, name of the view, parameters) of every address under `admin/`, one that stands twice once."""
+    seen = set()
 
     def walk(resolver: URLResolver, prefix: str, spaces: tuple[str, ...]) -> Iterator[tuple[str, str, list[str]]]:
         for entry in resolver.url_patterns:
@@ -85,7 +86,8 @@ def patterns() -> Iterator[tuple[str, str, list[str]]]:
                 if not prefix and not pattern.startswith("admin/"):
                     continue
                 yield from walk(entry, pattern, (*spaces, *([entry.namespace] if entry.namespace else [])))
-            elif pattern.startswith("admin/"):
+            elif pattern.startswith("admin/") and pattern not in seen:
+                seen.add(pattern)
                 name = ":".join((*spaces, entry.name)) if entry.name else ""
                 yield pattern, name, re.findall(r"<(\w+)>", pattern)
 

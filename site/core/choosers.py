@@ -6,10 +6,13 @@ from django import forms
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.forms.models import modelform_factory
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 from wagtail import hooks
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.coreutils import resolve_model_string
 from wagtail.models import Page
@@ -20,7 +23,7 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
-from .localization import source_locale
+from .localization import HOME_DEPTH, source_locale
 from .models import BasePage, FrenchRecord
 
 
@@ -42,6 +45,19 @@ def place_of(model: type[Page]) -> Page | None:
         if len(pages) == 1:
             return pages[0]
     return None
+
+
+@never_cache
+@require_admin_access
+def from_the_home(request: HttpRequest) -> HttpResponse:
+    """Browse pages from the French home page, where a block or a link asks for a page of any type.
+
+    Wagtail begins at the root, whose only use is to hold the home pages of all languages.
+    """
+    any_page = not request.GET.get("page_type") or request.GET["page_type"] == Page._meta.label_lower
+    homes = Page.objects.filter(depth=HOME_DEPTH, locale=source_locale())
+    home = homes.first() if any_page and not request.GET.get("user_perms") else None
+    return BrowseView.as_view()(request, home.pk if home else None)
 
 
 @hooks.register("construct_page_chooser_queryset")

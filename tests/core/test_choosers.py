@@ -19,6 +19,15 @@ def test_a_room_is_looked_for_among_the_rooms(admin, home):
     assert PlacedPageChooser(target_models=[HousingPage]).get_js_init_options("i", "n", None)["parentId"]
 
 
+def test_a_page_for_a_block_or_a_link_is_looked_for_from_the_home(admin, home):
+    EditorialFactory(title="Sous l'accueil")
+    choose = reverse("wagtailadmin_choose_page")
+    for query in ({}, {"page_type": "wagtailcore.page"}):
+        assert "Sous l&#x27;accueil" in json.loads(admin.get(choose, query).content)["html"]
+    target = {"page_type": "wagtailcore.page", "user_perms": "move_to"}
+    assert "Sous l&#x27;accueil" not in json.loads(admin.get(choose, target).content)["html"]
+
+
 def test_only_french_pages_are_offered(admin, home, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         publish(the_home())
