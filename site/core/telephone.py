@@ -16,11 +16,15 @@ NO_CODE_BEFORE = re.compile(r"[^\d+]*\(\s*0\s*\)")
 # A French number is 0 and nine digits; fewer is a short number (15, 112, 3624, 116 117), dialled as it stands.
 NATIONAL = re.compile(r"0[1-9]\d{8}")
 LINK = re.compile(r'href="tel:([^"]+)"')
+# Two numbers with their extensions and a word between them; what is longer is a text, which nobody dials.
+LONGEST = 100
 FRENCH = re.compile(r"\+33\d{9}")
 
 
 def dialled(number: str) -> str:
     """Return the address that calls a number, "tel:+33254000000" (RFC 3966); "" where there is nothing to dial."""
+    if len(number) > LONGEST:
+        return ""
     first, extension = _split(number)
     digits = _digits(first)
     return f"tel:{digits}{f';ext={extension}' if extension else ''}" if any(map(str.isdigit, digits)) else ""
@@ -28,6 +32,8 @@ def dialled(number: str) -> str:
 
 def from_abroad(number: str) -> str:
     """Return a French number as one reads it in any country, "+33 2 54 00 00 00" (ITU-T E.123), any other as typed."""
+    if len(number) > LONGEST:
+        return number.strip()
     first, _extension = _split(number)
     digits, rest = _digits(first), number.strip()[len(first) :].strip()
     if not FRENCH.fullmatch(digits) or ANOTHER.search(number.strip()):

@@ -79,6 +79,14 @@ def test_no_text_breaks_a_page(text):
     assert not set(address) & set("\"<>& '")
 
 
+@pytest.mark.parametrize("piece", [" ", "(", "( ", "0", "\n", " ou ", ",", "+"])
+def test_a_long_text_is_no_number_and_keeps_nobody_waiting(piece):
+    """Read as a number, spaces alone would take hours."""
+    long = f"a{piece * 50_000}a"
+    assert dialled(long) == ""
+    assert from_abroad(long) == long
+
+
 def test_links_in_a_text_call_too():
     assert dial_links('<a href="tel:+33(0)254000000">ici</a>') == '<a href="tel:+33254000000">ici</a>'
     assert dial_links('<a href="/fr/">tel:12</a>') == '<a href="/fr/">tel:12</a>'
