@@ -1,4 +1,4 @@
-"""How long the site reads a text of 100,000 signs, of the kinds that slow patterns read again and again: `make bench`."""
+"""How long the site reads texts of 100,000 signs, of kinds that slow patterns read again and again: `make bench`."""
 
 import time
 from collections.abc import Callable
@@ -26,7 +26,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def test_long_texts(capsys):
-    """Print, for each that reads texts, the piece that takes it longest when it is repeated, and how much of the processor, in ms."""
+    """Print the piece that takes each reader longest when it is repeated, and how long (ms of the processor)."""
     lines = [f"\n{SIGNS} signs of one piece", f"  {'read for':<24}{'slowest piece':<16}{'ms':>8}"]
     for name, read in READERS.items():
         taken = {}
