@@ -14,7 +14,7 @@ from django.utils import translation
 
 from core import counting
 from factories import NOW, UserFactory, the_home
-from migrated import migrated_once
+from kept import migrated_once, restore_demo, restore_migrated
 from search import misses
 from search.engines.catalogue import catalogue
 from search.indexing.outbox import deliver
@@ -96,39 +96,52 @@ def demo_files(tmp_path_factory):
 
 
 class LoadedDemo:
-    """The demo in a transaction that stays open over all tests that read it; loading takes seconds.
+    """The demo, which stays over all tests that read it; loading takes a minute.
 
-    It is rolled back as soon as a test runs that does not ask for it.
+    It goes as soon as a test runs that does not ask for it. On SQLite it takes the whole database's place, from a copy
+    that is made once (`kept`); on PostgreSQL it stands in a transaction that stays open.
     """
 
     def __init__(self) -> None:
+        self.here = False
         self.transaction = None
         self.close = None
         self.files = None
 
     def load(self, files):
         """Load, unless it is there."""
-        from core.loading.engine import prepare, write
-
-        if self.transaction is not None:
+        if self.here:
             return
-        self.files = files
+        self.here, self.files = True, files
+        if connection.vendor == "sqlite":
+            restore_demo(self.write)
+            return
         # Django's test cases close the connection behind them, which would end a transaction around them.
         self.close, connection.close = connection.close, lambda: None
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         try:
-            with time_machine.travel(NOW), translation.override("fr"):
-                write(prepare(files, shift=True), lambda line: None)
-                # What a commit would do.
-                deliver()
+            self.write()
         except BaseException:
             self.leave()
             raise
 
+    def write(self):
+        """Write it as it is on the day on which it was written."""
+        from core.loading.engine import prepare, write
+
+        with time_machine.travel(NOW), translation.override("fr"):
+            write(prepare(self.files, shift=True), lambda line: None)
+            # What a commit would do.
+            deliver()
+
     def leave(self):
         """Forget it."""
-        if self.transaction is None:
+        if not self.here:
+            return
+        self.here = False
+        if connection.vendor == "sqlite":
+            restore_migrated(lambda: pytest.fail("the migrated database is not kept any more"))
             return
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
