@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core import views
-from core.choosers import from_the_home
+from core.choosers import choose_page
 from core.documents import document
 from core.favicon import favicon, touch_icon
 from core.media_files import media
@@ -22,7 +22,8 @@ handler500 = "core.refusals.failed"
 
 urlpatterns = [
     path("", views.to_home, name="to-home"),
-    path("admin/choose-page/", from_the_home, name="wagtailadmin_choose_page"),
+    path("admin/choose-page/", choose_page, name="wagtailadmin_choose_page"),
+    path("admin/choose-page/<int:parent_page_id>/", choose_page, name="wagtailadmin_choose_page_child"),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d{1,9})/(.*)$", document, name="document"),
     path("documents/", include(wagtaildocs_urls)),

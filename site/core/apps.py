@@ -38,7 +38,6 @@ class CoreConfig(AppConfig):
         inputs.follow_language()
         alphabet.connect()
         changes.connect()
-        choosers.connect()
         consent.connect()
         media_library.connect()
         permanent.connect()

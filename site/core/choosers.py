@@ -10,10 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.chooser import BrowseView
-from wagtail.admin.widgets import AdminPageChooser
+from wagtail.admin.views.chooser import BrowseView, page_models_from_string
 from wagtail.coreutils import resolve_model_string
 from wagtail.models import Page
 from wagtail.snippets.views.chooser import (
@@ -24,18 +22,7 @@ from wagtail.snippets.views.chooser import (
 )
 
 from .localization import HOME_DEPTH, source_locale
-from .models import BasePage, FrenchRecord
-
-
-class PlacedPageChooser(AdminPageChooser):
-    """Opens on the list in which pages of its type stand."""
-
-    def get_js_init_options(self, id_: str, name: str, value_data: Any) -> dict[str, Any]:
-        """Begin there while nothing is chosen; Wagtail begins beside what is."""
-        options = super().get_js_init_options(id_, name, value_data)
-        if "parentId" not in options and (place := place_of(self.model)):
-            options["parentId"] = place.pk
-        return options
+from .models import FrenchRecord
 
 
 def place_of(model: type[Page]) -> Page | None:
@@ -47,17 +34,33 @@ def place_of(model: type[Page]) -> Page | None:
     return None
 
 
-@never_cache
-@require_admin_access
-def from_the_home(request: HttpRequest) -> HttpResponse:
-    """Browse pages from the French home page, where a block or a link asks for a page of any type.
+def beginning(page_types: str) -> Page | None:
+    """Return where to look for pages of these types (labels between commas): their list, else the French home page."""
+    try:
+        models = page_models_from_string(page_types or Page._meta.label_lower)
+    except (ValueError, LookupError):
+        return None
+    places = {place_of(model) for model in models}
+    homes = Page.objects.filter(depth=HOME_DEPTH, locale=source_locale())
+    return (places.pop() if len(places) == 1 else None) or homes.first()
+
+
+class FrenchBrowseView(BrowseView):
+    """Browses the French tree, from where pages of the asked type stand.
 
     Wagtail begins at the root, whose only use is to hold the home pages of all languages.
     """
-    any_page = not request.GET.get("page_type") or request.GET["page_type"] == Page._meta.label_lower
-    homes = Page.objects.filter(depth=HOME_DEPTH, locale=source_locale())
-    home = homes.first() if any_page and not request.GET.get("user_perms") else None
-    return BrowseView.as_view()(request, home.pk if home else None)
+
+    # No switch of languages: it leads to lists in which nothing may be chosen. Wagtail sets it from the settings.
+    i18n_enabled = property(lambda self: False, lambda self, value: None)
+
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        """Begin there, unless a page is named."""
+        begin = None if parent_page_id else beginning(request.GET.get("page_type", ""))
+        return super().get(request, begin.pk if begin else parent_page_id)
+
+
+choose_page = never_cache(require_admin_access(FrenchBrowseView.as_view()))
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -129,12 +132,3 @@ class RecordChooserViewSet(SnippetChooserViewSet):
             for field in self.model._meta.concrete_fields
             if field.editable and not field.blank and not field.has_default() and field.name not in ("id", "locale")
         ]
-
-
-def connect() -> None:
-    """Take the placed chooser wherever a form asks for a page of ours."""
-    register_form_field_override(
-        models.ForeignKey,
-        to=BasePage,
-        override=lambda field: {"widget": PlacedPageChooser(target_models=[field.remote_field.model])},
-    )

@@ -5,27 +5,56 @@ import json
 import pytest
 from django.urls import reverse
 
-from core.choosers import PlacedPageChooser
-from factories import EditorialFactory, HostFactory, HousingFactory, SupervisorFactory, languages, publish, the_home
-from territoire.models import HostStructure, HousingPage, InternshipOfferPage, Specialty, Supervisor
+from factories import (
+    EditorialFactory,
+    HostFactory,
+    HousingFactory,
+    OfferFactory,
+    SectionFactory,
+    SupervisorFactory,
+    languages,
+    publish,
+    the_home,
+)
+from territoire.models import HostStructure, Specialty, Supervisor
 
 
-def test_a_room_is_looked_for_among_the_rooms(admin, home):
-    room = HousingFactory()
-    form = InternshipOfferPage.get_edit_handler().get_form_class()
-    widget = form.base_fields["housing"].widget
-    assert isinstance(widget, PlacedPageChooser)
-    assert widget.get_js_init_options("id", "housing", None)["parentId"] == room.get_parent().pk
-    assert PlacedPageChooser(target_models=[HousingPage]).get_js_init_options("i", "n", None)["parentId"]
+def browsed(admin, *page, **query):
+    """What the window of a page chooser shows; without a page, as the browser asks while nothing is chosen."""
+    address = reverse("wagtailadmin_choose_page_child" if page else "wagtailadmin_choose_page", args=page)
+    return json.loads(admin.get(address, query).content)
 
 
-def test_a_page_for_a_block_or_a_link_is_looked_for_from_the_home(admin, home):
-    EditorialFactory(title="Sous l'accueil")
-    choose = reverse("wagtailadmin_choose_page")
-    for query in ({}, {"page_type": "wagtailcore.page"}):
-        assert "Sous l&#x27;accueil" in json.loads(admin.get(choose, query).content)["html"]
-    target = {"page_type": "wagtailcore.page", "user_perms": "move_to"}
-    assert "Sous l&#x27;accueil" not in json.loads(admin.get(choose, target).content)["html"]
+@pytest.mark.parametrize("factory", [HousingFactory, OfferFactory])
+def test_a_page_of_a_type_is_looked_for_in_its_list(admin, home, factory):
+    page = factory(title="Celle qu’on cherche")
+    window = browsed(admin, locale="fr", page_type=page._meta.label_lower)
+    assert window["parent_page_id"] == page.get_parent().pk
+    assert page.title in window["html"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"page_type": "wagtailcore.page"},
+        {"page_type": "home.homepage,home.sectionpage"},
+        {"page_type": "territoire.housingpage,territoire.internshipofferpage"},
+        {"page_type": "wagtailcore.page", "user_perms": "bulk_move_to"},
+    ],
+)
+def test_other_pages_are_looked_for_from_the_home(admin, home, query):
+    HousingFactory(), OfferFactory(), SectionFactory()
+    assert browsed(admin, **query)["parent_page_id"] == home.pk
+
+
+def test_nobody_is_led_to_a_language_in_which_nothing_may_be_chosen(admin, home, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(the_home())
+        languages("en")
+        page = publish(HousingFactory().get_parent().specific)
+    for window in (browsed(admin, page.pk), browsed(admin, page_type="territoire.housingpage")):
+        assert "English" not in window["html"]
 
 
 def test_only_french_pages_are_offered(admin, home, django_capture_on_commit_callbacks):
