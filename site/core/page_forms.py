@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -95,7 +96,8 @@ class PublishingForm(WagtailAdminPageForm):
 
 
 def _kept(formset: Any) -> list[Any]:
-    return [row for row in formset.forms if not (formset.can_delete and formset._should_delete_form(row))]
+    """Rows that are not to be deleted; where nothing was sent, as for a preview, no row was read."""
+    return [row for row in formset.forms if not getattr(row, "cleaned_data", {}).get(DELETION_FIELD_NAME)]
 
 
 def _show_hidden_errors(row: Any) -> None:

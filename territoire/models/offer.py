@@ -486,7 +486,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the stay means, strengths nearby and similar offers."""
         context = super().get_context(request, *args, **kwargs)
-        prefetch_related_objects([self], "frameworks")
+        if self.pk:  # the preview of a new offer has none, and its lines at hand
+            prefetch_related_objects([self], "frameworks")
         strengths = shown(StrengthPage.objects.filter(locale_id=self.locale_id))
         context["strengths"] = nearest(self, strengths, most=3)
         context["similar"] = self.similar()

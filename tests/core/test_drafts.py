@@ -96,6 +96,28 @@ def test_a_title_is_enough_to_save_autosave_and_preview(admin, home, model):
     assert not model.objects.get(pk=page.pk).live
 
 
+@pytest.mark.parametrize("model", TYPES, ids=lambda model: model.__name__)
+def test_a_page_is_previewed_before_it_is_first_saved(admin, home, model):
+    parent = parent_of(model)
+    _address, sent = empty_form(admin, model, parent)
+    names = [model._meta.app_label, model._meta.model_name, parent.pk]
+    preview = reverse("wagtailadmin_pages:preview_on_add", args=names)
+    assert admin.get(preview).templates[0].name.endswith("preview_error.html")
+    assert admin.post(preview, sent | {"review_on": "31/02/2027"}).json() == {"is_valid": False, "is_available": False}
+    assert admin.post(preview, sent).json() == {"is_valid": True, "is_available": True}
+    assert "Un titre" in admin.get(preview, {"in_preview_panel": "true"}).content.decode()
+
+
+@pytest.mark.parametrize("factory", FACTORIES)
+def test_a_preview_that_has_nothing_to_show_says_so(admin, home, factory):
+    """Its tab is opened again, or another session's; or what was typed first is wrong."""
+    page = factory()
+    sent = as_sent(admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"])
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert admin.get(preview).templates[0].name.endswith("preview_error.html")
+    assert admin.post(preview, sent | {"review_on": "31/02/2027"}).json() == {"is_valid": False, "is_available": False}
+
+
 def required(page):
     """The fields that a page must have to be public, apart from what Wagtail itself asks."""
     return [
