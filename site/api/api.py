@@ -16,7 +16,7 @@ from pydantic import Field, StringConstraints, create_model
 from core.address import absolute
 from core.changes import last_change, say_last_change
 from core.facets import Facet
-from core.localization import asked_language
+from core.localization import reader_language
 from core.models import PermanentLink
 from core.permanent import CODE, french_of, in_language
 from core.remembering import held
@@ -84,7 +84,7 @@ def _respond(
 
 
 def _language(request: HttpRequest, response: HttpResponse) -> str:
-    language = asked_language(request)
+    language = reader_language()
     response["Content-Language"] = language
     return language
 

@@ -35,7 +35,7 @@ def asked_language(request: HttpRequest) -> str:
     """Return the language to answer in where the address names none: the home's, of links, files and the API.
 
     It is that of `?lang=`, else the first of `Accept-Language` (RFC 9110, 12.5.4) that readers can open. Who asks only
-    for others, or refuses French, reads English; who asks for none is led to French.
+    for others, or refuses French, reads English, refused or not; who refuses English alone, or asks for none, French.
     """
     known = locales()
     header = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
@@ -44,8 +44,9 @@ def asked_language(request: HttpRequest) -> str:
         if code in known:
             return code
     refused = {code.split("-")[0] for code, weight in header if not weight}
-    speaks_another = bool(wanted) or settings.LANGUAGE_CODE in refused
-    return LINGUA_FRANCA if speaks_another and LINGUA_FRANCA in known.keys() - refused else settings.LANGUAGE_CODE
+    if settings.LANGUAGE_CODE not in refused and (not wanted or LINGUA_FRANCA in refused):
+        return settings.LANGUAGE_CODE
+    return LINGUA_FRANCA if LINGUA_FRANCA in known else settings.LANGUAGE_CODE
 
 
 def cldr_code() -> str:

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import activate, get_language, get_language_from_path
 from wagtail.admin.utils import get_valid_next_url_from_request
 
+from .localization import asked_language
 from .media_library import StillUsed
 from .placement import Misplaced
 from .publication import PublicationRefused
@@ -42,21 +44,31 @@ SHARED_CACHE_SECONDS = 300
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's, except that an address outside of the languages' trees which says 404 means it.
+    """Django's, except that an address outside of the languages' trees speaks the language that our own rule says.
 
-    Django would lead the reader of `/api/v1/offers/unknown` to `/fr/api/v1/offers/unknown`, a page of nothing.
+    And where such an address says 404, it means it: Django would lead the reader of `/api/v1/offers/unknown` to
+    `/fr/api/v1/offers/unknown`, a page of nothing.
     """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        """Refuse an address that no page has: PostgreSQL refuses a text with a NUL by an error."""
+        """Choose the language: the address's, the admin's as Django has it, else the asked one.
+
+        An address that no page has is refused: PostgreSQL refuses a text with a NUL by an error.
+        """
         if "\0" in request.path_info:
             return HttpResponseBadRequest()
-        return super().process_request(request)
+        if request.path_info.startswith("/admin/") or get_language_from_path(request.path_info):
+            return super().process_request(request)
+        activate(asked_language(request))
+        request.LANGUAGE_CODE = get_language()
+        return None
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Let what a view answered stand."""
         if response.status_code == 404 and request.resolver_match is not None:
             response.headers.setdefault("Content-Language", get_language())
+            if not get_language_from_path(request.path_info):
+                patch_vary_headers(response, ["Accept-Language"])
             return response
         return super().process_response(request, response)
 

@@ -11,12 +11,11 @@ from django.apps import apps
 from django.db.models.signals import post_save
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from .address import with_query
-from .localization import active_locale, asked_language, locales, source_locale
+from .localization import active_locale, locales, reader_language, source_locale
 from .models import BasePage, PermanentLink
 from .visibility import is_restricted, shown
 
@@ -78,9 +77,7 @@ def permanent_link(request: HttpRequest, letter: str, code: str) -> HttpResponse
     link = PermanentLink.named(code)
     if link is None:
         raise Http404
-    response = answer_link(request, link, asked_language(request))
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+    return answer_link(request, link, reader_language())
 
 
 def answer_link(request: HttpRequest, link: PermanentLink, language: str) -> HttpResponse:

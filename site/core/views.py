@@ -8,13 +8,12 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Locale, Page, Site
 
 from .address import with_query
-from .localization import asked_language, locales
+from .localization import locales, reader_language
 from .models import SiteSettings
 from .visibility import shown
 
@@ -22,9 +21,7 @@ from .visibility import shown
 @require_safe
 def to_home(request: HttpRequest) -> HttpResponse:
     """Lead a first visit to the home page in the visitor's language."""
-    response = HttpResponseRedirect(with_query(f"/{asked_language(request)}/", request))
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+    return HttpResponseRedirect(with_query(f"/{reader_language()}/", request))
 
 
 class LanguageSitemap(WagtailSitemap):

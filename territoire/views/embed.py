@@ -22,7 +22,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from core.address import DEFAULT_PORTS, whole_number
-from core.localization import asked_language, locales, reader_language
+from core.localization import locales, reader_language
 from core.models import BasePage, PermanentLink
 from core.navigation import navigation_of
 from core.permanent import CODE, current_of, current_of_series, french_of, in_language, version_of
@@ -139,7 +139,7 @@ def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
     query = urlencode(asked)
     language = dict(asked).get("lang", "")
     if language not in locales():
-        language = asked_language(request)
+        language = reader_language()
     page = _by_link(path, language) or _by_path(path, request, language) or _moved(path, request)
     if isinstance(page, BasePage) and not page.answers and (current := current_of(page)):
         page = in_language(current, page.locale.language_code).specific

@@ -1,12 +1,9 @@
 """The lasting address of the offers that a university's students may take."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from core.address import with_query
-from core.localization import asked_language
 from core.models import PermanentLink
 from core.permanent import french_of, permanent_link
 
@@ -23,10 +20,7 @@ def offers_of_university(request: HttpRequest, code: str) -> HttpResponse:
     university = french_of(link)
     if university is None or not university.answers:
         return permanent_link(request, PartnerUniversityPage.link_letter, code)
-    with translation.override(asked_language(request)):
-        address = list_url_for(university, request)
+    address = list_url_for(university, request)
     if address is None:
         raise Http404
-    response = HttpResponseRedirect(with_query(address, request))
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+    return HttpResponseRedirect(with_query(address, request))

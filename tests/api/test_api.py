@@ -219,7 +219,7 @@ def test_the_filters_are_those_of_the_page(site, ask, client):
     assert ids(ask("/offers?place=Romorantin")) == []
 
 
-def test_every_filter_of_a_page_is_a_parameter(client):
+def test_every_filter_of_a_page_is_a_parameter(client, db):
     paths = client.get(f"{BASE}/openapi.json").json()["paths"]
     with translation.override("en"):
         for resource in RESOURCES:
@@ -400,7 +400,7 @@ def test_an_error_of_ours_is_a_problem_too(offer, client, monkeypatch, caplog):
 
 
 # --- The description --------------------------------------------------------------------------------------------------
-def test_each_operation_has_an_example_that_fits_its_own_schema(client):
+def test_each_operation_has_an_example_that_fits_its_own_schema(client, db):
     schema = client.get(f"{BASE}/openapi.json").json()
     assert schema["openapi"].startswith("3.1")
     examples = json.loads((Path(api_module.__file__).parent / "examples.json").read_text())

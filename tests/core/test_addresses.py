@@ -16,7 +16,7 @@ from factories import EditorialFactory, OfferFactory, UserFactory, block, the_de
 PUBLIC = "public, max-age=0, must-revalidate, s-maxage=300"
 
 
-def test_robots_learn_where_the_sitemap_is_and_keep_out_of_the_admin(client, settings):
+def test_robots_learn_where_the_sitemap_is_and_keep_out_of_the_admin(client, db, settings):
     settings.SITE_URL = "https://stages.exemple.fr"
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /admin/" in lines

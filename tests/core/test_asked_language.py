@@ -29,6 +29,7 @@ ASKED = {
     "fr;q=0,*": "en",
     "fr;q=0,de;q=0.1": "de",
     "en;q=0,cs": "fr",
+    **dict.fromkeys(["en;q=0,fr;q=0", "fr;q=0,en;q=0,cs"], "en"),
     "de;q=0": "fr",
     "not a language at all;;;": "fr",
 }
@@ -42,6 +43,24 @@ def test_home_and_links_answer_in_the_same_language(site, client):
             answer = client.get(address, headers={"accept-language": asked})
             assert (answer.status_code, answer["Location"]) == (302, page), asked
             assert "Accept-Language" in answer["Vary"]
+
+
+@pytest.mark.parametrize("asked", ["ro,it;q=0.5", "fr;q=0", "de", ""])
+def test_every_address_without_a_language_speaks_the_asked_one(site, client, asked):
+    language, headers = {"ro,it;q=0.5": "en", "fr;q=0": "en", "de": "de", "": "fr"}[asked], {"accept-language": asked}
+    for address in ("/o/LC41-2027-999", "/e/none", "/u/none/offers", "/documents/999/rien.pdf", "/media/rien.jpg"):
+        answer = client.get(address, headers=headers, follow=True)
+        assert (answer.status_code, answer["Content-Language"]) == (404, language), address
+        assert f'<html lang="{language}"' in answer.content.decode()
+        assert "Accept-Language" in answer["Vary"]
+    for address in ("/placements/", "/ro/", "/nimic/", "/xx", "/it/placements/", "/embed/offres"):
+        assert client.get(address, headers=headers)["Location"].startswith(f"/{language}{address}"), address
+
+
+def test_an_address_s_own_language_and_the_admin_are_not_touched(site, client):
+    for address, language in {"/de/nichts/": "de", "/fr/rien/": "fr", "/admin/login/": "fr"}.items():
+        answer = client.get(address, headers={"accept-language": "ro"})
+        assert f'<html lang="{language}"' in answer.content.decode(), address
 
 
 def test_the_address_s_own_word_comes_first(site, rf):
