@@ -174,7 +174,10 @@ def demo(_demo_loaded, db, settings):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Tests that read the demo stand together, before those that empty the database."""
+    """Tests that read the demo stand together, before those that empty the database.
+
+    On PostgreSQL one process runs them all: each would load the demo anew.
+    """
 
     def rank(item):
         names = getattr(item, "fixturenames", ())
@@ -184,6 +187,10 @@ def pytest_collection_modifyitems(items):
         return 2 if empties else 1 if "demo" in names else 0
 
     items.sort(key=rank)
+    if connection.vendor == "postgresql":
+        for item in items:
+            if rank(item) == 1:
+                item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 @pytest.hookimpl(tryfirst=True)

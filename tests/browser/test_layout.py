@@ -27,6 +27,11 @@ STRETCH = """([long, size]) => {
   }
   return document.documentElement.scrollWidth;
 }"""
+# How high the middle of each part of the site's head stands.
+MIDDLES = """() => [...document.querySelectorAll(".site-header > *, .site-nav li")]
+  .filter((part) => part.offsetHeight)
+  .map((part) => part.getBoundingClientRect())
+  .map((box) => (box.top + box.bottom) / 2)"""
 # The sum of all shifts, as browsers count it for a page that nobody has touched.
 SHIFT = """() => new Promise((done) => {
   let sum = 0;
@@ -45,6 +50,16 @@ def test_no_page_scrolls_sideways_whatever_words_it_holds(visit, kind):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(STRETCH, [LONG, size]) <= width, name
     assert page.evaluate("getComputedStyle(document.body).hyphens") == "auto"
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es", "de"])
+def test_the_head_of_a_page_is_one_row_in_each_language(visit, language):
+    page = visit(f"/{language}/")
+    for width in (640, 768, 1024, 1216, 1280, 1366, 1440, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        rows = page.evaluate(MIDDLES)
+        assert max(rows) - min(rows) < 4, width
+        assert page.locator(".brand-name").bounding_box()["height"] < 60, width
 
 
 @pytest.mark.parametrize("width", [360, 1280])
