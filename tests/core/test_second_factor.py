@@ -284,14 +284,34 @@ def test_codes_cannot_be_guessed_without_end(nadia, settings, caplog):
 
 
 def test_wrong_codes_of_others_do_not_keep_the_owner_out(nadia, settings):
-    """Whoever knows the password and tries codes: the owner's browser goes on counting by itself."""
+    """Whoever knows the password and tries codes: the browser in which the owner gave one counts by itself."""
     settings.SIGN_IN_RATE = "3/h"
-    own = signed_in(nadia)
+    own = signed_in(nadia, verified=True)
+    own.post("/admin/logout/")
     for number in range(12):
-        other = Client()
-        other.force_login(nadia)
-        other.post(GIVE, {"code": "000000"}, REMOTE_ADDR=f"203.0.113.{number}")
-    assert own.post(GIVE, {"code": code_of(telephone(nadia))}).status_code == 302
+        signed_in(nadia).post(GIVE, {"code": "000000"}, REMOTE_ADDR=f"203.0.113.{number}")
+    assert signed_in(nadia).post(GIVE, {"code": code_of(telephone(nadia), 1)}).status_code == 429
+    own.post("/admin/login/", {"username": "nadia", "password": PASSWORD})
+    assert own.post(GIVE, {"code": code_of(telephone(nadia), 1)}).status_code == 302
+
+
+def test_the_password_buys_no_further_tries_at_the_code(nadia, settings):
+    """In a new browser each time, from many addresses."""
+    settings.SIGN_IN_RATE = "3/h"
+    answers = [
+        signed_in(nadia).post(GIVE, {"code": "000000"}, REMOTE_ADDR=f"203.0.113.{number}").status_code
+        for number in range(10)
+    ]
+    assert answers == [200] * 9 + [429]
+
+
+def test_a_browser_that_was_known_before_there_was_a_factor_is_not_known_after(db, settings):
+    settings.SIGN_IN_RATE, settings.SECOND_FACTOR_REQUIRED = "3/h", False
+    user = UserFactory(username="nadia")
+    browsers = [signed_in(user) for _ in range(4)]
+    TOTPDevice.objects.create(user=user, name="telephone")
+    answers = [browser.post(GIVE, {"code": f"00000{n}"}).status_code for browser in browsers for n in range(3)]
+    assert answers == [200] * 3 + [429] * 9
 
 
 @pytest.mark.parametrize("code", ["", " ", "12345", "abc\0", "x" * 60, "１２３４５６", "-1", "1e5"])

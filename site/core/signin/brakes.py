@@ -7,7 +7,8 @@ A try is counted before it is made and given back when it was right. What is cou
 - the account alone, ten times as much: many addresses that try one account.
 
 The last would let somebody with many addresses keep an editor out. So a browser in which the account has signed in
-before is counted by itself (OWASP: device cookies): whatever others do, its tries are its own.
+before is counted by itself (OWASP: device cookies): whatever others do, its tries are its own. With a second factor
+this means with both: else each sign-in with the password alone would bring further tries at the code.
 """
 
 import math

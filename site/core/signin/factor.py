@@ -59,9 +59,14 @@ def has_factor(user: Any) -> bool:
     return user_has_device(user)
 
 
+def owes_factor(user: Any) -> bool:
+    """Say whether the password alone opens nothing for this account."""
+    return has_factor(user) or must_have_factor(user)
+
+
 def is_awaited(user: Any) -> bool:
     """Say whether the admin is closed to this session until the second factor is given, or set up."""
-    return not user.is_verified() and (has_factor(user) or must_have_factor(user))
+    return not user.is_verified() and owes_factor(user)
 
 
 def set_up(request: HttpRequest, key: str, code: str) -> bool:

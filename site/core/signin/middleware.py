@@ -38,7 +38,7 @@ class BrakeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Settle what was counted; let the browser of somebody who signed in be known."""
+        """Settle what was counted; let the browser of somebody who has signed in wholly be known."""
         response = self.get_response(request)
         if guarded := getattr(request, "guarded", None):
             tries, door = guarded

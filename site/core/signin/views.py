@@ -51,6 +51,7 @@ def _checked(request: HttpRequest, form: CodeForm, check: Any) -> bool:
         raise
     if check(form.cleaned_data["code"]):
         tries.give_back()
+        request.signed_in = request.user
         return True
     logger.warning("Second factor failed: account %s", name)
     form.add_error("code", _("This code is not right. Codes change every thirty seconds, and each serves once."))

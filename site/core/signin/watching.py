@@ -10,6 +10,7 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.http import HttpRequest
 
 from .accounts import name_for_log
+from .factor import owes_factor
 
 logger = logging.getLogger("signin")
 
@@ -19,8 +20,8 @@ def _failed(credentials: dict[str, Any], **kwargs: Any) -> None:
 
 
 def _signed_in(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
-    if request is not None:
-        # The middleware lets the browser be known.
+    # One who knows the password alone is as good as anybody: their browsers are known with the factor (`views`).
+    if request is not None and not owes_factor(user):
         request.signed_in = user
 
 
