@@ -10,9 +10,10 @@ import time_machine
 from django.core import mail
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
-from wagtail.models import PageViewRestriction
+from django.urls import get_resolver, reverse
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from core.signin.middleware import GUARDED
 from core.signin.models import TryCount
 from core.signin.refusing import waiting_time
 from factories import NOW, PASSWORD, EditorialFactory, UserFactory
@@ -260,12 +261,41 @@ def test_what_is_kept_of_tries_tells_nothing_and_goes(nadia):
         assert not TryCount.objects.filter(until__lte=NOW.replace(hour=NOW.hour + 2)).exists()
 
 
-# --- Restricted pages -----------------------------------------------------------------------------------------
+# --- Restricted pages and documents -----------------------------------------------------------------------------
 @pytest.fixture
 def restricted(home):
     page = EditorialFactory(title="Réservée")
     row = PageViewRestriction.objects.create(page=page, restriction_type="password", password="sésame")
     return reverse("wagtailcore_authenticate_with_password", args=[row.pk, page.pk]), page
+
+
+@pytest.fixture
+def restricted_documents(restricted):
+    """Beside a page, the restriction of which has the same number."""
+    collection = Collection.get_first_root_node().add_child(name="Réservés")
+    number = PageViewRestriction.objects.get().pk
+    CollectionViewRestriction.objects.create(
+        pk=number, collection=collection, restriction_type="password", password="sésame"
+    )
+    return reverse("wagtaildocs_authenticate_with_password", args=[number])
+
+
+def test_every_address_at_which_a_password_opens_something_is_guarded():
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    opening = {name for name in names if name.endswith("authenticate_with_password")}
+    assert len(opening) == 2
+    assert opening <= set(GUARDED)
+
+
+def test_the_password_of_documents_cannot_be_guessed_without_end(restricted, restricted_documents, log):
+    data = {"password": "faux", "return_url": "/fr/"}
+    answers = [Client().post(restricted_documents, data).status_code for _ in range(4)]
+    assert answers == [200] * 3 + [429]
+    assert Client().post(restricted_documents, data | {"password": "sésame"}).status_code == 429
+    assert "Wrong password of restricted collection" in log.text
+    assert Client().post(restricted[0], data | {"password": "sésame"}).status_code == 302
+    with time_machine.travel(NOW.replace(hour=NOW.hour + 1, minute=1)):
+        assert Client().post(restricted_documents, data | {"password": "sésame"})["Location"] == "/fr/"
 
 
 def test_the_password_of_a_page_cannot_be_guessed_without_end(restricted, log, text_of):

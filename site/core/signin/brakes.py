@@ -104,9 +104,9 @@ def old_password_tries(request: HttpRequest) -> Tries:
     return _tries("old-password", str(request.user.pk), client_network(request))
 
 
-def page_tries(request: HttpRequest, restriction_id: int) -> Tries:
-    """Return what a try at the password of a restricted page is counted under."""
-    return _tries("page", str(restriction_id), client_network(request))
+def restriction_tries(request: HttpRequest, kind: str, number: int) -> Tries:
+    """Return what a try at the password of a restriction is counted under; pages and collections number their own."""
+    return _tries(kind, str(number), client_network(request))
 
 
 def reset_tries(request: HttpRequest, email: str) -> Tries:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from .brakes import TooManyTries, Tries, old_password_tries, page_tries
+from .brakes import TooManyTries, Tries, old_password_tries, restriction_tries
 from .known import PATH, remember_browser
 from .refusing import too_many_tries
 from .watching import logger
@@ -14,8 +14,15 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def _page_password(request: HttpRequest, kwargs: dict[str, Any]) -> tuple[Tries, str] | None:
-    restriction = kwargs["page_view_restriction_id"]
-    return page_tries(request, restriction), f"password of restricted page, restriction {restriction}"
+    return _restriction("page", request, kwargs["page_view_restriction_id"])
+
+
+def _collection_password(request: HttpRequest, kwargs: dict[str, Any]) -> tuple[Tries, str] | None:
+    return _restriction("collection", request, kwargs["restriction_id"])
+
+
+def _restriction(kind: str, request: HttpRequest, number: int) -> tuple[Tries, str]:
+    return restriction_tries(request, kind, number), f"password of restricted {kind}, restriction {number}"
 
 
 def _old_password(request: HttpRequest, kwargs: dict[str, Any]) -> tuple[Tries, str] | None:
@@ -27,6 +34,7 @@ def _old_password(request: HttpRequest, kwargs: dict[str, Any]) -> tuple[Tries, 
 # Views that compare a password and lead on when it was right; sign-in itself is braked in `authenticate`.
 GUARDED: dict[str, Callable[[HttpRequest, dict[str, Any]], tuple[Tries, str] | None]] = {
     "wagtailcore_authenticate_with_password": _page_password,
+    "wagtaildocs_authenticate_with_password": _collection_password,
     "wagtailadmin_account": _old_password,
 }
 
