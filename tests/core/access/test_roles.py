@@ -14,8 +14,11 @@ from core.translation.languages import remove_language
 from factories import (
     EditorialFactory,
     HostFactory,
+    ImageFactory,
     OfferFactory,
     UserFactory,
+    block,
+    items,
     languages,
     person,
     prose,
@@ -269,6 +272,68 @@ def test_a_translators_link_that_runs_a_script_never_reaches_a_page(signed_in, h
     assert typed("https://example.org/").json()["error"] is None
     publish(page)
     assert 'href="https://example.org/"' in client.get(version(page, "en").url).content.decode()
+
+
+@pytest.fixture
+def choosing(signed_in, home):
+    """A French page that names another, and a function by which an English translator names one in its place."""
+    body = [block("pages", {"title": "", "pages": items(home.pk)})]
+    page = publish(EditorialFactory(title="Préparer", body=body))
+    languages("en")
+    translate(page, "en", {})
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    segment = OverridableSegment.objects.get(source=translation.source)
+    address = reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
+    browser = signed_in(ENGLISH)
+
+    def choose(value):
+        sent = encode_multipart(BOUNDARY, {"value": value})
+        return browser.put(address, sent, content_type=MULTIPART_CONTENT).json()["error"]
+
+    return page, choose
+
+
+def named_in_english(page):
+    """The pages that a page's first block names in English."""
+    return [named.pk for named in version(page, "en").body[0].value["pages"]]
+
+
+@pytest.mark.parametrize("value", ["99999999", "9" * 60, "abc", "", "[1,2]", "-1", "1.0", "²", "\0"])
+def test_a_translators_choice_of_a_page_that_is_none_is_refused_and_keeps_nothing_from_readers(choosing, home, value):
+    page, choose = choosing
+    assert "n’existe plus" in choose(value)
+    publish(page, summary="Nouveau")
+    assert named_in_english(page) == [home.pk]
+
+
+def test_a_page_that_a_translator_chose_may_be_deleted(choosing, home, client):
+    page, choose = choosing
+    other = publish(EditorialFactory(title="Loger"))
+    assert choose(str(other.pk)) is None
+    publish(page)
+    assert named_in_english(page) == [other.pk]
+    other.delete()
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    assert "n’existe plus" in SegmentOverride.objects.get().get_error()
+    preview = reverse("wagtail_localize:preview_translation", args=[translation.pk])
+    assert client.get(preview).status_code == 200
+    publish(page, summary="Nouveau")
+    assert named_in_english(page) == [home.pk]
+
+
+def test_a_picture_that_a_translator_chose_may_be_deleted(home):
+    page = publish(EditorialFactory(body=[block("picture", {"image": ImageFactory().pk, "caption": "", "alt": ""})]))
+    languages("en")
+    translate(page, "en", {})
+    segment = OverridableSegment.objects.get(source__object_id=page.translation_key)
+    picture = ImageFactory()
+    override = SegmentOverride.objects.create(
+        locale=Locale.objects.get(language_code="en"), context=segment.context, data_json=f'"{picture.pk}"'
+    )
+    assert not override.has_error
+    picture.delete()
+    override.refresh_from_db()
+    assert override.has_error
 
 
 @pytest.mark.parametrize("action", ["publish", "move"])
