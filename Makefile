@@ -67,7 +67,7 @@ bench: $(DEV_STAMP) ## measure lists with 240 and 2,400 offers (time and queries
 	@$(TEST_ENV) $(BIN)/python -m pytest -q -s -n 0 tests/benchmarks/bench_lists.py tests/benchmarks/bench_texts.py
 
 bench-search: $(DEV_STAMP) ## measure the search with 4,000 and 40,000 pages on SQLite, and on what DATABASE_URL and SEARCH_URL name
-	@for url in sqlite:// $${DATABASE_URL##sqlite*}; do \
+	@for url in sqlite://:memory: $${DATABASE_URL##sqlite*}; do \
 		$(TEST_ENV) DATABASE_URL="$$url" $(BIN)/python -m pytest -q -s -n 0 tests/benchmarks/bench_search.py || exit 1; \
 	done
 

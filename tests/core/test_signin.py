@@ -242,7 +242,7 @@ def test_of_many_tries_at_once_no_more_than_allowed_go_through(tmp_path):
         "DJANGO_SETTINGS_MODULE": "config.settings.base",
         "DATABASE_URL": f"sqlite:///{tmp_path}/tries.sqlite3",
         "DATA_DIR": str(tmp_path),
-        "SECRET_KEY": "x" * 40,
+        "SECRET_KEY": "not-secret" * 4,
         "SITE_URL": "http://localhost:8000",
     }
     answer = subprocess.run(

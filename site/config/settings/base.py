@@ -7,8 +7,10 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from .environment import (
     ROOT,
+    keep_apart,
     read,
     read_choice,
+    read_credit,
     read_database,
     read_folder,
     read_hosts,
@@ -132,8 +134,8 @@ LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/"  # who signs in to read a restricted page and has lost its address
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "core.signin.resetting.PasswordResetForm"
 # Wrong passwords and codes of one account from one address, and reset mails to one address: core/signin/brakes.py.
-SIGN_IN_RATE = read_rate("SIGN_IN_RATE", "10/h")
-RESET_RATE = read_rate("RESET_RATE", "3/h")
+SIGN_IN_RATE = read_rate("SIGN_IN_RATE", "10/h", brake=True)
+RESET_RATE = read_rate("RESET_RATE", "3/h", brake=True)
 SENDS_LATER = True  # whether reset mails go out when the answer has gone
 # Who publishes or administers gives a code after the password; everybody may.
 SECOND_FACTOR_REQUIRED: bool = read("bool", "SECOND_FACTOR_REQUIRED", not DEMO)
@@ -190,6 +192,7 @@ STATIC_ROOT = read_folder("STATIC_ROOT", DATA_DIR / "static")
 # Leaflet comes as a package; only its static files are used, so it is no installed app.
 LEAFLET_FILES = Path(find_spec("leaflet").origin).parent / "static"
 STATICFILES_DIRS = [ROOT / "static", LEAFLET_FILES]
+keep_apart(STATIC_ROOT, STATICFILES_DIRS, DATA_DIR, DATABASES["default"])
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 SERVE_MEDIA: bool = read("bool", "SERVE_MEDIA", DEMO or DEBUG)
@@ -260,7 +263,7 @@ MAP_TILES_URL = read_tiles(
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}",
     SITE_URL,
 )
-MAP_TILES_CREDIT: str = read("str", "MAP_TILES_CREDIT", "© IGN – Géoplateforme")
+MAP_TILES_CREDIT = read_credit("MAP_TILES_CREDIT", "© IGN – Géoplateforme")
 
 # --- E-mail -------------------------------------------------------------------------------------------------
 _mail = read_mail_server()
@@ -268,7 +271,7 @@ EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = 20  # seconds
-DEFAULT_FROM_EMAIL = read_sender("DEFAULT_FROM_EMAIL", "guichet@localhost")
+DEFAULT_FROM_EMAIL = read_sender("DEFAULT_FROM_EMAIL", "guichet@localhost", EMAIL_HOST)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 # --- Security -----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import secrets
 import ssl
 from email.utils import parseaddr
 from importlib.util import find_spec
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -45,11 +46,19 @@ def read_choice(name: str, default: str, known: tuple[str, ...]) -> str:
     return value
 
 
-def read_rate(name: str, default: str) -> str:
-    """Return a number of requests in a stretch of time: "120/m" (s, m, h or d)."""
+STRETCHES = {"s": 1, "m": 60, "h": 3600, "d": 86_400}  # seconds
+# What a brake may let through in an hour: more stops nobody who guesses.
+MOST_TRIES = 1000
+
+
+def read_rate(name: str, default: str, *, brake: bool = False) -> str:
+    """Return a number of requests in a stretch of time: "120/m" (s, m, h or d); of a `brake` one that still brakes."""
     value = read("str", name, default)
     if not re.fullmatch(r"[1-9]\d{0,8}/[smhd]", value):
         raise SettingError(f"{name}={value!r} is not like 120/m (a number, then s, m, h or d).")
+    number, _slash, stretch = value.partition("/")
+    if brake and int(number) * 3600 > MOST_TRIES * STRETCHES[stretch]:
+        raise SettingError(f"{name}={value!r} stops nobody who guesses: {MOST_TRIES}/h is the most.")
     return value
 
 
@@ -69,6 +78,8 @@ def read_url(name: str, default: str) -> str:
         raise SettingError(
             f"{name}={value!r} has more than a name and a port: the site stands at the root of its name."
         )
+    if port is not None and (parts.scheme, port) in {("https", 80), ("http", 443)}:
+        raise SettingError(f"{name}={value!r} has the port of the other scheme.")
     if not is_host(host) or port == 0 or value.endswith(":"):
         raise SettingError(f"{name}={value!r} has no name of a host that visitors could ask for.")
     return f"{parts.scheme}://{parts.netloc.lower()}"
@@ -82,8 +93,21 @@ NOWHERE = {"0.0.0.0", "::", "[::]"}
 
 
 def is_host(name: str) -> bool:
-    """Say whether a name or an address can be asked for: no wildcard, no port, nothing around it."""
-    return HOST.fullmatch(name) is not None and name not in NOWHERE
+    """Say whether a name or an address can be asked for: no wildcard, no port, nothing around it.
+
+    What ends in a number is an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+    """
+    if HOST.fullmatch(name) is None or name in NOWHERE:
+        return False
+    return ":" in name or not name.rpartition(".")[2].isdigit() or _is_ipv4(name)
+
+
+def _is_ipv4(name: str) -> bool:
+    try:
+        IPv4Address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def read_site_url(name: str, default: str, *, local_only: bool, trial: bool) -> str:
@@ -135,11 +159,35 @@ def read_folder(name: str, default: Path) -> Path:
     return folder
 
 
+def keep_apart(static: Path, sources: list[Path], data: Path, database: dict[str, Any]) -> None:
+    """Stop the start where what everybody may fetch would hold what nobody may.
+
+    `static` is STATIC_ROOT, `sources` are the folders that are collected into it, `data` is DATA_DIR, and `database`
+    what `read_database` returns.
+    """
+    static, data = static.resolve(), data.resolve()
+    sources = [source.resolve() for source in sources]
+    kept, file = data / "media", Path(database["NAME"]).resolve()
+    for folder in (static, *sources):
+        if data.is_relative_to(folder):
+            raise SettingError(f"DATA_DIR lies in {str(folder)!r} (STATIC_ROOT or its sources): all could fetch it.")
+    for folder in (static, *sources, kept):
+        if "sqlite3" in database["ENGINE"] and file.is_relative_to(folder):
+            raise SettingError(f"DATABASE_URL names a file in {str(folder)!r}, whose files are handed out.")
+    for other in (kept, data / "cache", *sources):
+        if static.is_relative_to(other) or other.is_relative_to(static):
+            raise SettingError(
+                f"STATIC_ROOT={str(static)!r} (DATA_DIR/static by default) lies in or around {str(other)!r}."
+            )
+
+
 def read_tiles(name: str, default: str, site_url: str) -> str:
     """Return the address of map tiles, with {x}, {y} and {z}; its origin becomes part of a header."""
     value = read("str", name, default)
     if not all(part in value for part in ("{x}", "{y}", "{z}")):
         raise SettingError(f"{name}={value!r} has no {{x}}, {{y}} and {{z}}.")
+    if unknown := set(re.findall(r"\{([^{}]*)\}", value)) - {"x", "y", "z", "s", "r"}:
+        raise SettingError(f"{name}={value!r} has {{{min(unknown)}}}, which the map does not know.")
     try:
         parts = urlsplit(value)
         host = (parts.hostname or "").replace("{s}", "s")
@@ -177,16 +225,28 @@ def read_mail_server() -> dict[str, Any]:
         raise SettingError("EMAIL_HOST_USER is set, EMAIL_HOST_PASSWORD is not.")
     if user and not host:
         raise SettingError("EMAIL_HOST_USER is set, EMAIL_HOST is not: nothing would be sent.")
+    if user and not encrypted and not LOCAL.fullmatch(host):
+        raise SettingError("EMAIL_USE_TLS=false would send the password of EMAIL_HOST_USER readable by all on its way.")
     return mail
 
 
-def read_sender(name: str, default: str) -> str:
-    """Return a sender of mail: an address, with a name before it or not."""
+def read_credit(name: str, default: str) -> str:
+    """Return whom the map names: its makers ask for it."""
+    value = read("str", name, default)
+    if not value.strip():
+        raise SettingError(f"{name} is empty: the map names who made it.")
+    return value
+
+
+def read_sender(name: str, default: str, mail_server: str) -> str:
+    """Return a sender of mail: an address, with a name before it or not; a real one where a server sends it."""
     value = read("str", name, default)
     address = parseaddr(value)[1]
     local, at, host = address.rpartition("@")
     if not at or not local or not is_host(host) or any(sign in value for sign in "\r\n,;") or " " in address:
         raise SettingError(f"{name}={value!r} is no mail address, such as guichet@example.org.")
+    if mail_server and not LOCAL.fullmatch(mail_server) and LOCAL.fullmatch(host):
+        raise SettingError(f"{name}={value!r}: {mail_server!r} (EMAIL_HOST) takes no mail from there.")
     return value
 
 
@@ -197,6 +257,11 @@ def read_database(default: str) -> dict[str, Any]:
     # No message repeats the address: it may hold a password.
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         raise SettingError(f"DATABASE_URL begins with {scheme!r}: only sqlite:// and postgres:// are supported.")
+    if scheme == "sqlite" and not re.match(r"sqlite:(?://:memory:$|///[^/?#]|////[^/?#])", url):
+        raise SettingError(
+            "DATABASE_URL: sqlite has three slashes before a relative path, four before an absolute one "
+            "(sqlite://:memory: keeps nothing)."
+        )
     try:
         database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     except Exception as error:
@@ -210,7 +275,7 @@ def read_database(default: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-        if database["NAME"] not in {"", ":memory:"}:
+        if database["NAME"] != ":memory:":
             try:
                 Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
@@ -220,12 +285,17 @@ def read_database(default: str) -> dict[str, Any]:
     return database
 
 
+LEAST_SIGNS = 5  # as Django's own check has it (security.W009)
+
+
 def read_secret_key(*, demo: bool, data: Path) -> str:
     """Return SECRET_KEY; a demo without one keeps a random key beside its database, not in the code."""
     key = read("str", "SECRET_KEY", "")
     if key:
         if len(key) < 32:
             raise SettingError("SECRET_KEY has fewer than 32 characters.")
+        if len(set(key)) < LEAST_SIGNS:
+            raise SettingError(f"SECRET_KEY has fewer than {LEAST_SIGNS} different characters: anybody could guess it.")
         return key
     if not demo:
         raise SettingError("SECRET_KEY is not set: give it at least 32 random characters.")
@@ -254,6 +324,9 @@ def read_search() -> dict[str, Any] | None:
     """
     url = read("str", "SEARCH_URL", "")
     if not url:
+        for name in ("SEARCH_CA_FILE", "SEARCH_API_KEY"):
+            if read("str", name, ""):
+                raise SettingError(f"{name} is set, SEARCH_URL is not.")
         return None
     # Neither message repeats the address: it may hold a password.
     try:
