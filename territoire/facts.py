@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from core.amounts import euros
-from core.dates import interval
+from core.dates import interval, long_date
 from core.localization import is_french, localized, reader_language
 
 from .choices import CONDITIONAL, CONDITIONS, DrivingLicence
@@ -62,6 +62,26 @@ def support_text(line: OfferSupport) -> str:
     return _("%(support)s, under conditions") % {"support": label} if line.kind in CONDITIONAL else label
 
 
+def languages_text(offer: InternshipOfferPage) -> str:
+    """Return all levels that a student must have: "French from A2 · English from B2"; a draft may not know them yet."""
+    needed = [
+        _("French from %(level)s") % {"level": offer.french_level} if offer.french_level else "",
+        _("English from %(level)s") % {"level": offer.english_level} if offer.english_level else "",
+    ]
+    return " · ".join(filter(None, needed))
+
+
+def closed_text(offer: InternshipOfferPage) -> str:
+    """Return why nobody can ask for the placement any more, or ""."""
+    reasons = {OfferState.FILLED: _("No place left"), OfferState.CLOSED: _("Requests are closed")}
+    return reasons.get(offer.state, "")
+
+
+def asking_text(offer: InternshipOfferPage) -> str:
+    """Return until when one may ask for the placement, or why one cannot."""
+    return closed_text(offer) or _("Requests until %(day)s") % {"day": long_date(offer.deadline)}
+
+
 def places_text(offer: InternshipOfferPage) -> str:
     """Return how many may still come."""
     if offer.state == OfferState.FILLED:
@@ -71,7 +91,7 @@ def places_text(offer: InternshipOfferPage) -> str:
 
 
 def facts_of(offer: InternshipOfferPage) -> list[Fact]:
-    """Return the facts: specialty, place, dates, level, French, what one may do, room, travel, money, places."""
+    """Return the facts: specialty, place, dates, level, languages, what one may do, room, travel, money, places."""
     specialty = localized(offer.specialty)
     source = "" if reader_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
     travel, travel_detail = travel_text(offer)
@@ -100,8 +120,8 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
         Fact(
             "french",
             "speech",
-            _("French"),
-            _("French from %(level)s") % {"level": offer.french_level} if offer.french_level else "",
+            _("Languages") if offer.english_level else _("French"),
+            languages_text(offer),
             offer.french_sentence,
         ),
         Fact("participation", "hand", _("What you may do"), " · ".join(offer.get_participation_codes_labels())),

@@ -7,11 +7,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import interval, long_date, month_and_year, months_between
+from core.dates import interval, month_and_year, months_between
 from core.facets import Period
 from core.localization import localized
 from core.searchable import Kind, Standing, register_searchable
 
+from .facts import asking_text, languages_text
 from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, StrengthPage
 from .models.event import between, event_facets
 from .models.housing import free_during, housing_facets
@@ -34,7 +35,7 @@ def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
     yield host.get_kind_display()
     if offer.named_supervisor:
         yield offer.named_supervisor.name
-    yield _("French %(level)s") % {"level": offer.french_level}
+    yield languages_text(offer)
     yield from offer.get_supervision_languages_labels()
     yield from map(month_and_year, months_between(offer.start_date, offer.end_date))
     yield from offer.get_framework_codes_labels()
@@ -42,12 +43,12 @@ def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
 
 
 def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
-    """Where, when, the French needed, the room with its rent, and until when one may ask."""
+    """Where, when, the languages needed, the room with its rent, and until when one may ask."""
     yield offer.town
     yield interval(offer.start_date, offer.end_date)
-    yield _("French %(level)s") % {"level": offer.french_level}
+    yield languages_text(offer)
     yield room_text(offer)
-    yield _("requests until %(date)s") % {"date": long_date(offer.deadline)}
+    yield asking_text(offer)
 
 
 def words_of_room(room: HousingPage) -> Iterator[Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.address import absolute
 from core.alternates import versions_of
 from core.countries import country_name
-from core.dates import interval, long_date
+from core.dates import interval
 from core.listing import Listing
 from core.localization import active_locale, locales, source_locale
 from core.models import BasePage, PermanentLink
@@ -23,7 +23,7 @@ from core.sections import register_section
 from core.visibility import shown
 
 from .choices import Framework
-from .facts import support_text, weeks_text
+from .facts import asking_text, languages_text, support_text, weeks_text
 from .models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
 from .offered import ENTRIES, frame, frame_height
 from .rooms import room_text
@@ -117,8 +117,7 @@ def offer_text(offer: InternshipOfferPage, address: str) -> str:
     lines = [
         f"{offer.title} ({offer.town}, Loir-et-Cher, {country_name('FR')})",
         f"{interval(offer.start_date, offer.end_date)} · {weeks_text(offer.min_weeks, offer.max_weeks)}",
-        _("French from %(level)s. Requests until %(day)s.")
-        % {"level": offer.french_level, "day": long_date(offer.deadline)},
+        f"{languages_text(offer)} · {asking_text(offer)}",
         *what_it_costs(offer),
         address,
     ]

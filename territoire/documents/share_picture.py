@@ -12,7 +12,7 @@ from core.localization import localized
 from core.pictures import DRAWN_SIZE, files_of
 from core.typesetting import typeset_png
 
-from ..facts import weeks_text
+from ..facts import languages_text, weeks_text
 from ..models import InternshipOfferPage
 
 SOURCE = Path(__file__).with_suffix(".typ")
@@ -36,7 +36,7 @@ def share_picture_of(offer: InternshipOfferPage, site_name: str) -> bytes:
         "place": f"{offer.town}, Loir-et-Cher, {country_name('FR')}",
         "dates": interval(offer.start_date, offer.end_date),
         "weeks": weeks_text(offer.min_weeks, offer.max_weeks),
-        "language": _("French from %(level)s") % {"level": offer.french_level},
+        "language": languages_text(offer),
         "notice": _("Demo content: this record is fictional.") if offer.fictional else "",
     }
     drawn = Image.open(io.BytesIO(typeset_png(SOURCE, data, files))).convert("RGB")

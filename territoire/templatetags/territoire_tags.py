@@ -1,18 +1,31 @@
 """What templates print of an offer."""
 
+from collections.abc import Iterable
+
 from django import template
 
-from ..facts import Fact, facts_of
+from ..facts import Fact, closed_text, facts_of
 from ..models import InternshipOfferPage, PartnerUniversityPage
+from ..rooms import is_free, rent_text
 from ..sharing import list_url_for
 
 register = template.Library()
+
+register.filter("closed_text", closed_text)
+register.filter("is_free", is_free)
+register.filter("rent_text", rent_text)
 
 
 @register.filter
 def facts(offer: InternshipOfferPage) -> list[Fact]:
     """What is read in ten seconds, in the order that card, page and print-out share."""
     return facts_of(offer)
+
+
+@register.filter
+def come_free(offers: Iterable[InternshipOfferPage]) -> bool:
+    """Say whether any of the offers comes with a room without rent."""
+    return any(map(is_free, offers))
 
 
 @register.simple_tag(takes_context=True)

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from core.address import absolute, whole_number
 from core.changes import last_change, say_last_change
-from core.dates import interval, long_date
+from core.dates import interval
 from core.localization import locales, localized
 from core.models import PermanentLink
 from core.remembering import held
 from core.typography import printable
 
-from ..facts import weeks_text
+from ..facts import asking_text, languages_text, weeks_text
 from ..models import InternshipOfferPage, OfferIndexPage
 from ..rooms import room_text
 from ..sharing import followed, title_of
@@ -89,8 +89,8 @@ def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None
         offer.town,
         interval(offer.start_date, offer.end_date),
         weeks_text(offer.min_weeks, offer.max_weeks),
-        _("French from %(level)s. Requests until %(day)s.")
-        % {"level": offer.french_level, "day": long_date(offer.deadline)},
+        languages_text(offer),
+        asking_text(offer),
         room_text(offer),
     ]
     notice = _("Demo content: this record is fictional.") if offer.fictional else ""

@@ -7,8 +7,9 @@ from django.utils import translation
 from wagtail.models import Site
 
 from core.models import SiteSettings
-from factories import EditorialFactory, OfferFactory, the_desk
+from factories import EditorialFactory, OfferFactory, publish, the_desk
 from territoire.choices import StudyLevel
+from territoire.searching import facts_of_offer, words_of_offer
 
 
 def test_students_of_a_french_faculty_are_told_at_the_top_of_a_placement_and_at_the_desk(client, home):
@@ -47,6 +48,22 @@ def test_the_level_on_a_card_says_of_what_language_it_is(client, home):
     offer = OfferFactory(french_level="B2")
     card = BeautifulSoup(client.get(offer.get_parent().url).content, "html.parser").select_one(".compact .french")
     assert card.select_one(".fact-text").text == "Français dès B2"
+
+
+def test_whoever_must_know_english_as_well_reads_it_wherever_the_level_is_said(client, home):
+    offer = publish(OfferFactory(french_level="A2", english_level="B2"))
+    both = "Français dès A2 · Anglais dès B2"
+    page = BeautifulSoup(client.get(offer.url).content, "html.parser")
+    card = BeautifulSoup(client.get(offer.get_parent().url).content, "html.parser").select_one(".compact .french")
+    assert card.select_one(".fact-text").text == both
+    assert page.select_one(".ten .french dt").text.strip() == "Langues"
+    assert page.select_one(".ten .french .fact-text").text == both
+    assert both in page.select_one("#share-text-fr").text
+    assert both in client.get(f"/fr/embed/offres?reference={offer.lasting_link.code}").content.decode()
+    assert both in client.get("/feeds/fr/offers.atom").content.decode()
+    with translation.override("fr"):
+        assert both in list(facts_of_offer(offer))
+        assert both in list(words_of_offer(offer))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import translation
 
-from factories import HousingFactory, OfferFactory, languages, publish
+from factories import HousingFactory, OfferFactory, languages, publish, version
 from territoire.documents.learning_agreement import agreement_data
 from territoire.models import LearningAgreementTexts
 from territoire.rooms import room_text
@@ -128,3 +128,40 @@ def test_an_allowance_is_never_stated_without_its_conditions(places, client):
 def test_other_support_has_no_conditions(home):
     offer = OfferFactory(supports=[{"kind": "repas"}])
     assert "sous conditions" not in written(offer)
+
+
+@pytest.mark.parametrize(
+    ("language", "here", "there"),
+    [
+        ("fr", "Gratuit avec ce stage (sinon 140\u00a0€ par mois)", "Gratuit avec les stages qui le précisent."),
+        ("en", "Free with this placement (otherwise 140\u00a0€ a month)", "Free with the placements that say so."),
+        ("es", "Gratis con estas prácticas (si no, 140\u00a0€ al mes)", "Gratis con las prácticas que lo indican."),
+        ("de", "Kostenlos mit diesem Praktikum (sonst 140\u00a0€ im Monat)", "bei denen es steht."),
+    ],
+)
+def test_offer_and_room_agree_on_what_is_paid(client, home, language, here, there):
+    """A room has a rent, and still costs nothing with some placements: each page says both."""
+    publish(home)
+    languages(language) if language != "fr" else None
+    room = publish(HousingFactory(monthly_rent=140))
+    offer = publish(OfferFactory(housing_included=True, housing=room, supports=[{"kind": "logement_gratuit"}]))
+    with translation.override(language):
+        page = BeautifulSoup(client.get(version(offer, language).url).content, "html.parser")
+        assert page.select_one(".room .figure-line").get_text(" ", strip=True) == here
+        rent = BeautifulSoup(client.get(version(room, language).url).content, "html.parser").select_one(".fact dd")
+        assert RENT in rent.text
+        assert there in rent.text
+
+
+def test_a_room_that_every_placement_pays_for_is_not_called_free(client, home):
+    room = HousingFactory(monthly_rent=140)
+    offer = OfferFactory(housing_included=True, housing=room)
+    assert "140" in BeautifulSoup(client.get(offer.url).content, "html.parser").select_one("section.room").text
+    assert "Gratuit" not in client.get(room.url).content.decode()
+
+
+def test_a_room_that_is_not_reserved_is_not_your_room(client, home):
+    offer = OfferFactory(housing_included=False, housing=HousingFactory(monthly_rent=140))
+    page = BeautifulSoup(client.get(offer.url).content, "html.parser")
+    assert page.select_one(".ten .room .fact-text").text == "Pas de chambre réservée"
+    assert page.select_one("section.room") is None

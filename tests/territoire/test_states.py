@@ -4,9 +4,12 @@ import re
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.utils import translation
 
-from factories import OfferFactory, SpecialtyFactory, block, days, the_desk
+from factories import OfferFactory, SpecialtyFactory, block, days, publish, the_desk
 from territoire.models import InternshipOfferPage
+from territoire.searching import facts_of_offer
 from territoire.states import OfferState, listed, open_now, state_of
 
 # State: how it is made, status of the page, in the list, in the sitemap, kept by search engines.
@@ -82,6 +85,23 @@ def test_a_full_offer_says_so_and_leads_to_the_open_ones(client, home, text_of):
     assert 'class="state-notice"' in answer.content.decode()
     assert "Encore libre" in text_of(answer)
     assert f"?about={offer.reference}" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("state", "words"), [("filled", "Plus de place"), ("closed", "Demandes closes")])
+def test_an_offer_that_one_cannot_ask_for_names_no_day_for_requests(client, home, state, words):
+    publish(home)
+    offer = publish(OfferFactory(**{state: True}))
+    page = BeautifulSoup(client.get(offer.url).content, "html.parser")
+    with translation.override("fr"):
+        said = {
+            "page": page.select_one(".deadline").text,
+            "text to paste": page.select_one("#share-text-fr").text,
+            "search": " · ".join(map(str, facts_of_offer(offer))),
+            "frame": client.get(f"/fr/embed/offres?reference={offer.lasting_link.code}").content.decode(),
+        }
+    for place, text in said.items():
+        assert words in text, place
+        assert "emandes jusqu" not in text, place
 
 
 def test_an_open_offer_leads_to_the_desk_with_its_reference(client, home):
