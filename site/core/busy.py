@@ -13,8 +13,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 RETRY = 30  # seconds
-# What an OperationalError says when something is missing, which no waiting mends.
-BROKEN = ("no such", "does not exist", "has no column", "syntax error", "readonly", "unable to open", "disk")
+# What an OperationalError says when something is missing or was asked wrongly, which no waiting mends.
+BROKEN = (
+    *("no such", "does not exist", "has no column", "readonly", "unable to open", "disk"),
+    *("syntax error", "unterminated", "malformed"),
+)
 
 
 def is_busy(error: BaseException | None) -> bool:

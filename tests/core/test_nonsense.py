@@ -136,3 +136,42 @@ def test_a_report_from_a_day_that_never_was_is_no_fault_of_the_site(admin, home,
     ):
         for part in query:
             assert admin.get(reverse(name), {part: day}).status_code in {200, 400}, (name, part)
+
+
+SEARCHED = [
+    *("/admin/pages/1/results/", "/admin/pages/search/", "/admin/choose-page/search/", "/admin/api/main/pages/"),
+    *("/admin/images/", "/admin/images/chooser/results/", "/admin/documents/", "/admin/users/", "/admin/redirects/"),
+    *("/admin/snippets/territoire/hoststructure/", "/admin/snippets/choose/territoire/supervisor/results/"),
+]
+BEGUN = [
+    '"',
+    '"Blois',
+    '"a""',
+    '"\\',
+    "\\",
+    "\0",
+    'a "b',
+    "'",
+    "l'",
+    "%s",
+    "*",
+    "a AND",
+    "{",
+    "word " * 3000,
+    '"a" ' * 900,
+]
+
+
+@pytest.mark.parametrize("typed", BEGUN)
+def test_whatever_is_typed_into_a_search_of_the_admin_is_answered(admin, home, typed):
+    """While one types, each letter is sent."""
+    for address in SEARCHED:
+        asked = {"search" if "/api/" in address else "q": typed}
+        assert admin.get(address, asked).status_code == 200, address
+
+
+def test_a_quotation_that_is_begun_finds_its_words(admin, home):
+    page = StrengthFactory(title="Blois et la Loire")
+    for typed in ("Blois", '"Blois', '"Blois et"'):
+        found = admin.get("/admin/api/main/pages/", {"search": typed}).json()["items"]
+        assert [item["id"] for item in found] == [page.pk], typed

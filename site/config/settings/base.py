@@ -236,6 +236,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 # --- Search -------------------------------------------------------------------------------------------------
 # The admin searches in the database; visitors too, unless SEARCH_URL names a search server (docs/search.md).
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.admin_search"}}
 SEARCH_CLUSTER = read_search()
 # Seconds that a visitor waits for the search server before the database answers instead.
 SEARCH_PATIENCE = 0.8
