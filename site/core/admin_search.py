@@ -19,7 +19,7 @@ def words_of(query: Any) -> Any:
     return query if len(query if isinstance(query, str) else repr(query)) <= LONGEST else MATCH_NONE
 
 
-def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802 - the name that Wagtail looks for
+def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
     """Return the search of the database in use, all of which asks in this one method."""
     backend = database.SearchBackend(params)
     search = backend._search

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
@@ -38,6 +38,9 @@ WITHOUT_TRANSACTION = {
 
 # What an editor types is shown to them alone, many times a minute.
 PREVIEWS = (":preview_on_add", ":preview_on_edit")
+
+# What is said of a number, a day or a text that no column can hold: by Django, SQLite and PostgreSQL.
+NOBODYS = ("expected a number", "datatype mismatch", "out of range", "cannot contain NUL")
 
 # A shared cache may keep a page this long (seconds); a browser always asks again, and gets 304.
 SHARED_CACHE_SECONDS = 300
@@ -164,7 +167,9 @@ class RefusalMiddleware:
         try:
             with _one_transaction(request):
                 return view(request, *args, **kwargs)
-        except OverflowError as error:
+        except (OverflowError, ValueError, DatabaseError) as error:
+            if not _is_nobodys(error):
+                raise
             raise BadRequest("A number or a day that no database has.") from error
         except Misplaced as refusal:
             messages.error(request, " ".join(refusal.messages))
@@ -184,9 +189,14 @@ class RefusalMiddleware:
             return view(request, *args, **kwargs)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """An address with a day of the year 1 or a number of forty digits is a bad request, not a fault of the site."""
-        if isinstance(exception, OverflowError) and request.path.startswith("/admin/"):
+        """An address with a day of the year 1 or a number of letters is a bad request, not a fault of the site."""
+        if request.path.startswith("/admin/") and _is_nobodys(exception):
             raise BadRequest("A number or a day that no database has.") from exception
+
+
+def _is_nobodys(error: Exception) -> bool:
+    told = isinstance(error, (ValueError, DatabaseError)) and any(sign in str(error) for sign in NOBODYS)
+    return told or isinstance(error, OverflowError)
 
 
 @contextmanager

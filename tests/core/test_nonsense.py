@@ -175,3 +175,25 @@ def test_a_quotation_that_is_begun_finds_its_words(admin, home):
     for typed in ("Blois", '"Blois', '"Blois et"'):
         found = admin.get("/admin/api/main/pages/", {"search": typed}).json()["items"]
         assert [item["id"] for item in found] == [page.pk], typed
+
+
+NOBODYS = [
+    *("/admin/choose-page/chosen-multiple/?id=³", "/admin/choose-page/chosen-multiple/?id=x"),
+    *("/admin/images/chooser/chosen-multiple/?id=x", "/admin/documents/chooser/chosen-multiple/?id=x"),
+    *("/admin/snippets/choose/territoire/supervisor/chosen/x/", "/admin/snippets/territoire/supervisor/edit/x/"),
+    *("/admin/snippets/territoire/supervisor/history/x/", "/admin/snippets/territoire/supervisor/usage/x/"),
+    *("/admin/api/main/pages/?offset=99999999999999999999999", f"/admin/api/main/pages/?offset={'9' * 5000}"),
+    *(f"/admin/api/main/pages/{'9' * 30}/", f"/admin/pages/{'9' * 30}/edit/", f"/admin/images/{'9' * 30}/"),
+    "/admin/snippets/choose/territoire/supervisor/chosen-multiple/?id=x",
+]
+
+
+@pytest.mark.parametrize("address", NOBODYS)
+def test_a_number_that_is_none_is_no_fault_of_the_site(admin, home, address):
+    assert admin.get(address).status_code in {200, 302, 400, 404}
+
+
+@pytest.mark.parametrize("number", ["x", "³", "9" * 30])
+def test_a_form_sent_for_a_number_that_is_none_is_no_fault_of_the_site(admin, home, number):
+    for address in (f"/admin/bulk/core/siteimage/delete/?id={number}", f"/admin/bulk/core/user/delete/?id={number}"):
+        assert admin.post(address).status_code in {302, 400, 404}, address
