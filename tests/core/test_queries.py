@@ -27,6 +27,7 @@ def queries_of(client, address):
     return len(caught), type(page).__name__
 
 
+@pytest.mark.once
 def test_no_page_of_the_demo_takes_more_than_twenty_queries(demo, client):
     """The page of a type that takes the most is named when it is too much."""
     from wagtail.models import Page

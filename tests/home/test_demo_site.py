@@ -87,6 +87,7 @@ def addresses(demo, client, language):
     return [urlsplit(address).path for address in re.findall(r"<loc>(.*?)</loc>", xml)]
 
 
+@pytest.mark.once
 def test_every_page_of_the_sitemap_is_sound(addresses, language, client):
     """200, no cookie, one h1, sound HTML, nothing inline, nothing from another host, no broken reference."""
     assert len(addresses) > LANGUAGES[language]

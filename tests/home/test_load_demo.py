@@ -241,6 +241,7 @@ def load(*paths, **options):
     return said.getvalue()
 
 
+@pytest.mark.once
 def test_loading_again_updates_and_duplicates_nothing(demo, demo_files):
     offers = InternshipOfferPage.objects.filter(reference="LC41-2027-001")
     before, offer = count_all(), offers.get(locale__language_code="fr")
@@ -331,6 +332,7 @@ def in_all_languages(model, reference):
     return pages
 
 
+@pytest.mark.once
 def test_a_demo_of_later_years_keeps_weekdays_references_and_history(demo, demo_files, file):
     """The whole file moves but its history: publications and consents."""
     with time_machine.travel("2031-01-01T09:00:00+01:00"):

@@ -1,5 +1,7 @@
 """Nobody is named on the site who has not agreed to it."""
 
+import pytest
+
 from factories import OfferFactory, SupervisorFactory
 
 
@@ -30,6 +32,7 @@ def test_an_agreement_that_is_taken_back_counts_at_once(client, home):
     assert "Camille" not in client.get(offer.url).content.decode()
 
 
+@pytest.mark.once
 def test_the_demo_names_only_those_who_agreed(demo, client):
     from territoire.models import InternshipOfferPage, Supervisor
 
