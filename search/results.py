@@ -51,7 +51,7 @@ class Tab:
     results: tuple[Result, ...] = ()
 
 
-STANDS_IN = 0.55  # how much a page counts in French beside those in the reader's language
+STANDS_IN = 0.65  # how much a page counts in French beside those in the reader's language
 
 
 def results_of(
