@@ -7,9 +7,11 @@ from urllib.parse import unquote
 FRANCE = "+33"
 # Between digits people put spaces of all widths, dots, dashes, slashes and brackets.
 EXTENSION_WORD = r"(?:poste|extension|ext|anexo|durchwahl|apparat|x)[.:]?|#|ext\s*="
-EXTENSION = re.compile(rf"[\s,;]+(?:{EXTENSION_WORD})\s*([0-9]{{1,8}})\s*$", re.I)
+EXTENSION = re.compile(rf"[\s,;]+(?:{EXTENSION_WORD})\s*([0-9]{{1,8}})\s*(?:$|\()", re.I)
 # What follows is another number: "02 54 … ou 06 …".
 ANOTHER = re.compile(rf"\s(?:/|ou|or|oder|o|y|et|und|and)\s|[,|\n](?!\s*(?:{EXTENSION_WORD}))", re.I)
+# A remark behind the number, "(de 9 h à 17 h)", or its first letter: the digits of a remark are not dialled.
+REMARK = re.compile(r"((?:\D*\d){8,}?)\D*[(\[a-z]", re.I)
 # The trunk zero that is dialled at home only, written for those at home: "+33 (0)2 …".
 AT_HOME = re.compile(r"\(\s*0\s*\)")
 NO_CODE_BEFORE = re.compile(r"[^\d+]*\(\s*0\s*\)")
@@ -50,8 +52,16 @@ def dial_links(html: str) -> str:
 def _split(number: str) -> tuple[str, str]:
     """Return the first number of a text without its extension, and the extension."""
     first = ANOTHER.split(number.strip(), maxsplit=1)[0]
-    match = EXTENSION.search(first)
-    return (first[: match.start()], match[1]) if match else (first, "")
+    if match := EXTENSION.search(first):
+        return first[: match.start()], match[1]
+    remark = REMARK.match(first)
+    return _whole(remark[1] if remark else first), ""
+
+
+def _whole(number: str) -> str:
+    """Return a number up to where a French one is complete: "02 54 00 00 00 - 01" is one telephone and its neighbour."""
+    ends = (gap.start() for gap in re.finditer(r"\D+", number))
+    return next((number[:end] for end in ends if FRENCH.fullmatch(_digits(number[:end]))), number)
 
 
 def _digits(number: str) -> str:
