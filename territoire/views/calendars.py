@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -30,8 +29,15 @@ from ..sharing import followed, title_of
 REFRESH = dt.timedelta(hours=12)
 CHUNK = 500
 PARIS = ZoneInfo("Europe/Paris")
-# Years of summer time that a calendar describes before and after today.
-YEARS = 5
+# The time of Paris since 1996 (directive 2000/84/EC): the hours are those on the clock before it changes.
+PARIS_TIME = Timezone.from_ical(
+    "BEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\n"
+    "BEGIN:DAYLIGHT\r\nTZNAME:CEST\r\nDTSTART:19960331T020000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n"
+    "TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nEND:DAYLIGHT\r\n"
+    "BEGIN:STANDARD\r\nTZNAME:CET\r\nDTSTART:19961027T030000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n"
+    "TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n"
+    "END:VTIMEZONE\r\n"
+)
 
 
 @require_safe
@@ -75,7 +81,7 @@ def _lines(title: str, pages: Any, entry: Any, request: HttpRequest, language: s
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
     # Hours are those of Paris, and a calendar without an entry needs a component all the same (RFC 5545, 3.4).
-    calendar.add_component(_paris_time(timezone.localdate().year))
+    calendar.add_component(PARIS_TIME)
     head, tail = calendar.to_ical().split(b"END:VCALENDAR")
     yield head
     # Each piece is asked for on its own, outside of whatever was active before.
@@ -84,12 +90,6 @@ def _lines(title: str, pages: Any, entry: Any, request: HttpRequest, language: s
             text = b"".join(entry(page, request).to_ical() for page in chunk)
         yield text
     yield b"END:VCALENDAR" + tail
-
-
-@cache
-def _paris_time(year: int) -> Timezone:
-    """Return the time of Paris with its changes of the years around one."""
-    return Timezone.from_tzinfo(PARIS, PARIS.key, dt.date(year - YEARS, 1, 1), dt.date(year + YEARS, 1, 1))
 
 
 def _chunks(pages: Iterable[Any]) -> Iterator[list[Any]]:

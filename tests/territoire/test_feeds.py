@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from icalendar import Calendar
 
-from factories import TODAY, EventFactory, OfferFactory, languages, publish, the_index, translate
+from factories import PARIS, TODAY, EventFactory, OfferFactory, languages, publish, the_index, translate
 from territoire.models import EventIndexPage, InternshipOfferPage, OfferIndexPage
 
 
@@ -174,6 +174,18 @@ def test_hours_are_those_of_paris_before_and_after_the_clocks_change(site, clien
         assert entry["dtstart"].params["TZID"] == "Europe/Paris"
         assert entry.decoded("dtstart").hour == 18
         assert {"UID", "DTSTAMP", "SUMMARY", "DTEND"} <= entry.keys()
+
+
+def test_summer_time_begins_and_ends_at_the_hour_at_which_the_clocks_change(site, client):
+    """Written as the clock shows it before the change (RFC 5545, 3.6.5)."""
+    the_index(EventIndexPage, "Agenda")
+    (zone,) = Calendar.from_ical(body(client.get("/feeds/fr/events.ics"))).walk("VTIMEZONE")
+    begins, ends = zone.walk("DAYLIGHT")[0], zone.walk("STANDARD")[0]
+    assert (begins.decoded("dtstart").hour, ends.decoded("dtstart").hour) == (2, 3)
+    paris = zone.to_tz(lookup_tzid=False)
+    for moment in (dt.datetime(2027, 3, 28, 0, 59), dt.datetime(2027, 3, 28, 1), dt.datetime(2031, 10, 26, 1)):
+        at = moment.replace(tzinfo=dt.UTC)
+        assert at.astimezone(paris).utcoffset() == at.astimezone(PARIS).utcoffset(), moment
 
 
 def test_a_fictional_record_says_so_in_feeds_and_calendars(site, client):
