@@ -120,13 +120,29 @@ def university_data(page: PartnerUniversityPage, request: HttpRequest) -> Data:
 
 
 def venue_address(event: EventPage) -> Data:
-    """Return the address of a venue: "Place du Château, 41000 Blois", or one in which a town of our hosts is named."""
-    street, _comma, town = event.venue.rpartition(", ")
-    if not street:
-        known = sorted(set(HostStructure.objects.values_list("town", flat=True)), key=len, reverse=True)
-        town = next((name for name in known if re.search(rf"\b{re.escape(name)}\b", event.venue)), "")
-    postcode, name = re.fullmatch(r"(\d{5})?\s*(.*)", town).groups()
-    return address(name, streetAddress=street, postalCode=postcode or "")
+    """Return the address of a venue: "Place du Château, 41000 Blois", or the town of ours that its text names.
+
+    A part between commas is a town where it begins with a postcode or is a town of our records; what stands before it
+    is the street. Of a venue without either, nothing is said but its name.
+    """
+    known = _known_towns()
+    parts = [part.strip() for part in event.venue.split(",")]
+    for place, part in reversed(list(enumerate(parts))):
+        coded = re.fullmatch(r"(\d{5})\s+(\S.*)", part)
+        if coded or part in known:
+            postcode, town = coded.groups() if coded else ("", part)
+            return address(town, streetAddress=", ".join(parts[:place]), postalCode=postcode)
+    by_length = sorted(known, key=len, reverse=True)
+    return address(next((name for name in by_length if re.search(rf"\b{re.escape(name)}\b", event.venue)), ""))
+
+
+def _known_towns() -> set[str]:
+    """Return the towns of hosts, offers and rooms."""
+    return {town for model in (HostStructure, InternshipOfferPage, HousingPage) for town in _towns_of(model)} - {""}
+
+
+def _towns_of(model: type[HostStructure | InternshipOfferPage | HousingPage]) -> set[str]:
+    return set(model.objects.values_list("town", flat=True))
 
 
 def event_data(event: EventPage, request: HttpRequest) -> Data:

@@ -131,10 +131,16 @@ def test_a_job_says_the_street_and_all_that_the_page_says(home, client):
         ("Mairie, 12 rue X, 41400 Montrichard", ("Mairie, 12 rue X", "41400", "Montrichard")),
         ("Gare de Blois-Chambord", (None, None, "Blois")),
         ("Maison de quartier", (None, None, None)),
+        ("Hôpital de Blois, salle 3", (None, None, "Blois")),
+        ("Place du Château, 41250 Chambord, France", ("Place du Château", "41250", "Chambord")),
+        ("Place du Château, Vineuil, France", ("Place du Château", None, "Vineuil")),
+        ("IFSI, amphithéâtre", (None, None, None)),
+        ("41000 Blois", (None, "41000", "Blois")),
     ],
 )
 def test_an_event_is_at_a_place_in_a_town_at_an_hour_of_paris(home, client, venue, expected):
     HostFactory(town="Blois")
+    HousingFactory(town="Vineuil")
     start = dt.datetime(2027, 7, 15, 16, tzinfo=dt.UTC)
     said = said_of(client, EventFactory(venue=venue, start=start, end=start + dt.timedelta(hours=1)))["Event"]
     assert said["location"]["name"] == venue
