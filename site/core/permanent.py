@@ -104,7 +104,7 @@ def gone(request: HttpRequest, link: PermanentLink) -> HttpResponse:
     page = version_of(french_of(link))
     if page is not None and is_restricted(page):
         if page.live:
-            return HttpResponseRedirect(page.get_url(request))
+            return HttpResponseRedirect(with_query(page.get_url(request), request))
         page = None
     return apps.get_model(link.page_type).gone_response(request, page).render()
 

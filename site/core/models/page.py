@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from ..access.pages import SitePagePermissionTester
-from ..address import leads_back
+from ..address import leads_back, with_query
 from ..consistency import ConsistencyMixin, Faults
 from ..localization import reader_language, source_locale
 from ..panels import WarningsPanel
@@ -337,7 +337,7 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
         if self.locale.language_code != reader_language() and not getattr(request, "is_preview", False):
             address = self.get_url(request)
             if not leads_back(request, address):
-                return redirect(address)
+                return redirect(with_query(address, request))
         response = super().serve(request, *args, **kwargs)
         if getattr(response, "context_data", None):
             fetch_for(response.context_data)
