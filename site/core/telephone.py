@@ -59,7 +59,7 @@ def _split(number: str) -> tuple[str, str]:
 
 
 def _whole(number: str) -> str:
-    """Return a number up to where a French one is complete: "02 54 00 00 00 - 01" is one telephone and its neighbour."""
+    """Return a number up to where a French one is complete: in "02 54 00 00 00 - 01" a neighbour follows."""
     ends = (gap.start() for gap in re.finditer(r"\D+", number))
     return next((number[:end] for end in ends if FRENCH.fullmatch(_digits(number[:end]))), number)
 

@@ -5,8 +5,9 @@ These are the only pages that another site may frame. They set no cookie and nee
 
 import re
 import sys
+from contextlib import suppress
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
@@ -17,12 +18,11 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from core.address import DEFAULT_PORTS, whole_number
+from core.address import DEFAULT_PORTS, absolute, whole_number
 from core.localization import locales, reader_language
+from core.lost import LostAddressMiddleware
 from core.models import BasePage, PermanentLink
 from core.navigation import navigation_of
 from core.permanent import CODE, current_of, current_of_series, french_of, in_language, version_of
@@ -38,6 +38,7 @@ MOST_ENTRIES = 12
 # What an oEmbed answer is made for (CSS pixels), and how much of a pasted address is read.
 FRAME_WIDTH = 600
 LONGEST, MOST_PARAMETERS = 1000, 40
+MOST_HOPS = 6  # capitals, then a moved page, then its successor, and some to spare
 
 
 @require_safe
@@ -132,15 +133,10 @@ def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
         parts = urlsplit(address)
     except ValueError as error:
         raise Http404 from error
-    path = unquote(parts.path)
-    if not _is_own(parts, request) or not path.isprintable():
-        raise Http404
-    asked = parse_qsl(parts.query)[:MOST_PARAMETERS]
-    query = urlencode(asked)
-    language = dict(asked).get("lang", "")
+    language = dict(parse_qsl(parts.query)).get("lang", "")
     if language not in locales():
         language = reader_language()
-    page = _by_link(path, language) or _by_path(path, request, language) or _moved(path, request)
+    page, query = _followed(parts, request, language)
     if isinstance(page, BasePage) and not page.answers and (current := current_of(page)):
         page = in_language(current, page.locale.language_code).specific
     if not isinstance(page, BasePage) or not is_shown(page) or not page.answers:
@@ -148,6 +144,33 @@ def _page_at(address: str, request: HttpRequest) -> tuple[BasePage, str, str]:
     if isinstance(page, OfferIndexPage) and not _understood(page, query):
         raise Http404
     return page, query, page.locale.language_code
+
+
+def _followed(parts: SplitResult, request: HttpRequest, language: str) -> tuple[Page | None, str]:
+    """Return the page to which an address leads in the end, if any, and the query with which it is reached."""
+    query = ""
+    for _hop in range(MOST_HOPS):
+        path, query = unquote(parts.path), urlencode(parse_qsl(parts.query)[:MOST_PARAMETERS])
+        if not _is_own(parts, request) or "\0" in path:
+            break
+        asked = _asked(path, query, request)
+        page = _by_link(path, language) or _by_path(path, asked, language)
+        lost = HttpResponse(status=404)
+        led = None if page else LostAddressMiddleware(oembed).process_response(asked, lost).get("Location")
+        if led is None:
+            return page, query
+        parts = urlsplit(absolute(led))
+    return None, query
+
+
+def _asked(path: str, query: str, request: HttpRequest) -> HttpRequest:
+    """Return what a browser would ask for a pasted address."""
+    asked = HttpRequest()
+    asked.method, asked.path, asked.path_info = "GET", path, path
+    asked.GET, asked.META = QueryDict(query), {**request.META, "QUERY_STRING": query}
+    with suppress(Resolver404):
+        asked.resolver_match = resolve(path)
+    return asked
 
 
 def _is_own(parts: SplitResult, request: HttpRequest) -> bool:
@@ -169,12 +192,6 @@ def _understood(index: OfferIndexPage, query: str) -> bool:
     asked.GET = QueryDict(query)
     with translation.override(index.locale.language_code):
         return index.make_listing(asked, counted=False).understood
-
-
-def _moved(path: str, request: HttpRequest) -> Page | None:
-    """Return the page to which an old address leads."""
-    redirect = get_redirect(request, Redirect.normalise_path(quote(path), decode_unicode=False))
-    return redirect.redirect_page.specific if redirect and redirect.redirect_page else None
 
 
 def _by_link(path: str, language: str) -> Page | None:

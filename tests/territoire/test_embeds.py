@@ -208,6 +208,51 @@ def test_an_old_address_leads_to_where_the_page_has_moved(offers, client, django
     assert "reference=LC41-1998-000" in ask(client, old).json()["html"]
 
 
+def cards_and_pages(client, addresses):
+    """(address, what a browser ends at, what oEmbed says) where the two differ."""
+    found = []
+    for address in addresses:
+        page = client.get(address, follow=True, headers={"accept-language": "fr"}).status_code
+        card = ask(client, settings.SITE_URL + address).status_code
+        found += [(address, page, card)] if page != card else []
+    return found
+
+
+def test_whatever_leads_a_browser_to_a_page_leads_to_its_card(offers, client, django_capture_on_commit_callbacks):
+    university = publish(UniversityFactory(reference="uni-bochum", fields=["medecine"]))
+    moved, deleted, repeated = InternshipOfferPage.objects.filter(alias_of=None).order_by("title")[:3]
+    old, former, over = moved.url, [deleted.url, version(deleted, "en").url], repeated.url
+    again = publish(OfferFactory(title="L’année suivante", repeats=repeated))
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(moved, slug="autre-nom")
+        deleted.delete()
+        repeated.delete()
+    whole = [
+        *("/O/LC41-1998-000", "/o/LC41-1998-000.", "/o/LC41-%0A1998-000)", "/fr/STAGES/?field=medecine"),
+        *("/U/uni-bochum/offers", "/u/uni-bochum/offers.", university.url.upper(), f"{university.url}%C2%AD"),
+        *(old, old.upper(), f"{old.rstrip('/')}).", over, f"{over}?utm_source=x", again.url.removeprefix("/fr")),
+    ]
+    gone = [*former, former[0].upper()]
+    assert cards_and_pages(client, whole) == []
+    assert {ask(client, settings.SITE_URL + address).status_code for address in whole} == {200}
+    assert {ask(client, settings.SITE_URL + address).status_code for address in gone} == {404}
+    assert ask(client, settings.SITE_URL + over).json()["title"] == "L’année suivante"
+    assert "?field=medecine" in ask(client, f"{settings.SITE_URL}/fr/STAGES/?field=medecine").json()["html"]
+
+
+def test_the_cards_of_a_closed_language_are_french(offers, site, client):
+    offer = InternshipOfferPage.objects.get(reference="LC41-1998-000", alias_of=None)
+    address = version(offer, "en").url
+    home = version(site, "en")
+    home.alias_of = None
+    home.save()
+    home.unpublish()
+    for asked in (address, address.upper(), f"{address}?x=1", "/en/", "/o/LC41-1998-000?lang=en"):
+        assert cards_and_pages(client, [asked]) == []
+        assert "/fr/embed/offres" in ask(client, settings.SITE_URL + asked).json().get("html", "/fr/embed/offres")
+    assert client.get("/en/?utm_source=x")["Location"] == "/fr/?utm_source=x"
+
+
 def test_what_repeats_an_offer_is_its_card_once_it_is_over(offers, client):
     over = publish(OfferFactory(title="Dernière année", archived=True, reference="LC41-1997-001"))
     publish(OfferFactory(title="Cette année", reference="LC41-1998-900", repeats=over))
