@@ -5,10 +5,12 @@ An officer pastes a link and forgets it for five years; a mail program adds the 
 
 import re
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.db.models.signals import pre_delete
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.encoding import repercent_broken_unicode
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -32,7 +34,7 @@ class LostAddressMiddleware(RedirectMiddleware):
             return response
         for find in (self.moved, as_meant, deleted, closed):
             answer = find(request)
-            if answer is not None and answer.get("Location", "").partition("?")[0] not in here(request):
+            if answer is not None and as_asked(answer.get("Location", "")) not in here(request):
                 return answer
         return response
 
@@ -60,6 +62,11 @@ def here(request: HttpRequest) -> set[str]:
     return {request.path, request.build_absolute_uri(request.path)}
 
 
+def as_asked(location: str) -> str:
+    """Return an address as `request.path` will have it when a browser asks for it, signs that are none included."""
+    return repercent_broken_unicode(unquote_to_bytes(location.partition("?")[0])).decode()
+
+
 def as_meant(request: HttpRequest) -> HttpResponse | None:
     """Lead to the address without what mail programs and sentences add, in small letters as all of ours are.
 
@@ -68,7 +75,8 @@ def as_meant(request: HttpRequest) -> HttpResponse | None:
     match = request.resolver_match
     if match is not None and match.url_name not in {"wagtail_serve", "permanent-link"}:
         return None
-    path = BEHIND.sub("", INSIDE.sub("", request.path)).lower()
+    # Two slashes at the beginning would name another host.
+    path = "/" + BEHIND.sub("", INSIDE.sub("", request.path)).lower().lstrip("/")
     first = path.strip("/").partition("/")[0]
     if first in dict(settings.LANGUAGES):
         path = f"{path.rstrip('/')}/"

@@ -62,6 +62,25 @@ def test_what_nobody_knows_is_404_and_addresses_of_programs_are_not_guessed(site
         assert client.get(address).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/fr/%ff%fe/", "/de/%C3", "/o/%ff", "/fr/x%e9t%e9/", "/FR/%FF", "/fr/%C3%A9t%C3%A9.", "/fr/%C3%89%ff/"),
+        *("/fr/%25ff/", "/fr/%25FF", "/fr/%2525ff/", "/fr/%25", "/fr/%25zz", "/fr/%3Fx", "/fr/%23x/", "/fr/a%2FB"),
+    ],
+)
+def test_no_address_leads_in_a_circle(site, client, address):
+    """The test's browser stops at an address that it has had."""
+    assert client.get(address, follow=True).status_code in {200, 404}
+
+
+@pytest.mark.parametrize("address", ["//fr/Foo!", "//o/FOO.", "///fr/foo", "//fr/", "//fr", "//FR//Foo", "/\\fr/Foo."])
+def test_no_address_leads_to_another_site(site, client, address):
+    location = client.get(f"http://testserver{address}", headers={"accept-language": "fr"}).get("Location", "/")
+    assert location.startswith("/")
+    assert location[1:2] not in {"/", "\\"}
+
+
 # --- What an address asks for ---------------------------------------------------------------------------------------
 def test_links_and_old_addresses_keep_what_they_ask_for(offer, client, django_capture_on_commit_callbacks):
     asked = "first=2027-03-01&last=2027-05-07"
