@@ -3,20 +3,22 @@
 import mimetypes
 import posixpath
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
+from wagtail.permissions import policy_registry
 
 from .consent import WITHHELD
 from .models import SiteImage, SiteRendition
+from .signin.factor import is_awaited
 
 # Everybody may see these; the door of docker/ hands out the same folders itself.
 PUBLIC_FOLDERS = ("images", "original_images")
-# Who works in the admin sees these too.
+# Who works in the admin sees portraits of colleagues; who keeps pictures, those that were taken from readers, too.
 STAFF_FOLDERS = ("avatar_images", WITHHELD)
 PICTURES = (".avif", ".jpg", ".jpeg", ".png", ".webp")
 
@@ -31,7 +33,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     name = shortest(path)
     folder = name.partition("/")[0]
     public = folder in PUBLIC_FOLDERS and settings.SERVE_MEDIA and not consent_has_ended(name)
-    if not public and not (folder in STAFF_FOLDERS and request.user.has_perm("wagtailadmin.access_admin")):
+    if not public and not (folder in STAFF_FOLDERS and _may_see(request.user, folder)):
         raise Http404
     file = _open(name)
     response = FileResponse(file, content_type=mimetypes.guess_type(name)[0] or "application/octet-stream")
@@ -43,6 +45,12 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     if not name.lower().endswith(PICTURES):
         response["Content-Disposition"] = "attachment"
     return response
+
+
+def _may_see(user: Any, folder: str) -> bool:
+    if not user.has_perm("wagtailadmin.access_admin") or is_awaited(user):
+        return False
+    return folder != WITHHELD or policy_registry.get_by_type(SiteImage).user_has_any_permission(user, {"add", "change"})
 
 
 def shortest(path: str) -> str:

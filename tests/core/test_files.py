@@ -6,13 +6,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Collection, CollectionViewRestriction
 
 from core.files import asked_part
 from core.models import SiteDocument, SiteImage
-from factories import TODAY, DocumentFactory, EditorialFactory, ImageFactory, block
+from factories import TODAY, DocumentFactory, EditorialFactory, ImageFactory, block, person
 from spellings import SPELLINGS
 
 BYTES = bytes(range(256)) * 4
@@ -274,6 +275,18 @@ def test_editors_still_see_what_they_withhold(client, admin, db):
     answer = admin.get(url)
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
     assert type(client)().get(url).status_code == 404
+
+
+def test_others_who_enter_the_admin_do_not_see_what_is_withheld(client, home):
+    """Who keeps no pictures, and a session that owes the second factor."""
+    url = fresh(portrait(consent_until=TODAY - dt.timedelta(1))).file.url
+    for role, status in (("Rédaction", 200), ("Publication", 200), ("Administration", 200), ("Guichet", 404)):
+        client.force_login(person(role))
+        assert client.get(url).status_code == status, role
+    keeper = person("Rédaction")
+    TOTPDevice.objects.create(user=keeper, name="telephone")
+    client.force_login(keeper)
+    assert client.get(url).status_code == 404
 
 
 def test_a_withheld_picture_whose_file_is_lost_stops_nothing(db):
