@@ -115,6 +115,8 @@ def test_the_door_and_the_site_mean_the_same():
     sizes = [int(size) * 1024 * 1024 for size in re.findall(r"client_max_body_size (\d+)m;", conf)]
     assert sizes == [settings.MOST_SENT, settings.MOST_SENT_TO_ADMIN]
     assert f"map $cookie_{settings.SESSION_COOKIE_NAME} " in conf
+    [closed] = re.findall(r'"~\^1 POST /admin/\(([^)]+)\)/" 0;', conf)
+    assert tuple(f"/admin/{name}/" for name in closed.split("|")) == settings.STRICT_ADMIN_PREFIXES
     assert f"location {DOOR} {{" in conf
     assert f'default "{settings.PERMISSIONS_POLICY}";' in conf
     for folder in PUBLIC_FOLDERS:

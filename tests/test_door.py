@@ -123,6 +123,8 @@ def test_an_address_reaches_the_site_as_it_was_typed(ask):
         ("/admin/documents/add/?a=1", "POST", SESSION, MEGABYTE + 1, 200),
         ("/fr/../admin/x", "POST", SESSION, 2 * MEGABYTE, 200),
         ("/administration/", "POST", SESSION, MEGABYTE + 1, 413),
+        ("/admin/login/", "POST", SESSION, MEGABYTE + 1, 413),
+        ("/admin/second-factor/code/", "POST", SESSION, MEGABYTE + 1, 413),
     ],
 )
 def test_large_files_come_from_the_admin_alone(ask, path, method, cookie, size, status):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user
 from django.core.exceptions import BadRequest
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -107,11 +108,17 @@ class BodyLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Refuse by the announced length: a body without one is not read at all (WSGI)."""
         length = request.META.get("CONTENT_LENGTH") or "0"
-        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.path_info.startswith("/admin/")
-        most = settings.MOST_SENT_TO_ADMIN if signed_in else settings.MOST_SENT
-        if not length.isdecimal() or len(length) > 12 or int(length) > most:
+        if not length.isdecimal() or len(length) > 12 or int(length) > self._most(request, int(length)):
             return render(request, "413.html", status=413)
         return self.get_response(request)
+
+    def _most(self, request: HttpRequest, length: int) -> int:
+        """The session is asked for only where it matters: a cookie alone says nothing."""
+        inside = request.path_info.startswith("/admin/") and not request.path_info.startswith(
+            settings.STRICT_ADMIN_PREFIXES
+        )
+        large = length > settings.MOST_SENT and inside and get_user(request).is_authenticated
+        return settings.MOST_SENT_TO_ADMIN if large else settings.MOST_SENT
 
 
 class HeadMiddleware:

@@ -233,6 +233,7 @@ def test_other_accounts_sign_in_everywhere(client, home, settings):
         ("/admin/login/", False, 2_000_000, True),
         ("/admin/images/add/", True, 2_000_000, False),
         ("/admin/images/add/", True, 200 * 1024 * 1024 + 1, True),
+        ("/admin/second-factor/", True, 2_000_000, True),
         ("/fr/", False, "9" * 50, True),
         ("/fr/", False, "-1", True),
     ],
@@ -241,6 +242,13 @@ def test_nobody_sends_more_than_the_site_asks_for(client, admin, home, path, sig
     sender = admin if signed_in else type(client)()
     answer = sender.generic("POST", path, b"", CONTENT_LENGTH=str(size))
     assert (answer.status_code == 413) is refused
+
+
+def test_a_cookie_of_nobody_s_session_sends_nothing_large(client, home):
+    client.cookies["sessionid"] = "a" * 32
+    assert client.generic("POST", "/admin/images/add/", b"", CONTENT_LENGTH="2000000").status_code == 413
+    client.session.save()  # one that an anonymous reader may have
+    assert client.generic("POST", "/admin/images/add/", b"", CONTENT_LENGTH="2000000").status_code == 413
 
 
 def test_what_is_too_large_is_refused_in_the_readers_language(client, home):
