@@ -227,6 +227,7 @@ GUARDS: dict[str, Guard] = {
     "records:revisions_revert": writes_record,
     "record choosers:create": adds_in_chooser,
     "wagtailadmin_account": own_account,
+    "signin_forget": accounts,
     "wagtailusers_users:*": accounts,
     "wagtailusers_groups:*": own_account,
     "wagtail_bulk_action": bulk_accounts,
