@@ -10,32 +10,39 @@ from core.downloads import name_file
 from core.localization import locales
 from core.models import PermanentLink
 from core.navigation import navigation_of
-from core.permanent import french_of, in_language
+from core.permanent import answer_link, french_of, in_language
 from core.visibility import is_shown
 
 from ..documents.learning_agreement import learning_agreement
 from ..documents.share_picture import share_picture_of
 from ..models import InternshipOfferPage, LearningAgreementTexts
-from ..sharing import LEARNING_AGREEMENT_LANGUAGES
+from ..sharing import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
 from ..stay import Citizenship
 from ..stay_form import StayForm
 
 AN_HOUR = 3600
 
 
-def _offer(code: str, language: str) -> InternshipOfferPage:
-    """Return a public offer in a language, also one that has ended: its certificate is written then. Else 404."""
-    link = PermanentLink.named(code, InternshipOfferPage)
-    french = french_of(link) if link and language in locales() else None
-    if not is_shown(french):
+def _link(code: str, language: str) -> PermanentLink:
+    """Return the link of an offer that was ever public, for a language that readers can open. Else 404."""
+    link = PermanentLink.named(code, InternshipOfferPage) if language in locales() else None
+    if link is None:
         raise Http404
-    return in_language(french, language).specific
+    return link
+
+
+def _offer(link: PermanentLink, language: str) -> InternshipOfferPage | None:
+    """Return the offer of a link in a language, also one that has ended: its certificate is written then."""
+    french = french_of(link)
+    return in_language(french, language).specific if is_shown(french) else None
 
 
 @require_safe
 def share_picture(request: HttpRequest, code: str, language: str) -> HttpResponse:
     """The picture that networks show beside a link to an offer."""
-    offer = _offer(code, language)
+    offer = _offer(_link(code, language), language)
+    if offer is None:
+        raise Http404
     with translation.override(language):
         drawn = share_picture_of(offer, navigation_of(request).site_name)
     response = HttpResponse(drawn, content_type="image/jpeg")
@@ -45,10 +52,18 @@ def share_picture(request: HttpRequest, code: str, language: str) -> HttpRespons
 
 @require_safe
 def agreement(request: HttpRequest, code: str, language: str) -> HttpResponse:
-    """The Learning Agreement of an offer as PDF; `first` and `last` (ISO 8601) are the student's own days."""
+    """The Learning Agreement of an offer as PDF; `first` and `last` (ISO 8601) are the student's own days.
+
+    Of an offer that is gone its permanent link says what is known; where the form is not the one, there is none.
+    """
     if language not in LEARNING_AGREEMENT_LANGUAGES:
         raise Http404
-    offer = _offer(code, language)
+    link = _link(code, language)
+    offer = _offer(link, language)
+    if offer is None:
+        return answer_link(request, link, language)
+    if not has_learning_agreement(offer):
+        raise Http404
     changed = last_change()
     asked = bool({"first", "last"} & set(request.GET))
     with translation.override(language):

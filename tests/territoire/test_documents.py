@@ -219,8 +219,23 @@ def test_nothing_that_an_editor_writes_is_read_as_a_command(offer, client):
 def test_the_certificate_can_still_be_printed_when_the_placement_has_ended(offer, client):
     publish(offer, start_date=days(-90), end_date=days(-20), deadline=days(-120))
     assert client.get(ADDRESS.format(language="en")).status_code == 200
+
+
+def test_the_agreement_of_an_offer_that_is_gone_says_what_its_link_says(offer, client):
+    nearest = publish(OfferFactory(title="Médecine à Vendôme", specialty=offer.specialty))
     offer.unpublish()
-    assert client.get(ADDRESS.format(language="en")).status_code == 404
+    answer = client.get(ADDRESS.format(language="en"), headers={"accept-language": "fr"})
+    assert answer.status_code == 410
+    assert '<html lang="en"' in answer.content.decode()
+    assert version(nearest, "en").url in answer.content.decode()
+    again = publish(OfferFactory(title="L’année suivante", repeats=offer))
+    offer.delete()
+    assert client.get(ADDRESS.format(language="fr"))["Location"] == again.url
+
+
+def test_an_offer_without_an_erasmus_traineeship_has_no_agreement_for_one(offer, client):
+    other = publish(OfferFactory(frameworks=[("erasmus_etudes", "Université de Tours", "observation")]))
+    assert client.get(f"/o/{other.lasting_link.code}/learning-agreement-en.pdf").status_code == 404
 
 
 def test_no_document_in_other_languages_or_of_nothing(offer, client):
