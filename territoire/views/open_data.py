@@ -49,7 +49,7 @@ def offers_spreadsheet(request: HttpRequest) -> HttpResponse:
         yield from _lines(_spreadsheet_cell, ";")
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    return _described(response, "offres-stage-loir-et-cher-tableur.csv")
+    return _described(response, "offres-stage-loir-et-cher-tableur.csv", fits_schema=False)
 
 
 def _lines(cell: Callable[[Any], str], delimiter: str) -> Iterator[str]:
@@ -118,10 +118,11 @@ def _schema_url() -> str:
     return absolute(reverse("data-schema"))
 
 
-def _described(response: StreamingHttpResponse, name: str) -> StreamingHttpResponse:
-    """Say with the file where its schema and its licence are (RFC 8288), and when it last changed."""
+def _described(response: StreamingHttpResponse, name: str, *, fits_schema: bool = True) -> StreamingHttpResponse:
+    """Say with the file where its licence and the schema that it fits are (RFC 8288), and when it last changed."""
     name_file(response, name, download=True)
     response["Content-Language"] = settings.LANGUAGE_CODE
-    response["Link"] = f'<{_schema_url()}>; rel="describedby", <{LICENCE["path"]}>; rel="license"'
+    schema = f'<{_schema_url()}>; rel="describedby", ' if fits_schema else ""
+    response["Link"] = f'{schema}<{LICENCE["path"]}>; rel="license"'
     say_last_change(response)
     return response

@@ -248,6 +248,9 @@ def test_the_file_has_open_full_and_closed_offers_and_their_state(site, client):
 def test_the_file_says_its_licence_its_date_and_its_schema(offer, client):
     csv = client.get("/data/offers.csv")
     assert 'rel="describedby"' in csv["Link"]
+    sheet = client.get("/data/offers-tableur.csv")["Link"]
+    assert "describedby" not in sheet, "its commas, days and words are not those of the schema"
+    assert 'rel="license"' in sheet
     assert 'rel="license"' in csv["Link"]
     data = json.loads(body(client.get("/data/offers.json")))
     assert data["licence"]["name"] == "etalab-2.0"
