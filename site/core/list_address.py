@@ -46,7 +46,7 @@ class Address:
         chosen = [*self.kept, *(pair for facet in self.facets for pair in facet.parameters)]
         if self.period:
             chosen += self.period.parameters
-        if self.sort and self.sort != next(iter(self.sorts)):
+        if self.sort_text:
             chosen.append(("sort", self.sort))
         return chosen
 
@@ -109,6 +109,11 @@ class Address:
     def chosen_text(self) -> str:
         """What is chosen, as plain text for a title: "Médecine, Blois", or ""."""
         return ", ".join(unescape(strip_tags(chip["text"])) for chip in self.chips)
+
+    @property
+    def sort_text(self) -> Any:
+        """The order, for a title; "" where it is the usual one."""
+        return self.sorts[self.sort][0] if self.sort and self.sort != next(iter(self.sorts)) else ""
 
     @property
     def understood(self) -> bool:

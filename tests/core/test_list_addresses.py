@@ -67,6 +67,15 @@ def test_filters_are_in_the_title_and_in_the_address_in_one_spelling(head, home)
         assert not found["robots"]
 
 
+def test_an_order_is_in_the_title_unless_it_is_the_usual_one(head, home):
+    index = OfferFactory().get_parent()
+    usual, ordered = head(index.url), head(index.url, sort="deadline")
+    assert usual["title"].startswith("Stages —")
+    assert head(index.url, sort="start")["canonical"] == usual["canonical"]
+    assert ordered["title"].startswith("Stages – ")
+    assert own(ordered, index, "?sort=deadline")
+
+
 def test_a_period_is_in_the_title_as_people_write_it(head, home):
     index = OfferFactory().get_parent()
     query = {"from": days(90).isoformat(), "to": days(200).isoformat()}
