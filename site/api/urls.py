@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
+
+from core.address import with_query
 
 from .api import api, with_headers
 from .docs import documentation
@@ -39,7 +41,9 @@ def read_only(view: View) -> View:
 
 
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
-    """Say 404 as a program reads it."""
+    """Say 404 as a program reads it; a slash too many is left out."""
+    if rest.endswith("/"):
+        return HttpResponseRedirect(with_query(request.path.rstrip("/"), request, without=()))
     return with_headers(request, problem(404, "There is nothing under this address. See /api/v1/docs."))
 
 

@@ -42,6 +42,6 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     # The same word in all languages: what others have pasted says the language before it.
-    path("embed/offres", offers_embed, name="offers-embed"),
+    re_path(r"^embed/offres/?$", offers_embed, name="offers-embed"),
     path("", include(wagtail_urls)),
 )

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.db.models.signals import pre_delete
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import is_valid_path, reverse
 from django.utils.encoding import repercent_broken_unicode
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
@@ -81,8 +82,10 @@ def as_meant(request: HttpRequest) -> HttpResponse | None:
     if first in dict(settings.LANGUAGES):
         path = f"{path.rstrip('/')}/"
     elif not (len(first) == 1 and first.isalpha()):
-        return None
-    return HttpResponseRedirect(with_query(path, request)) if path != request.path else None
+        path = request.path.rstrip("/")  # a file, a feed: a slash too many
+        if match is not None or not is_valid_path(path):
+            return None
+    return HttpResponseRedirect(with_query(path, request, without=())) if path != request.path else None
 
 
 def deleted(request: HttpRequest) -> HttpResponse | None:
@@ -95,7 +98,12 @@ def deleted(request: HttpRequest) -> HttpResponse | None:
 
 
 def closed(request: HttpRequest) -> HttpResponse | None:
-    """Lead from a page of a language whose home is not published to the French one, until it is published again."""
+    """Lead from a page or file of a language whose home is not published to the French one, until it is again."""
+    match = request.resolver_match
+    if match is not None and match.kwargs.get("language") in dict(settings.LANGUAGES).keys() - locales().keys():
+        # A feed, a calendar, a document: whoever follows it goes on with the French one.
+        there = reverse(match.view_name, kwargs=match.kwargs | {"language": settings.LANGUAGE_CODE})
+        return HttpResponseRedirect(with_query(there, request))
     language, _slash, rest = request.path.lstrip("/").partition("/")
     if language in locales():
         return None

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Locale
 
 from core.localization import asked_language
-from factories import StrengthFactory, languages, publish, version
+from factories import OfferFactory, StrengthFactory, languages, publish, version
 
 
 @pytest.fixture
@@ -97,7 +97,16 @@ def test_no_link_leads_into_a_closed_language(without_english, client):
     assert client.get("/sitemap-en.xml").status_code == 404
     assert "/en/" not in client.get("/sitemap-fr.xml").content.decode()
     assert client.get("/api/v1/strengths?lang=en").json()["results"][0]["url"].endswith(strength.url)
-    assert client.get("/feeds/en/offers.atom").status_code == 404
+
+
+def test_files_of_a_closed_language_go_on_in_french(without_english, client):
+    """A calendar that somebody follows for years does not break without a word."""
+    OfferFactory(reference="LC41-1999-001")
+    publish(OfferFactory.index_page())
+    for file in ("feeds/{}/offers.atom", "feeds/{}/events.ics", "feeds/{}/deadlines.ics"):
+        answer = client.get(f"/{file.format('en')}?field=medecine")
+        assert (answer.status_code, answer["Location"]) == (302, f"/{file.format('fr')}?field=medecine")
+        assert client.get(f"/{file.format('xx')}").status_code == 404
 
 
 def test_an_address_of_a_closed_language_leads_to_the_french_page_until_it_opens_again(without_english, client):

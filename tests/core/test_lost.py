@@ -81,10 +81,21 @@ def test_no_address_leads_to_another_site(site, client, address):
     assert location[1:2] not in {"/", "\\"}
 
 
+def test_a_slash_too_many_behind_a_file_is_left_out(offer, client):
+    for address in ("/oembed", "/feeds/fr/offers.atom", "/data/offers.csv", "/robots.txt", "/api/v1/docs"):
+        assert client.get(f"{address}/?x=1")["Location"] == f"{address}?x=1"
+    assert client.get("/api/v1/offers/LC41-1999-001/?lang=en")["Location"] == "/api/v1/offers/LC41-1999-001?lang=en"
+    for address in ("/data/nothing.csv/", "/feeds/fr/"):
+        assert client.get(address, follow=True).status_code == 404
+    for address in ("/fr/embed/offres/", "/FR/embed/offres", "/fr/embed/offres"):
+        assert end_of(client, address)[1] == 200
+
+
 # --- What an address asks for ---------------------------------------------------------------------------------------
 def test_links_and_old_addresses_keep_what_they_ask_for(offer, client, django_capture_on_commit_callbacks):
     asked = "first=2027-03-01&last=2027-05-07"
     assert end_of(client, f"/o/LC41-1999-001?{asked}&lang=fr")[0] == f"{offer.url}?{asked}"
+    assert end_of(client, "/O/LC41-1999-001.?lang=en")[0] == version(offer, "en").url
     old = offer.url
     with django_capture_on_commit_callbacks(execute=True):
         publish(offer, slug="ailleurs")
