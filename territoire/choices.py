@@ -29,6 +29,9 @@ class Framework(models.TextChoices):
     AGREEMENT = "stage_conventionne", _("Placement under agreement, outside a programme")
 
 
+# What Erasmus+ pays: both last two months at least.
+ERASMUS = frozenset({Framework.ERASMUS_STUDIES, Framework.ERASMUS_TRAINEESHIP})
+
 # These rest on an agreement between universities: a French one must sign.
 BETWEEN_UNIVERSITIES = frozenset({Framework.ERASMUS_STUDIES, Framework.BILATERAL})
 

@@ -20,5 +20,5 @@ def offers_to_look_at(request: HttpRequest) -> list[Notice]:
     offers = InternshipOfferPage.objects.filter(listed(), ends | room, locale=source_locale())
     return [
         Notice(offer.title, " ".join(offer.warnings), edit_page_url(offer))
-        for offer in offers.select_related("supervisor", "housing")
+        for offer in offers.select_related("supervisor", "housing", "host").prefetch_related("frameworks")
     ]

@@ -1,7 +1,7 @@
 """What a student's own dates mean: Erasmus+ length, visa, when papers must be signed.
 
 Guidance, not a decision. Sources: Erasmus+ Programme Guide, mobility of higher education students (a traineeship lasts
-at least two months, counted as 60 days); CESEDA, visa « stagiaire »
+at least two months, counted as 60 days, and so do studies); CESEDA, visa « stagiaire »
 (the agreement is submitted two months before); Regulation (EU) 2018/1806 for short stays.
 """
 
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from core.dates import long_date
 
-ERASMUS_TRAINEESHIP_DAYS = 60
+# Two months: the shortest traineeship, and the shortest studies.
+ERASMUS_DAYS = 60
 SHORT_STAY_DAYS = 90
 MONTHS_TO_SIGN = 2
 
@@ -80,9 +81,9 @@ class Stay:
         return self.days > longest_days(weeks)
 
     @property
-    def long_enough_for_erasmus_traineeship(self) -> bool:
-        """Say whether an Erasmus+ traineeship grant is possible for these dates."""
-        return self.days >= ERASMUS_TRAINEESHIP_DAYS
+    def long_enough_for_erasmus(self) -> bool:
+        """Say whether an Erasmus+ grant, for a traineeship or for studies, is possible for these dates."""
+        return self.days >= ERASMUS_DAYS
 
     @property
     def agreement_signed_by(self) -> dt.date:
@@ -91,7 +92,7 @@ class Stay:
 
     def erasmus_advice(self) -> Advice:
         """Say what the dates mean for an Erasmus+ traineeship."""
-        if self.long_enough_for_erasmus_traineeship:
+        if self.long_enough_for_erasmus:
             return Advice(
                 _("%(days)d days: long enough for an Erasmus+ traineeship (60 days at least).") % {"days": self.days},
                 True,

@@ -140,8 +140,12 @@ class StayForm(forms.Form):
         frameworks = self.offer.framework_codes
         if Framework.ERASMUS_TRAINEESHIP in frameworks:
             return stay.erasmus_advice()
-        if Framework.ERASMUS_STUDIES in frameworks:
+        good = None
+        if Framework.ERASMUS_STUDIES not in frameworks:
+            text = gettext("no Erasmus+ framework here: ask your university about other grants.")
+        elif stay.long_enough_for_erasmus:
             text = gettext("no Erasmus+ traineeship here, but Erasmus+ studies: ask your university about that grant.")
         else:
-            text = gettext("no Erasmus+ framework here: ask your university about other grants.")
-        return Advice(gettext("%(days)d days") % {"days": stay.days} + gettext(": ") + text)
+            text = gettext("no Erasmus+ traineeship here, and too short for Erasmus+ studies (two months at least).")
+            good = False
+        return Advice(gettext("%(days)d days") % {"days": stay.days} + gettext(": ") + text, good)

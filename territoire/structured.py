@@ -76,7 +76,7 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
 def address_of(offer: InternshipOfferPage) -> Data:
     """Return where one works: the host's own address, unless the offer says another town."""
     host = offer.host
-    if host.town != offer.town:
+    if not offer.is_at_host:
         return address(offer.town)
     return address(host.town, postalCode=host.postcode, streetAddress=host.address)
 

@@ -176,11 +176,15 @@ class Offers(TerritoryPages):
         }
 
     def children(self, record: OfferRecord, context: Context) -> dict[str, Any]:
-        """One line a framework; what one may do under an observership is to observe, whatever the offer says else."""
+        """One line a framework, signed by the French university where one must sign.
+
+        What one may do under an observership is to observe, whatever the offer says else.
+        """
+        host = context.written[record.structure]
         frameworks = [
             OfferFramework(
                 framework=code,
-                signing_university=record.universite_signataire or "",
+                signing_university=(record.universite_signataire or "") if host.has_university_sign(code) else "",
                 participation=(
                     choices.Participation.OBSERVATION
                     if code == choices.Framework.OBSERVERSHIP

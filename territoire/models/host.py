@@ -8,7 +8,7 @@ from wagtail.search import index
 from core.code_fields import postcode
 from core.models import FrenchRecord, LocatedMixin
 
-from ..choices import HostSize, HostType
+from ..choices import BETWEEN_UNIVERSITIES, HostSize, HostType
 
 
 class HostStructure(index.Indexed, LocatedMixin, FrenchRecord):
@@ -64,6 +64,19 @@ class HostStructure(index.Indexed, LocatedMixin, FrenchRecord):
         return self.name
 
     @property
+    def postal_address(self) -> str:
+        """Return the address in one line: "1 rue de l’Exemple, 41100 Vendôme"."""
+        return ", ".join(filter(None, [self.address, f"{self.postcode} {self.town}"]))
+
+    @property
     def is_public_hospital(self) -> bool:
         """Say whether care by a foreign student needs an agreement between universities here."""
         return self.kind == HostType.PUBLIC_HOSPITAL
+
+    def has_university_sign(self, framework: str) -> bool:
+        """Say whether a French university signs for a student who comes here under a framework.
+
+        Between universities it does anywhere, in a public hospital under each (instruction DGOS 2012/427); elsewhere
+        the student's own university and the host are enough.
+        """
+        return framework in BETWEEN_UNIVERSITIES or self.is_public_hospital

@@ -34,6 +34,7 @@ from core.visibility import shown
 
 from ..choices import (
     BETWEEN_UNIVERSITIES,
+    ERASMUS,
     PIECES,
     DrivingLicence,
     FileType,
@@ -45,7 +46,7 @@ from ..choices import (
 from ..nearby import nearest
 from ..offered import oembed_link
 from ..states import RULES, OfferState, Rules, open_now, state_of
-from ..stay import ERASMUS_TRAINEESHIP_DAYS, Stay, longest_days, shortest_days
+from ..stay import ERASMUS_DAYS, Stay, longest_days, shortest_days
 from ..stay_form import StayForm
 from .host import HostStructure
 from .housing import HousingPage
@@ -396,13 +397,23 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     @property
     def period_suits_erasmus(self) -> bool:
         """Say whether a traineeship of 60 days fits into the period."""
-        return self.period is not None and self.period.days >= ERASMUS_TRAINEESHIP_DAYS
+        return self.period is not None and self.period.days >= ERASMUS_DAYS
 
     @property
     def suits_erasmus_traineeship(self) -> bool:
         """Say whether a stay of 60 days fits into the period and the framework is offered."""
-        long_enough = self.max_weeks is not None and longest_days(self.max_weeks) >= ERASMUS_TRAINEESHIP_DAYS
-        return Framework.ERASMUS_TRAINEESHIP in self.framework_codes and self.period_suits_erasmus and long_enough
+        long_enough = self.period_suits_erasmus and self.longest_stay_suits_erasmus
+        return Framework.ERASMUS_TRAINEESHIP in self.framework_codes and long_enough
+
+    @property
+    def longest_stay_suits_erasmus(self) -> bool:
+        """Say whether the host takes students for 60 days."""
+        return self.max_weeks is not None and longest_days(self.max_weeks) >= ERASMUS_DAYS
+
+    @property
+    def is_at_host(self) -> bool:
+        """Say whether one works at the host's own address: a host may have sites in other towns."""
+        return self.host is not None and self.host.town.casefold() == self.town.casefold()
 
     @property
     def who_signs(self) -> str:
@@ -468,6 +479,17 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(_("The room is not free during the whole placement."))
         if self.housing_included and housing is None:
             found.append(_("A room comes with it, but no room is chosen."))
+        if self.host and self.town and not self.is_at_host:
+            found.append(
+                _("The host is in another town: readers do not see its address, and are told to ask the desk.")
+            )
+        for line in self.frameworks.all():
+            framework = {"framework": line.get_framework_display()}
+            if line.framework in ERASMUS and self.max_weeks and not self.longest_stay_suits_erasmus:
+                found.append(_("“%(framework)s”: the longest stay is shorter than two months.") % framework)
+            if line.signing_university and self.host and not self.host.has_university_sign(line.framework):
+                text = _("“%(framework)s” needs no French university here: readers take the one named for a condition.")
+                found.append(text % framework)
         return [str(text) for text in found]
 
     def similar(self) -> list["InternshipOfferPage"]:

@@ -212,6 +212,33 @@ def test_one_box_warns_before_publication_and_forbids_nothing(admin, home, text_
     assert offer.live
 
 
+@pytest.mark.parametrize(
+    ("kind", "framework", "university", "weeks", "words"),
+    [
+        ("msp", "erasmus_stage", "Université de Tours", 9, "n’a pas besoin d’université française ici"),
+        ("msp", "stage_conventionne", "Université de Tours", 9, "n’a pas besoin d’université française ici"),
+        ("msp", "erasmus_etudes", "Université de Tours", 9, ""),
+        ("centre_hospitalier", "erasmus_stage", "Université de Tours", 9, ""),
+        ("msp", "erasmus_stage", "", 9, ""),
+        ("msp", "erasmus_etudes", "Université de Tours", 8, "dure moins de deux mois"),
+        ("msp", "erasmus_stage", "", 8, "dure moins de deux mois"),
+        ("msp", "observation", "", 4, ""),
+    ],
+)
+def test_a_framework_that_the_placement_does_not_suit_is_warned_of(home, kind, framework, university, weeks, words):
+    lines = [(framework, university, "observation")]
+    offer = OfferFactory(host=HostFactory(kind=kind), frameworks=lines, max_weeks=weeks, summary="En bref.")
+    about = [warning for warning in offer.warnings if "»" in warning]
+    assert [words in warning for warning in about] == [True] * bool(words)
+
+
+def test_an_editor_is_warned_of_a_placement_away_from_its_host(home):
+    host = HostFactory(town="Vendôme")
+    away, there = (OfferFactory(host=host, town=town) for town in ("Montoire", "Vendôme"))
+    assert any("autre commune" in warning for warning in away.warnings)
+    assert not any("autre commune" in warning for warning in there.warnings)
+
+
 def test_what_forbids_is_no_warning(home):
     offer = OfferFactory(draft=True, town="")
     offer.save_revision(clean=False)

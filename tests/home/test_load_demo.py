@@ -98,6 +98,19 @@ def test_an_observership_is_only_observation(demo):
     assert set(lines.values_list("participation", flat=True)) == {"observation"}
 
 
+def test_a_french_university_signs_where_it_must_and_nowhere_else(demo):
+    """A student whose university has no link with it would else not dare to ask."""
+    lines = OfferFramework.objects.filter(offer__locale__language_code="fr")
+    for line in lines.select_related("offer__host"):
+        signs = bool(line.signing_university)
+        assert signs == line.offer.host.has_university_sign(line.framework), (line.offer.reference, line.framework)
+
+
+def test_what_erasmus_pays_lasts_two_months_in_every_offer(demo):
+    for offer in InternshipOfferPage.objects.filter(locale__language_code="fr"):
+        assert offer.longest_stay_suits_erasmus or not choices.ERASMUS & set(offer.framework_codes), offer.reference
+
+
 def test_every_offer_keeps_the_rules_of_publication(demo):
     assert [offer.title for offer in InternshipOfferPage.objects.all() if offer.publication_errors()] == []
 

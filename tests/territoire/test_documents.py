@@ -101,6 +101,12 @@ def test_the_parts_of_the_receiving_organisation_are_filled_in(offer):
     assert "review with the supervisor every week" in lines["Monitoring plan"][0]
 
 
+def test_a_traineeship_away_from_the_host_s_address_names_its_town(offer):
+    assert "Place" not in said(offer, "en")[1]
+    type(offer.host).objects.update(town="Vendôme")
+    assert said(offer, "en")[1]["Place"] == ["Blois"]
+
+
 def test_the_host_commits_itself_to_what_the_host_gives_alone(offer):
     """The Département's allowance, a grant from home and a room that costs a rent are no promise of the host's."""
     supports = [

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
 from factories import (
@@ -194,6 +195,20 @@ def test_a_strength_leads_to_others_of_its_theme_first(client, home):
     StrengthFactory(title="Le train", theme="mobilite")
     StrengthFactory(title="L’étang", theme="nature")
     assert strip(client.get(strength.url).content.decode(), _("More reasons to come")) == ["L’étang", "Le train"]
+
+
+def test_a_site_away_from_its_host_shows_neither_the_host_s_street_nor_its_journey(client, home):
+    host = HostFactory(address="12 rue du Bourg", postcode="41100", town="Vendôme", access="Bus depuis la gare TGV.")
+    room = HousingFactory(town="Vendôme")
+    for town, there in (("Vendôme", True), ("Montoire", False)):
+        offer = OfferFactory(host=host, town=town, housing_included=True, housing=room)
+        page = BeautifulSoup(client.get(offer.url).content, "html.parser")
+        where = page.select_one("section.host").text
+        assert ("12 rue du Bourg, 41100 Vendôme" in where) is there
+        assert ("Bus depuis la gare TGV." in where) is there
+        assert ("demandez l’adresse et l’accès au guichet" in where) is not there
+        said = "Le logement est à Vendôme, le stage à Montoire"
+        assert (said in page.select_one("section.room").text) is not there
 
 
 # --- Rooms, universities, events ----------------------------------------------------------------------------------

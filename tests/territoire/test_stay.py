@@ -26,7 +26,7 @@ def stay_of(length):
 def test_an_erasmus_traineeship_lasts_sixty_days(length, enough):
     stay = stay_of(length)
     assert stay.days == length
-    assert stay.long_enough_for_erasmus_traineeship is enough
+    assert stay.long_enough_for_erasmus is enough
     assert stay.erasmus_advice().good is enough
     assert str(length) in stay.erasmus_advice().text
 
@@ -34,8 +34,8 @@ def test_an_erasmus_traineeship_lasts_sixty_days(length, enough):
 def test_february_to_march_is_counted_in_days_not_in_months():
     """Two calendar months may have 59 days."""
     assert Stay(dt.date(2027, 2, 1), dt.date(2027, 3, 31)).days == 59
-    assert not Stay(dt.date(2027, 2, 1), dt.date(2027, 3, 31)).long_enough_for_erasmus_traineeship
-    assert Stay(dt.date(2028, 2, 1), dt.date(2028, 3, 31)).long_enough_for_erasmus_traineeship
+    assert not Stay(dt.date(2027, 2, 1), dt.date(2027, 3, 31)).long_enough_for_erasmus
+    assert Stay(dt.date(2028, 2, 1), dt.date(2028, 3, 31)).long_enough_for_erasmus
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,18 @@ def test_without_the_framework_the_box_says_whom_to_ask_about_a_grant(client, ho
         assert "votre université" in grant.text
         assert grant.text in html
         assert "Erasmus+ 60" not in html, "nor is there a label that promises one"
+
+
+@pytest.mark.parametrize(("length", "good"), [(59, False), (60, None)])
+def test_studies_under_erasmus_last_two_months_as_well(client, home, length, good):
+    line = ("erasmus_etudes", "Université de Tours", "observation")
+    offer = OfferFactory(frameworks=[line], start_date=days(100), end_date=days(190), max_weeks=13)
+    last = days(100 + length - 1).isoformat()
+    form, _html = ask(client, offer, days(100).isoformat(), last, "eu")
+    grant, _visa = form.advice
+    assert grant.good is good
+    assert ("trop court pour" in grant.text) is (good is False)
+    assert ("demandez cette bourse" in grant.text) is (good is None)
 
 
 @pytest.mark.parametrize(
