@@ -17,7 +17,7 @@ from core.alternates import versions_of
 from core.countries import country_name
 from core.dates import interval
 from core.listing import Listing
-from core.localization import active_locale, locales, source_locale
+from core.localization import active_locale, locales, source_locale, stands_in
 from core.models import BasePage, PermanentLink
 from core.sections import register_section
 from core.visibility import shown
@@ -119,7 +119,7 @@ def offer_text(offer: InternshipOfferPage, address: str) -> str:
         f"{interval(offer.start_date, offer.end_date)} · {weeks_text(offer.min_weeks, offer.max_weeks)}",
         f"{languages_text(offer)} · {asking_text(offer)}",
         *what_it_costs(offer),
-        address,
+        address + (" (" + _("in French") + ")" if stands_in(offer) else ""),
     ]
     if offer.fictional:
         lines.insert(0, "[" + _("Demo content: this record is fictional.") + "]")

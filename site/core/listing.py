@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from .facets import Facet, Period, chosen, count_options
 from .list_address import Address
+from .localization import is_french, stands_in
 from .models import LocatedMixin
 from .ways_out import Part
 
@@ -203,4 +204,6 @@ def _point_of(page: Any, request: HttpRequest | None) -> dict[str, Any]:
         "lat": page.latitude,
         "lon": page.longitude,
         "note": getattr(page, "place_note", ""),
+        "french_title": is_french(page.title, page),
+        "stands_in": stands_in(page),
     }

@@ -128,6 +128,13 @@ def inside_sentence(label: Any) -> str:
 
 
 # --- Marking what is still French ---------------------------------------------------------------------------------
+def stands_in(item: Any) -> bool:
+    """Say whether a page or record is French before a reader of another language: none of it is translated."""
+    if reader_language() == settings.LANGUAGE_CODE:
+        return False
+    return item.locale_id != active_locale().pk or bool(getattr(item, "alias_of_id", None))
+
+
 def is_french(text: str, owner: Any) -> bool:
     """Say whether a text stands in French before a reader of another language.
 
@@ -135,7 +142,7 @@ def is_french(text: str, owner: Any) -> bool:
     """
     if not text or owner is None or reader_language() == settings.LANGUAGE_CODE:
         return False
-    if owner.locale_id != active_locale().pk or getattr(owner, "alias_of_id", None):
+    if stands_in(owner):
         return True
     parts = getattr(owner, "french_parts", None)
     return bool(parts) and " ".join(str(text).split()) in parts

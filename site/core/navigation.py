@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from .fields import in_language
-from .localization import active_locale, is_french, localized, source_locale
+from .localization import active_locale, is_french, localized, source_locale, stands_in
 from .models import Menu, SiteSettings
 from .remembering import forget, forget_when, remembered
 from .searchable import search_page_type
@@ -62,8 +62,8 @@ class Frame:
     settings: SiteSettings | None = None
     desk_url: str = ""
     search_url: str = ""
-    accessibility_url: str = ""
-    enrolled_in_france_url: str = ""
+    accessibility: Link | None = None
+    enrolled_in_france: Link | None = None
     menus: dict[str, LinkList] = field(default_factory=dict)
 
 
@@ -113,14 +113,14 @@ class Navigation:
         return self.frame.search_url
 
     @property
-    def accessibility_url(self) -> str:
-        """The accessibility statement, or ""."""
-        return self.frame.accessibility_url
+    def accessibility(self) -> Link | None:
+        """The accessibility statement."""
+        return self.frame.accessibility
 
     @property
-    def enrolled_in_france_url(self) -> str:
-        """The page for students of a French faculty, who do not ask here, or ""."""
-        return self.frame.enrolled_in_france_url
+    def enrolled_in_france(self) -> Link | None:
+        """The page for students of a French faculty, who do not ask here."""
+        return self.frame.enrolled_in_france
 
     @property
     def foot_links(self) -> list[Link]:
@@ -147,8 +147,8 @@ class Navigation:
             settings=chosen,
             desk_url=self._url(chosen.desk_page),
             search_url=self._url(self._search_page()),
-            accessibility_url=self._url(chosen.accessibility_page),
-            enrolled_in_france_url=self._url(chosen.enrolled_in_france_page),
+            accessibility=self._link_to(chosen.accessibility_page),
+            enrolled_in_france=self._link_to(chosen.enrolled_in_france_page),
             menus={menu.slot.replace("-", "_"): self._list(menu) for menu in menus},
         )
 
@@ -162,6 +162,11 @@ class Navigation:
     def _url(self, page: Page | None) -> str:
         page = localized(page)
         return (page.get_url(self.request, current_site=self.site) or "") if is_shown(page) else ""
+
+    def _link_to(self, page: Page | None) -> Link | None:
+        """Return a link to a page, whose words the template has; None where the page is not public."""
+        page, url = localized(page), self._url(page)
+        return Link(text=page.title, url=url, stands_in=stands_in(page)) if url else None
 
     def _list(self, menu: Menu) -> LinkList:
         """Unpublished pages are left out."""
@@ -184,8 +189,7 @@ class Navigation:
         if label and is_french(label, menu) and not is_french(page.title, page):
             label = ""
         text, owner = (label, menu) if label else (page.title, page)
-        stands_in = page.locale_id != active_locale().pk or page.alias_of_id is not None
-        return Link(text=text, url=self._url(page), french=is_french(text, owner), stands_in=stands_in)
+        return Link(text=text, url=self._url(page), french=is_french(text, owner), stands_in=stands_in(page))
 
 
 def navigation_of(request: HttpRequest) -> Navigation:

@@ -25,7 +25,7 @@ async function readPoints(holder) {
   return (await answer.json()).points;
 }
 
-function popup(places) {
+function popup(places, french) {
   const box = document.createElement("ul");
   box.className = "map-popup";
   for (const place of places) {
@@ -33,9 +33,17 @@ function popup(places) {
     const link = document.createElement("a");
     link.href = place.url;
     link.textContent = place.title;
+    if (place.french_title) link.lang = "fr";
+    item.append(link);
+    if (place.stands_in) {
+      const mark = document.createElement("span");
+      mark.className = "french-mark";
+      mark.textContent = french;
+      item.append(mark);
+    }
     const note = document.createElement("span");
     note.textContent = place.note;
-    item.append(link, note);
+    item.append(note);
     box.append(item);
   }
   return box;
@@ -56,8 +64,9 @@ function draw(L, holder, frame, points) {
     const [first] = group;
     const icon = L.divIcon({ className: "map-pin", html: group.length > 1 ? String(group.length) : "", iconSize: [28, 28] });
     const name = first.pin ?? first.title;
-    const pin = L.marker([first.lat, first.lon], { icon, title: name }).bindPopup(popup(group));
-    pin.on("add", () => say(pin, { "aria-label": name, "aria-expanded": "false" }));
+    const pin = L.marker([first.lat, first.lon], { icon, title: name }).bindPopup(popup(group, holder.dataset.french));
+    const words = !first.pin && first.french_title ? { lang: "fr" } : {};
+    pin.on("add", () => say(pin, { "aria-label": name, "aria-expanded": "false", ...words }));
     pin.on("popupopen", ({ popup: opened }) => {
       // Leaflet puts popups behind all pins: who reads on or tabs on comes from a pin to what it shows.
       pin.getElement().after(opened.getElement());

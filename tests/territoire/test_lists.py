@@ -279,6 +279,8 @@ def test_the_map_shows_the_places_of_the_same_results(client, home):
                 "lat": BLOIS["latitude"],
                 "lon": BLOIS["longitude"],
                 "note": inside.place_note,
+                "french_title": False,
+                "stands_in": False,
             }
         ]
     }

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext, override
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from core.localization import active_locale, is_french, localized, localized_all, reader_language, said
 from core.models import Menu, SiteSettings
@@ -21,6 +21,7 @@ from factories import (
     ImageFactory,
     LexiconEntryFactory,
     OfferFactory,
+    QuestionFactory,
     SectionFactory,
     SpecialtyFactory,
     StrengthFactory,
@@ -281,6 +282,43 @@ def test_a_french_title_is_marked_in_cards_and_links_too(home, client):
         assert in_french(soup_of(client, shown, "en"), "Argent")
     card = soup_of(client, section, "en").select_one(".card")
     assert not card.select(".french-mark")
+
+
+def test_every_link_to_a_french_page_says_where_it_leads(home, client):
+    """In lists, notices and maps as in menus and cards."""
+    strength = publish(StrengthFactory(title="Le château", summary="", **BLOIS))
+    places = block("map", {"title": "Où", "places": items(strength.pk)})
+    guide = publish(EditorialFactory(title="Trajet", summary="", body=[places]))
+    enrolled = publish(EditorialFactory(title="Déjà en France", summary=""))
+    university = publish(UniversityFactory())
+    question = publish(QuestionFactory(title="Qui signe ?"))
+    offer = publish(OfferFactory(title="Soins à Blois", **BLOIS))
+    other = publish(OfferFactory(title="Ailleurs"))
+    chosen = SiteSettings.for_site(Site.objects.get())
+    chosen.enrolled_in_france_page = chosen.accessibility_page = enrolled
+    chosen.save()
+    languages("de")
+    for entry in (guide, other):
+        translate(entry, "de", {"title": f"Deutsch {entry.pk}"})
+
+    def marked(page, link):
+        found = soup_of(client, page, "de").select_one(link)
+        mark = found.find_next_sibling()
+        return mark is not None and mark.get("class") == ["french-mark"] and words(mark) == "auf Französisch"
+
+    assert marked(other, ".for-whom a")
+    assert marked(other, f".site-footer a[href='{version(enrolled, 'de').url}']")
+    assert marked(university.get_parent(), ".university-line a")
+    assert marked(question.get_parent(), ".answer .more a")
+    assert marked(guide, ".place-list a")
+    index = version(offer.get_parent(), "de")
+    points = {point["title"]: point for point in client.get(index.url, {"points": "1"}).json()["points"]}
+    assert points["Soins à Blois"]["french_title"] is True
+    assert points["Soins à Blois"]["stands_in"] is True
+    assert soup_of(client, offer.get_parent(), "de").select_one("[data-map]")["data-french"] == "auf Französisch"
+    pasted = soup_of(client, offer, "de").select_one("#share-text-de").text
+    assert pasted.strip().endswith("?lang=de (auf Französisch)")
+    assert "Französisch)" not in soup_of(client, other, "de").select_one("#share-text-de").text
 
 
 def test_a_picture_described_in_french_alone_says_so(home, client):
