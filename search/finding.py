@@ -248,7 +248,7 @@ class Search(Address):
                 by_kind[result.kind.code] += [result] if result not in first else []
         above = Counter(result.kind.code for result in first if not result.in_french)
         return [
-            Tab(known[code].label, counts[code], self._url(code), results=tuple(results[:IN_GROUP]))
+            Tab(known[code].label, counts[code], self._url(code), results=tuple(results[:IN_GROUP]), above=above[code])
             for code, results in by_kind.items()
             if counts[code] > above[code]
         ]
@@ -264,8 +264,10 @@ class Search(Address):
         if not self.answer.french or self.kind:
             return None
         tab = next(tab for tab in self.tabs if tab.french)
-        others = [result for result in self._overview.values() if result.in_french and result not in self.best]
-        return replace(tab, results=tuple(others[:IN_GROUP]))
+        best = self.best
+        others = [result for result in self._overview.values() if result.in_french and result not in best]
+        above = sum(result.in_french for result in best)
+        return replace(tab, results=tuple(others[:IN_GROUP]), above=above)
 
     @cached_property
     def results(self) -> list[Result]:

@@ -49,6 +49,12 @@ class Tab:
     selected: bool = False
     french: bool = False
     results: tuple[Result, ...] = ()
+    above: int = 0  # how many of them stand among the best of all kinds
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether there are results that the overview does not show."""
+        return self.count > self.above + len(self.results)
 
 
 STANDS_IN = 0.65  # how much a page counts in French beside those in the reader's language

@@ -8,8 +8,10 @@ from urllib.parse import parse_qsl
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from core.searchable import kinds
@@ -18,6 +20,7 @@ from factories import (
     EventFactory,
     HousingFactory,
     OfferFactory,
+    QuestionFactory,
     SpecialtyFactory,
     SupervisorFactory,
     TestimonialFactory,
@@ -87,6 +90,26 @@ def test_an_overview_shows_each_page_once_and_leads_to_all_of_its_kind(demo, eng
         in_groups = {tab.label for tab in found.groups}
         above = Counter(result.kind.label for result in found.best)
         assert in_groups == {tab.label for tab in found.tabs if tab.count > above[tab.label]}
+
+
+def test_a_group_says_how_many_of_its_results_stand_above(home, engine, search):
+    """Else one seems to be lost, and "See all" leads to what is on the page already."""
+    for number in range(2):
+        QuestionFactory(title=f"Convention {number}")
+    for number in range(2):
+        HousingFactory(title=f"Chambre avec convention {number}")
+    outbox.rebuild()
+    found = search("fr", q="convention")
+    assert found.groups
+    above = Counter(result.kind.label for result in found.best)
+    for group in found.groups:
+        assert group.above == above[group.label]
+        assert group.above + len(group.results) == group.count
+        assert not group.has_more
+    with translation.override("fr"):
+        page = render_to_string("search/components/overview.html", {"search": found})
+    assert 'class="more"' not in page
+    assert "dont 1 ci-dessus)" in page
 
 
 def test_every_count_of_every_filter_is_what_a_click_shows(demo, engine, search):

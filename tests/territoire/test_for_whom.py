@@ -7,7 +7,7 @@ from django.utils import translation
 from wagtail.models import Site
 
 from core.models import SiteSettings
-from factories import EditorialFactory, OfferFactory, publish, the_desk
+from factories import EditorialFactory, OfferFactory, languages, publish, the_desk, version
 from territoire.choices import StudyLevel
 from territoire.searching import facts_of_offer, words_of_offer
 
@@ -41,6 +41,28 @@ def test_levels_of_study_are_counted_in_years_not_in_cycles(language):
     with translation.override(language):
         for level in StudyLevel:
             assert not any(word in str(level.label).lower() for word in ("cycle", "ciclo", "zyklus", "externe"))
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "words"),
+    [
+        ("fr", 2, "sous deux jours ouvrés"),
+        ("en", 2, "within two working days"),
+        ("es", 2, "en dos días laborables"),
+        ("de", 2, "innerhalb von zwei Arbeitstagen"),
+        ("de", 1, "innerhalb von einem Arbeitstag."),
+        ("fr", 15, "sous 15 jours ouvrés"),
+    ],
+)
+def test_the_desk_writes_its_promise_as_everything_around_it_does(client, home, language, number, words):
+    publish(home)
+    languages(language)
+    desk = the_desk()
+    desk.answer_days = number
+    desk.save()
+    publish(desk)
+    page = BeautifulSoup(client.get(version(desk, language).url).content, "html.parser")
+    assert words in page.select_one(".promise-big").text.replace("\u00a0", " ")
 
 
 def test_the_level_on_a_card_says_of_what_language_it_is(client, home):
