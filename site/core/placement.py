@@ -37,6 +37,18 @@ def refusal(page: Page, parent: Page | None) -> str:
     return ""
 
 
+def move_refusal(page: Page, destination: Page, user: Any) -> str:
+    """Say why somebody may not move a page to a place, or ""."""
+    if page.locale_id != source_locale().pk:
+        return _("Move the French page: its translations follow it.")
+    if why := refusal(page, destination):
+        return why
+    if page.permissions_for_user(user).can_move_to(destination):
+        return ""
+    titles = {"page": page.get_admin_display_title(), "place": destination.get_admin_display_title()}
+    return _("“%(page)s” cannot stand under “%(place)s”: choose another place.") % titles
+
+
 def guard(page: Page, parent: Page | None) -> None:
     """Raise `Misplaced` where a page may not stand."""
     if why := refusal(page, parent):
@@ -64,16 +76,15 @@ class FrenchCopyForm(CopyForm):
         self.fields["new_slug"] = PlainSlugField(initial=stock.initial, label=stock.label, widget=widget)
 
     def clean(self) -> dict[str, Any]:
-        """Say beside the place what is wrong with it."""
+        """Say beside the place what is wrong with it: Wagtail's page shows what stands beside a field only."""
         cleaned = super().clean()
         parent = cleaned.get("new_parent_page") or self.page.get_parent()
         if self.page.locale_id != source_locale().pk:
-            self.add_error(None, _("Begin in French: copy the French page, and its translations follow."))
-        elif not parent.is_root() and parent.locale_id != self.page.locale_id:
-            self.add_error(
-                "new_parent_page",
-                _("This place is in another language. Copy and move French pages within the French tree."),
-            )
+            why = _("Begin in French: copy the French page, and its translations follow.")
+        else:
+            why = refusal(self.page, parent)
+        if why:
+            self.add_error("new_parent_page", why)
         return cleaned
 
 

@@ -13,6 +13,7 @@ from wagtail.admin import auth
 from wagtail.admin.localization import get_localized_response
 
 from . import busy
+from .access.guards import Refused
 from .access.roles import ADMINISTRATION, PUBLISHING
 
 # Whom to ask: the beginning of a view's name, and the role that may. Everything else is Administration's.
@@ -63,7 +64,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _reason(exception: BaseException | None) -> str:
     """Return the sentence with which a guard refused; Wagtail raises anew in its place."""
     while exception is not None:
-        if isinstance(exception, PermissionDenied) and exception.args:
+        if isinstance(exception, Refused):
             return str(exception.args[0])
         exception = exception.__context__
     return ""

@@ -23,6 +23,10 @@ from .pages import keeps_french, may_publish_into, may_translate_into
 Guard = Callable[[HttpRequest, dict[str, Any]], None]
 
 
+class Refused(PermissionDenied):
+    """Refused with a sentence for who reads it; Wagtail's own say in English what the code could not do."""
+
+
 def anybody(request: HttpRequest, asked: dict[str, Any]) -> None:
     """Nothing beside Wagtail's own right to enter."""
 
@@ -30,7 +34,7 @@ def anybody(request: HttpRequest, asked: dict[str, Any]) -> None:
 def publishes_french(request: HttpRequest, asked: dict[str, Any]) -> None:
     """What holds in all languages is changed by who publishes French."""
     if not keeps_french(request.user):
-        raise PermissionDenied(_("This changes what holds in all languages."))
+        raise Refused(_("This changes what holds in all languages."))
 
 
 # --- wagtail-localize ---------------------------------------------------------------------------------------------
@@ -48,7 +52,7 @@ def publishes_the_chosen_languages(request: HttpRequest, asked: dict[str, Any]) 
     publishes = "page_id" in asked
     item = Page.objects.filter(pk=asked["page_id"]).first() if publishes else _named_record(asked)
     if item is not None and item.locale_id != source_locale().pk:
-        raise PermissionDenied(_("Begin with the French version: all others are translated from it."))
+        raise Refused(_("Begin with the French version: all others are translated from it."))
     for locale in Locale.objects.filter(pk__in=_whole_numbers(request.POST.getlist("locales"))):
         refuse_language(request.user, locale, publishes=publishes)
 
@@ -97,17 +101,17 @@ def _whole_numbers(values: list[str]) -> list[int]:
 
 
 def refuse_language(user: Any, locale: Locale, publishes: bool = False) -> None:
-    """Raise `PermissionDenied` where a user may not change, or not publish, texts of a language."""
+    """Raise `Refused` where a user may not change, or not publish, texts of a language."""
     if not (may_publish_into if publishes else may_translate_into)(user, locale):
         language = locale.get_display_name()
         text = (
             _("You may not publish in %(language)s.") if publishes else _("You may not change texts in %(language)s.")
         )
-        raise PermissionDenied(text % {"language": language})
+        raise Refused(text % {"language": language})
 
 
 def refuse_other_languages(request: HttpRequest, record: Any) -> None:
-    """Raise `PermissionDenied` where a record is changed by somebody without a right to its language; French is one."""
+    """Raise `Refused` where a record is changed by somebody without a right to its language; French is one."""
     if isinstance(record, TranslatableMixin):
         refuse_language(request.user, record.locale)
 
@@ -127,7 +131,7 @@ def _refuse_facts(request: HttpRequest, item: Any) -> None:
         source__object_id=item.translation_key, target_locale=item.locale_id, enabled=True
     )
     if "localize-restart-translation" in request.POST or not follows.exists():
-        raise PermissionDenied(_("This version no longer follows French: its facts are changed here too."))
+        raise Refused(_("This version no longer follows French: its facts are changed here too."))
 
 
 def takes_page_action(request: HttpRequest, asked: dict[str, Any]) -> None:
@@ -175,7 +179,7 @@ def _record(request: HttpRequest, asked: dict[str, Any]) -> Any:
 def own_account(request: HttpRequest, asked: dict[str, Any]) -> None:
     """A demo's account is everybody's: nobody changes it for the others."""
     if getattr(request.user, "is_demo", False):
-        raise PermissionDenied(
+        raise Refused(
             _("This account is shared by everybody who looks at the demo: nobody may change accounts.")
         )
 
@@ -189,7 +193,7 @@ def accounts(request: HttpRequest, asked: dict[str, Any]) -> None:
     users = get_user_model().objects.filter(is_superuser=True)
     # Bulk actions take their objects from the address, "all" of them too.
     if users.filter(pk__in=chosen).exists() or "all" in request.GET.getlist("id") or "is_superuser" in request.POST:
-        raise PermissionDenied(_("Only an account with all rights may change accounts with all rights."))
+        raise Refused(_("Only an account with all rights may change accounts with all rights."))
 
 
 def bulk_accounts(request: HttpRequest, asked: dict[str, Any]) -> None:

@@ -12,12 +12,14 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
 from wagtail.models import Locale, Page, TranslatableMixin
 
 from ..access.guards import refuse_other_languages
 from ..editors import Notice, register_notices
 from ..localization import source_locale
 from ..models import StaleTranslation
+from ..placement import move_refusal
 from .report import StaleReportView
 from .translators import to_renew, to_translate
 
@@ -96,12 +98,30 @@ def create_french_only(request: HttpRequest, parent: Page, page_class: type[Page
 
 
 @hooks.register("before_move_page")
-def move_french_only(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    """A translation stands where its French page stands: it is moved with it, not alone."""
-    if page.locale_id == source_locale().pk:
+def say_why_not_moved(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """Refuse a wrong place when it is chosen, with a reason; Wagtail asks for confirmation first and then gives none.
+
+    A translation stands where its French page stands: it is moved with it, not alone.
+    """
+    why = move_refusal(page, destination, request.user)
+    if not why:
         return None
-    messages.error(request, _("Move the French page: its translations follow it."))
+    messages.error(request, why)
+    if page.locale_id == source_locale().pk:
+        return redirect("wagtailadmin_pages:move", page.pk)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("register_bulk_action", order=1)
+class MoveWithReasons(MoveBulkAction):
+    """Says the same beside the pages that it names."""
+
+    def prepare_action(self, pages: list[Page], refused: dict[str, list[dict[str, Any]]]) -> Any:
+        """Give each page's reason above Wagtail's list of them."""
+        destination = self.cleaned_form.cleaned_data["chooser"]
+        for entry in refused["pages_without_destination_access"]:
+            messages.error(self.request, move_refusal(entry["item"], destination, self.request.user))
+        return super().prepare_action(pages, refused)
 
 
 @hooks.register("before_bulk_action")

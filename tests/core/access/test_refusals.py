@@ -4,8 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.actions.move_page import MovePagePermissionError
 from wagtail.users.models import UserProfile
 
+from core.access.guards import Refused
 from core.refusals import failed, refused
 from factories import person
 
@@ -43,6 +45,14 @@ def test_a_script_of_the_admin_gets_a_sentence(client, home):
     )
     assert answer.status_code == 403
     assert answer["Content-Type"].startswith("text/plain")
+
+
+def test_a_sentence_of_wagtails_code_is_no_reason_for_people(rf):
+    """Its actions say in English what they could not do."""
+    script = rf.post("/admin/", headers={"x-requested-with": "XMLHttpRequest"})
+    english = "You do not have permission to move the page to the target specified."
+    assert refused(script, MovePagePermissionError(english)).content.decode() == "Vous n’avez pas ce droit."
+    assert refused(script, Refused("Une phrase.")).content.decode() == "Une phrase."
 
 
 def test_another_site_is_no_way_back(client, home):

@@ -9,7 +9,17 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from core.placement import Misplaced
-from factories import EditorialFactory, SectionFactory, languages, publish, the_home, translate, version
+from factories import (
+    EditorialFactory,
+    OfferFactory,
+    SectionFactory,
+    languages,
+    person,
+    publish,
+    the_home,
+    translate,
+    version,
+)
 
 
 class Site:
@@ -114,6 +124,24 @@ def test_the_form_says_it_beside_the_place_and_keeps_what_was_typed(admin, site)
     answer = by_form_copied(admin, site.page, site.english_section)
     assert "new_parent_page" in answer.context["form"].errors
     assert 'value="copie"' in answer.content.decode()
+
+
+def test_the_copy_of_a_translation_is_refused_with_a_word(admin, site, text_of):
+    for place in (site.english_section, site.sections[0]):
+        assert "copiez la page française" in text_of(by_form_copied(admin, site.english, place))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_wrong_place_is_refused_when_it_is_chosen(client, site, text_of, method):
+    client.force_login(person("Publication"))
+    for place, why in ((site.english_section, "dans une autre langue"), (OfferFactory(), "ne peut pas se trouver")):
+        chosen = client.post(reverse("wagtailadmin_pages:move", args=[site.page.pk]), {"new_parent_page": place.pk})
+        assert chosen["Location"] == reverse("wagtailadmin_pages:move_confirm", args=[site.page.pk, place.pk])
+        answer = getattr(client, method)(chosen["Location"], follow=True)
+        assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_pages:move", args=[site.page.pk])
+        assert why in text_of(answer)
+        bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+        assert why in text_of(client.post(f"{bulk}?id={site.page.pk}", {"chooser": place.pk}))
 
 
 def test_a_french_page_is_copied_and_moved_within_french(admin, site):
