@@ -151,6 +151,13 @@ def test_a_draft_can_be_previewed_by_its_editor(admin, home):
     assert b"En projet" in answer.content
 
 
+def test_the_draft_of_an_offer_shows_no_line_without_a_framework(admin, home):
+    """The editor's bar would ask to fill a heading that has nothing to say yet."""
+    offer = OfferFactory(draft=True, frameworks=[("", "", "")])
+    offer.save_revision()
+    assert '<th scope="row">' not in admin.get(f"/admin/pages/{offer.pk}/view_draft/").content.decode()
+
+
 def test_an_archived_offer_can_still_be_previewed(admin, home):
     offer = OfferFactory(archived=True, title="Ancien", body=[block("prose", "<p>Le récit.</p>")])
     offer.save_revision()
