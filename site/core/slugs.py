@@ -18,11 +18,26 @@ def plain_slug(typed: str) -> str:
     return slugify(string_to_ascii(typed))
 
 
+def letters_spelt_out() -> list[tuple[str, str]]:
+    """Return (a pattern of letters, how they are spelt) for the Latin letters that Wagtail's scripts may drop: œ, ế.
+
+    Those up to ÿ it knows, some of them by the page's language.
+    """
+    spelt: dict[str, str] = {}
+    for code in (*range(0x100, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07)):
+        plain = string_to_ascii(chr(code))
+        spelt[plain] = spelt.get(plain, "") + chr(code)
+    return [(f"[{letters}]", plain) for plain, letters in spelt.items()]
+
+
+LETTERS = letters_spelt_out()
+
+
 class PlainSlugInput(SlugInput):
     """Spells the words out in plain letters when the field is left, as the title does."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(attrs, **kwargs)
+        super().__init__(attrs, formatters=LETTERS, **kwargs)
         self.attrs["data-action"] = self.attrs["data-action"].replace("blur->w-slug#slugify", "blur->w-slug#urlify")
 
 
