@@ -38,6 +38,7 @@ class CoreConfig(AppConfig):
         inputs.follow_language()
         alphabet.connect()
         changes.connect()
+        choosers.connect()
         consent.connect()
         media_library.connect()
         permanent.connect()

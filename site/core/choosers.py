@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.chooser import BrowseView, page_models_from_string
+from wagtail.admin.widgets import BaseChooser
 from wagtail.coreutils import resolve_model_string
 from wagtail.models import Page
 from wagtail.snippets.views.chooser import (
@@ -23,6 +24,10 @@ from wagtail.snippets.views.chooser import (
 
 from .localization import HOME_DEPTH, source_locale
 from .models import FrenchRecord
+
+# Keys begin at 1; databases refuse numbers that are longer than theirs.
+NOBODYS_KEY = 0
+LONGEST_KEY = 10  # digits
 
 
 def place_of(model: type[Page]) -> Page | None:
@@ -132,3 +137,17 @@ class RecordChooserViewSet(SnippetChooserViewSet):
             for field in self.model._meta.concrete_fields
             if field.editable and not field.blank and not field.has_default() and field.name not in ("id", "locale")
         ]
+
+
+def connect() -> None:
+    """Let what no chooser sends be a wrong choice beside its field: Wagtail looks for it in the database, and breaks.
+
+    One widget is under the choosers of pages, records, pictures and files, in forms and blocks; it has no setting.
+    """
+    as_sent = BaseChooser.value_from_datadict
+
+    def a_key(widget: BaseChooser, data: Any, files: Any, name: str) -> Any:
+        sent = as_sent(widget, data, files, name)
+        return sent if sent is None or (str(sent).isdecimal() and len(str(sent)) < LONGEST_KEY) else NOBODYS_KEY
+
+    BaseChooser.value_from_datadict = a_key

@@ -12,10 +12,12 @@ from factories import (
     OfferFactory,
     SectionFactory,
     SupervisorFactory,
+    block,
     languages,
     publish,
     the_home,
 )
+from sending import as_sent
 from territoire.models import HostStructure, Specialty, Supervisor
 
 
@@ -97,3 +99,17 @@ def test_a_record_is_made_in_its_chooser(admin, home, model, typed):
     assert json.loads(answer.content)["step"] == "chosen", answer.content
     made = model.objects.get(name=typed["name"])
     assert made.locale.language_code == "fr"
+
+
+@pytest.mark.parametrize("sent", ["x", "-1", "³", "1e3", "99999", "9" * 30])
+def test_what_no_chooser_sends_is_a_wrong_choice(admin, home, sent):
+    """Beside its field, with all that was typed; in a block nothing is chosen."""
+    edit = reverse("wagtailadmin_pages:edit", args=[OfferFactory(body=[block("picture", {"image": None})]).pk])
+    fields = ("host", "housing", "specialty", "picture")
+    typed = as_sent(admin.get(edit).context["form"])
+    chosen = {name: sent for name in typed if name in fields or name.endswith("-image")}
+    assert len(chosen) == 5
+    for action in ({}, {"action-publish": "1"}):
+        answer = admin.post(edit, typed | chosen | {"title": "Ce que j’ai écrit"} | action)
+        assert set(fields) <= set(answer.context["form"].errors)
+        assert "Ce que j’ai écrit" in answer.content.decode()

@@ -179,9 +179,7 @@ def _record(request: HttpRequest, asked: dict[str, Any]) -> Any:
 def own_account(request: HttpRequest, asked: dict[str, Any]) -> None:
     """A demo's account is everybody's: nobody changes it for the others."""
     if getattr(request.user, "is_demo", False):
-        raise Refused(
-            _("This account is shared by everybody who looks at the demo: nobody may change accounts.")
-        )
+        raise Refused(_("This account is shared by everybody who looks at the demo: nobody may change accounts."))
 
 
 def accounts(request: HttpRequest, asked: dict[str, Any]) -> None:
