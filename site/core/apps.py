@@ -28,6 +28,7 @@ class CoreConfig(AppConfig):
             placement,
             refusals,
             slugs,
+            unnamed,
         )
         from .access import roles
         from .loading import images  # noqa: F401
@@ -45,6 +46,7 @@ class CoreConfig(AppConfig):
         lost.connect()
         placement.connect()
         slugs.connect()
+        unnamed.connect()
         marks.connect()
         overrides.connect()
         trees.connect()

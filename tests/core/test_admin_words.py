@@ -1,5 +1,6 @@
 """The admin speaks one language: ours does not take Wagtail's words over, and no English is left between the French."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from core.management.commands.check_catalogues import Command
-from factories import EditorialFactory, ImageFactory
+from factories import NOW, EditorialFactory, ImageFactory
 
 # Names that are the same for everybody.
 EXCUSED = {"English"}
@@ -56,8 +57,36 @@ def test_no_english_is_left_in_the_french_admin(admin, home):
 
 
 @pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/admin/choose-external-link/", ["Texte du lien"]),
+        ("/admin/choose-email-link/", ["Adresse e-mail", "Texte du lien", "Objet", "Message"]),
+        ("/admin/choose-phone-link/", ["Numéro de téléphone", "Texte du lien"]),
+        ("/admin/choose-anchor-link/", ["Texte du lien"]),
+        ("/admin/localize/reports/translations/", ["Langue d’origine", "Langue d’arrivée", "traductions"]),
+        ("/admin/reports/aging-pages/", ["Statut"]),
+    ],
+)
+def test_what_wagtail_leaves_unnamed_has_a_french_name(admin, home, address, words):
+    EditorialFactory(latest_revision_created_at=NOW, last_published_at=NOW)
+    html = admin.get(address, headers={"accept-language": "fr"}).content.decode()
+    html = json.loads(html)["html"] if html.startswith("{") else html
+    said = " ".join(words_of(html))
+    assert [word for word in words if word not in html] == []
+    for word in ("Link text", "Email address", "Subject", "Body", "Phone number", "locale", "None"):
+        assert word not in said
+
+
+@pytest.mark.parametrize(
     ("english", "french"),
-    [("Fields", "Champs"), ("Approved", "Approuvé"), ("Locale", "Langue"), ("Any", "Peu importe"), ("Field", "Champ")],
+    [
+        ("Status: ", "Statut\u00a0: "),
+        ("Fields", "Champs"),
+        ("Approved", "Approuvé"),
+        ("Locale", "Langue"),
+        ("Any", "Peu importe"),
+        ("Field", "Champ"),
+    ],
 )
 def test_wagtails_words_mean_what_wagtail_means(english, french):
     with override("fr"):

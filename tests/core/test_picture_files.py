@@ -194,6 +194,15 @@ def test_what_cannot_be_shown_is_refused_beside_the_field(admin, home, fields, n
     assert not SiteImage.objects.exists()
 
 
+def test_a_file_that_is_named_as_another_kind_is_refused_with_what_to_do(admin, home, fields):
+    answer = admin.post(
+        "/admin/images/add/",
+        fields | {"file": SimpleUploadedFile("photo.jpg", file_of("webp"))},
+        headers={"accept-language": "fr"},
+    )
+    assert "enregistrez-la en JPEG ou en PNG" in "".join(answer.context["form"].errors["file"])
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_code_cannot_store_it_either(db, name):
     with pytest.raises(PictureRefused):
