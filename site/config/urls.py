@@ -17,6 +17,7 @@ from territoire.views.embed import offers_embed
 
 LINK = rf"(?P<letter>[a-z])/(?P<code>{CODE})"
 
+handler400 = "core.refusals.not_read"
 handler403 = "core.refusals.refused"
 handler500 = "core.refusals.failed"
 

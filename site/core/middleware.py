@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import get_user
 from django.core.exceptions import BadRequest
 from django.db import DatabaseError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -60,7 +60,7 @@ class LanguageMiddleware(LocaleMiddleware):
         An address that no page has is refused: PostgreSQL refuses a text with a NUL by an error.
         """
         if "\0" in request.path_info:
-            return HttpResponseBadRequest()
+            raise BadRequest("An address with a NUL.")
         if request.path_info.startswith("/admin/") or get_language_from_path(request.path_info):
             return super().process_request(request)
         activate(asked_language(request))

@@ -3,7 +3,7 @@
 import sys
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -51,6 +51,11 @@ def refused(request: HttpRequest, exception: BaseException | None = None) -> Htt
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form that was opened before somebody signed in or out, or in a browser without cookies."""
     return _answer(request, "csrf_failed", {}, 403)
+
+
+def not_read(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """Answer 400 with a page that needs no database: a name of the site that is none ends here too."""
+    return HttpResponseBadRequest(render_to_string("400.html", {"admin": request.path.startswith("/admin/")}))
 
 
 def failed(request: HttpRequest) -> HttpResponse:

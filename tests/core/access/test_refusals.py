@@ -85,6 +85,22 @@ def test_a_form_without_its_token_says_what_to_do(home, address, words):
     assert "flèche du navigateur" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "way_out"),
+    [("/admin/reports/aging-pages/?last_published_at=01/01/0001", "/admin/"), ("/fr/%00/", "/")],
+)
+def test_what_cannot_be_read_is_said_and_leads_out(admin, home, address, way_out, text_of):
+    answer = admin.get(address, headers={"accept-language": "fr"})
+    assert answer.status_code == 400
+    assert "Rien n’a été modifié" in text_of(answer)
+    assert f'href="{way_out}"' in answer.content.decode()
+
+
+def test_a_name_that_is_not_the_sites_is_no_failure(client, home, settings):
+    settings.ALLOWED_HOSTS = ["testserver"]
+    assert client.get("/fr/", headers={"host": "ailleurs.example"}).status_code == 400
+
+
 @pytest.mark.parametrize(("address", "way_out"), [("/admin/pages/3/edit/", "/admin/"), ("/fr/", "/")])
 def test_a_fault_claims_nothing_untrue_and_leads_out(address, way_out, django_assert_num_queries, db):
     with django_assert_num_queries(0):
