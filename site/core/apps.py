@@ -33,7 +33,7 @@ class CoreConfig(AppConfig):
         from .access import roles
         from .loading import images  # noqa: F401
         from .translation import checks as translation_checks  # noqa: F401
-        from .translation import marks, overrides, trees
+        from .translation import marks, offered, overrides, trees
 
         catalogues.mend_catalogues()
         inputs.follow_language()
@@ -48,6 +48,7 @@ class CoreConfig(AppConfig):
         slugs.connect()
         unnamed.connect()
         marks.connect()
+        offered.connect()
         overrides.connect()
         trees.connect()
         roles.connect()

@@ -1,5 +1,7 @@
 """Each role does its work, and no other's; a view that asks less than ours is asked by us."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -202,6 +204,17 @@ def test_a_translator_keeps_facts_tree_and_privacy_of_her_own_language(signed_in
     assert signed_in(SPANISH).post(address, posted).status_code in {302, 403}
     assert titles(page) == ONLINE
     assert not PageViewRestriction.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "offered"), [(ENGLISH, {"en"}), ("Publication", {"en", "es"})])
+def test_nobody_is_offered_what_is_refused(signed_in, page, role, offered):
+    """A language in the form that submits a page, or a stand-in in the place of a translation."""
+    new = publish(EditorialFactory())
+    client = signed_in(role)
+    form = client.get(reverse("wagtail_localize:submit_page_translation", args=[new.pk])).context["form"]
+    assert {locale.language_code for locale in form.fields["locales"].queryset} == offered
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[version(page, "en").pk]))
+    assert bool(json.loads(editor.context["props"])["links"]["convertToAliasUrl"]) == (role == "Publication")
 
 
 def test_a_page_that_no_longer_follows_french_is_not_written_by_translators(signed_in, page):
