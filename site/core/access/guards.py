@@ -12,12 +12,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.models import GroupCollectionPermission, Locale, Page, TranslatableMixin
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation, TranslationSource
 
 from ..localization import source_locale
+from ..signin.wall import OPEN
 from .pages import keeps_french, may_publish_into, may_translate_into
 
 Guard = Callable[[HttpRequest, dict[str, Any]], None]
@@ -247,6 +249,26 @@ def guard_of(view_name: str) -> Guard:
             space = kind
     found = GUARDS.get(f"{space}:{name}" if space else name) or GUARDS.get(f"{space}:*")
     return found or (refused if space.split(":")[0] in CLOSED else anybody)
+
+
+# What is open to an account that may enter the admin and nothing more, beside the way in.
+HALL = OPEN | {"wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_dismissibles", "signin_factor"}
+
+
+def refuse_who_only_enters(request: HttpRequest) -> None:
+    """Raise `PermissionDenied` behind the admin's home where an account has a right to nothing.
+
+    Wagtail shows choosers, reports and the pages before an action to whoever enters: they name drafts, pictures that
+    were withheld, and people.
+    """
+    user = request.user
+    if request.resolver_match.view_name in HALL or user.get_all_permissions() != {"wagtailadmin.access_admin"}:
+        return
+    if (
+        not user_has_any_page_permission(user)
+        and not GroupCollectionPermission.objects.filter(group__user=user).exists()
+    ):
+        raise PermissionDenied
 
 
 def refused(request: HttpRequest, asked: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from .guards import guard_of
+from .guards import guard_of, refuse_who_only_enters
 
 
 class AccessMiddleware:
@@ -21,4 +21,5 @@ class AccessMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Raise `PermissionDenied` where a guard does. Who is not signed in is led to sign in by Wagtail."""
         if request.path.startswith("/admin/") and request.user.is_authenticated:
+            refuse_who_only_enters(request)
             guard_of(request.resolver_match.view_name)(request, kwargs)

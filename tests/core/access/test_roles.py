@@ -3,11 +3,19 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Page, PageViewRestriction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+)
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation, TranslationSource
 
 from core.access import guards
@@ -18,6 +26,7 @@ from factories import (
     HostFactory,
     ImageFactory,
     OfferFactory,
+    SupervisorFactory,
     UserFactory,
     block,
     items,
@@ -257,6 +266,38 @@ def test_privacy_of_a_french_page_holds_in_all_languages(client, page):
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     for language in ("fr", "en", "es"):
         assert client.get(version(page, language).url).status_code == 302, language
+
+
+def test_who_only_enters_reads_nothing_that_is_not_public(signed_in, home):
+    """Titles of drafts, pictures that were withheld, names of supervisors."""
+    draft, image, supervisor = OfferFactory(title="Brouillon", draft=True), ImageFactory(), SupervisorFactory()
+    client = signed_in("Guichet")
+    for address in (
+        f"/admin/choose-page/chosen-multiple/?id={draft.pk}",
+        f"/admin/choose-page/{home.pk}/",
+        "/admin/localize/reports/translations/results/",
+        f"/admin/api/main/images/{image.pk}/",
+        f"/admin/images/chooser/chosen-multiple/?id={image.pk}",
+        f"/admin/snippets/choose/territoire/supervisor/chosen/{supervisor.pk}/",
+        f"/admin/bulk/wagtailcore/page/delete/?id={draft.pk}",
+        f"/admin/pages/{draft.pk}/move/{home.pk}/confirm/",
+    ):
+        assert client.get(address).status_code == 403, address
+    for address in ("/admin/", "/admin/account/"):
+        assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("right", ["change_sitesettings", "add_redirect", "choose_image"])
+def test_who_has_any_right_chooses_as_it_takes(signed_in, home, right):
+    """The settings and redirects name pages; a right to pictures stands on their collection."""
+    client, group = signed_in("Guichet"), Group.objects.get(name="Guichet")
+    permission = Permission.objects.filter(codename=right).order_by("-content_type__app_label").first()
+    if right == "choose_image":
+        root = Collection.get_first_root_node()
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+    else:
+        group.permissions.add(permission)
+    assert client.get("/admin/choose-page/").status_code == 200
 
 
 # --- Links --------------------------------------------------------------------------------------------------------
