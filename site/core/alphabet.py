@@ -71,6 +71,11 @@ def alphabet_key(text: Any) -> Key:
     return _key(str(text), reader_language())
 
 
+def by_label(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Return (value, label) pairs in the order of their labels in the alphabet of the reader's language."""
+    return sorted(choices, key=lambda pair: alphabet_key(str(pair[1])))
+
+
 def in_alphabet(texts: Iterable[Any]) -> list[Any]:
     """Return texts in the alphabet of the reader's language."""
     return sorted(texts, key=alphabet_key)

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from core.alphabet import by_label
 from core.blocks import BodyBlock
 from core.choices import SpokenLanguage
 from core.consistency import Faults
@@ -118,7 +119,7 @@ def spoken_at(queryset: QuerySet[Any]) -> set[str]:
 def languages_named(codes: Iterable[str]) -> Choices:
     """Return spoken languages with their names."""
     used = set(codes)
-    return [pair for pair in SpokenLanguage.choices if pair[0] in used]
+    return by_label(pair for pair in SpokenLanguage.choices if pair[0] in used)
 
 
 class EventPage(LocatedMixin, BasePage):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from core.alphabet import alphabet_key
+from core.alphabet import alphabet_key, by_label
 from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.facets import Choices, Facet, Found, Period, flag
 from core.listing import ListPageMixin
@@ -95,7 +95,7 @@ def offer_facets() -> list[Facet]:
         Facet(
             "supervision",
             _("Supervisor speaks"),
-            [pair for pair in SpokenLanguage.choices if pair[0] != SpokenLanguage.FRENCH],
+            by_label(pair for pair in SpokenLanguage.choices if pair[0] != SpokenLanguage.FRENCH),
             lambda value: Q(supervision_languages__has=value),
         ),
         flag("housing", _("Room reserved"), Q(housing_included=True) & (Q(housing=None) | Q(housing__live=True))),
