@@ -130,6 +130,12 @@ class Facet:
         return [(self.name, value, format_html("{}{}", before, labels[value])) for value in self.values]
 
     @property
+    def left_out(self) -> str:
+        """What the address asks of this filter and nobody knows, in a few words: "Field: alchemy", or ""."""
+        values = [value for value in self.unknown if _is_name(value)][:MOST_UNKNOWN]
+        return format_html("{}{}{}", self.label, gettext(": "), ", ".join(values)) if values else ""
+
+    @property
     def words(self) -> str:
         """All that is chosen of this filter, in a few words: "Field: Medicine, Pharmacy", or ""."""
         texts = format_html_join(", ", "{}", ((text,) for _name, _value, text in self.chips))

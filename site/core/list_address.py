@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page as ResultPage
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
+from django.utils.html import format_html_join, strip_tags
 
 from .facets import Facet, Period
 from .ways_out import Part, WayOut, ways_out
@@ -114,6 +114,11 @@ class Address:
     def sort_text(self) -> Any:
         """The order, for a title; "" where it is the usual one."""
         return self.sorts[self.sort][0] if self.sort and self.sort != next(iter(self.sorts)) else ""
+
+    @property
+    def left_out(self) -> str:
+        """What the address asks for and no filter knows: a mistyped link does not show all as if it had filtered."""
+        return format_html_join("; ", "{}", ((facet.left_out,) for facet in self.facets if facet.left_out))
 
     @property
     def understood(self) -> bool:

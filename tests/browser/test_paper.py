@@ -56,6 +56,9 @@ def test_a_filtered_list_on_paper_leads_back_to_itself(printed):
     page = printed("/fr/stages/?field=medecine")
     assert page.locator(".paper").inner_text().endswith("/fr/stages/?field=medecine")
     assert page.locator(".offer-card").first.is_visible()
+    second = printed("/fr/stages/?page=2")
+    assert second.locator(".paper").inner_text().endswith("/fr/stages/?page=2")
+    assert second.locator("#results-title").inner_text().endswith("page 2")
     assert not page.locator(".card-picture").first.is_visible()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import translation
 
 from factories import EventFactory, HousingFactory, OfferFactory, days, languages, publish, translate
 from search.models import SearchPage
@@ -74,6 +75,37 @@ def test_an_order_is_in_the_title_unless_it_is_the_usual_one(head, home):
     assert head(index.url, sort="start")["canonical"] == usual["canonical"]
     assert ordered["title"].startswith("Stages – ")
     assert own(ordered, index, "?sort=deadline")
+
+
+def test_a_filter_that_nobody_knows_is_named_beside_the_whole_list(client, home):
+    index = OfferFactory(field="pharmacie").get_parent()
+    page = client.get(index.url, {"field": ["pharmacie", "<alchimie>", "\x00"], "french": "a2"}).content.decode()
+    assert (
+        "Inconnu ici et laissé de côté\u00a0: Filière\u00a0: &lt;alchimie&gt;; Mon niveau de français\u00a0: a2</p>"
+        in page
+    )
+    assert (
+        "laissé de côté" not in client.get(index.url, {"field": "pharmacie", "french": "", "x": "1"}).content.decode()
+    )
+
+
+def test_the_languages_of_supervisors_are_in_the_reader_s_alphabet(home):
+    for language, first in {"fr": "allemand", "en": "Arabic", "de": "Arabisch"}.items():
+        with translation.override(language):
+            facet = next(facet for facet in OfferIndexPage.facets() if facet.name == "supervision")
+            labels = [str(label) for _value, label in facet.choices]
+        assert labels[0].lower() == first.lower()
+        assert len(labels) > 3
+
+
+def test_a_page_on_paper_names_the_very_page_of_results(client, home):
+    for _number in range(15):
+        index = OfferFactory(town="Blois").get_parent()
+    soup = BeautifulSoup(client.get(index.url, {"place": "Blois", "page": "2"}).content, "html.parser")
+    paper = soup.select_one(".paper p")
+    assert paper.text == f"{index.full_url}?place=Blois&page=2"
+    assert [part.text for part in paper.select("span")][-3:] == ["stages/?", "place=Blois&", "page=2"]
+    assert soup.select_one("#results-title").text == "15 stages – page 2"
 
 
 def test_a_period_is_in_the_title_as_people_write_it(head, home):

@@ -1,6 +1,7 @@
 """What templates of every app use."""
 
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,15 +74,16 @@ def offered(context: template.Context) -> list[Offered]:
 
 @register.inclusion_tag("components/paper.html", takes_context=True)
 def on_paper(context: template.Context) -> dict[str, Any]:
-    """What a printed page says of its address: the lasting link, or that of a list with its filters, and its code."""
+    """What a printed page says of its address: the lasting link, or that of a list as it is shown, and its code."""
     page, listing, request = context.get("page"), context.get("listing"), context.get("request")
     if not isinstance(page, BasePage) or not page.pk or request is None:
         return {}
     if listing is not None:
-        address = page.get_full_url(request) + (f"?{listing.query}" if listing.query else "")
+        address = page.get_full_url(request) + own_query(context)
     else:
         address = page.lasting_link.url if page.lasting_link else page.get_full_url(request)
-    return {"address": address, "code": qr_inline(address)}
+    # Lines end behind these signs: who copies an address must not take a line's end for a dash.
+    return {"parts": re.findall(r"[^/?&]+[/?&]*", address), "code": qr_inline(address)}
 
 
 # --- The language of what is printed ------------------------------------------------------------------------------
