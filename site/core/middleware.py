@@ -174,10 +174,6 @@ class RefusalMiddleware:
         try:
             with _one_transaction(request):
                 return view(request, *args, **kwargs)
-        except (OverflowError, ValueError, DatabaseError) as error:
-            if not _is_nobodys(error):
-                raise
-            raise BadRequest("A number or a day that no database has.") from error
         except Misplaced as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
@@ -189,6 +185,10 @@ class RefusalMiddleware:
                 messages.error(request, f"{refusal.page_title} — {message}" if refusal.page_title else message)
             if "action-publish" not in request.POST:
                 return redirect(refusal.edit_url or "wagtailadmin_home")
+        except (OverflowError, ValueError, DatabaseError) as error:
+            if not _is_nobodys(error):
+                raise
+            raise BadRequest("A number or a day that no database has.") from error
         typed = request.POST.copy()
         del typed["action-publish"]
         request.POST = typed
