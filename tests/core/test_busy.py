@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.busy import is_busy
-from factories import PASSWORD, StrengthFactory
+from factories import PASSWORD, StrengthFactory, languages, publish
 
 LOCKED = OperationalError("database is locked")
 
@@ -106,7 +106,9 @@ def test_a_password_is_not_written_into_the_page(editor, monkeypatch):
 @pytest.mark.parametrize(
     ("language", "says"), [("fr", "occupé"), ("en", "busy"), ("es", "ocupado"), ("de", "ausgelastet")]
 )
-def test_a_reader_is_told_in_their_language(db, monkeypatch, language, says):
+def test_a_reader_is_told_in_their_language(home, monkeypatch, language, says):
+    publish(home)
+    languages()
     monkeypatch.setattr("core.views.Site.find_for_request", locked)
     answer = Client(raise_request_exception=False, headers={"Accept-Language": language}).get("/theme.css")
     assert answer.status_code == 503
