@@ -9,6 +9,7 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ KEPT = Path(tempfile.gettempdir()) / "stages-sante-41-tests"
 APPS = ("site", "territoire", "temoignages", "search", "home")
 # Parts of names of the files that say what a migrated database holds: migrations, and our code that they call.
 MIGRATED = frozenset({"migrations", "models", "access", "roles"})
-NEWEST = 3  # so many of a name stay
+UNUSED = 86_400  # seconds after which one goes
 
 
 def _fingerprint(counts: Callable[[Path], bool]) -> str:
@@ -46,6 +47,7 @@ def restore(name: str, counts: Callable[[Path], bool], make: Callable[[], None])
     with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if kept.exists():
+            kept.touch()
             connection.ensure_connection()
             with sqlite3.connect(kept) as source:
                 source.backup(connection.connection)
@@ -60,15 +62,16 @@ def restore(name: str, counts: Callable[[Path], bool], make: Callable[[], None])
             media.mkdir(parents=True, exist_ok=True)
             shutil.copytree(media, pictures, dirs_exist_ok=True)
             half.replace(kept)
-            _forget_older(name)
+            _forget_unused()
     shutil.copytree(pictures, media, dirs_exist_ok=True)
 
 
-def _forget_older(name: str) -> None:
-    for old in sorted(KEPT.glob(f"{name}-*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-NEWEST]:
-        old.unlink(missing_ok=True)
-        old.with_suffix(".lock").unlink(missing_ok=True)
-        shutil.rmtree(old.with_suffix(".media"), ignore_errors=True)
+def _forget_unused() -> None:
+    for old in KEPT.glob("*.sqlite3"):
+        if time.time() - old.stat().st_mtime > UNUSED:
+            old.unlink(missing_ok=True)
+            old.with_suffix(".lock").unlink(missing_ok=True)
+            shutil.rmtree(old.with_suffix(".media"), ignore_errors=True)
 
 
 @contextmanager
