@@ -8,8 +8,10 @@ import polib
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 from wagtail.models import Locale, Page
 
+from core.alphabet import teach_sqlite
 from core.translation.languages import remove_language
 from core.translation.trees import trees_wait
 from factories import OfferFactory, the_home
@@ -51,6 +53,7 @@ def add(settings, folder, code, name, plurals, messages):
     catalogue.save(folder / code / "LC_MESSAGES" / "django.po")
     settings.LOCALE_PATHS = [folder]
     settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, (code, name)]
+    teach_sqlite(None, connection)  # the site would start anew, with a new connection
 
 
 @pytest.fixture
