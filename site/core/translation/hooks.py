@@ -103,11 +103,14 @@ def say_why_not_moved(request: HttpRequest, page: Page, destination: Page) -> Ht
 
     A translation stands where its French page stands: it is moved with it, not alone.
     """
+    french = page.locale_id == source_locale().pk
+    if french and not page.permissions_for_user(request.user).can_move():
+        return None  # Wagtail refuses who may move nothing
     why = move_refusal(page, destination, request.user)
     if not why:
         return None
     messages.error(request, why)
-    if page.locale_id == source_locale().pk:
+    if french:
         return redirect("wagtailadmin_pages:move", page.pk)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
