@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.urls import reverse
@@ -70,7 +71,7 @@ def refusals(page: Any) -> Errors:
     try:
         page.full_clean()
     except ValidationError as error:
-        errors |= error.message_dict
+        errors |= _as_in_the_form(error)
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and (found := _faults_of_blocks(field, getattr(page, field.name))):
             errors.setdefault(field.name, []).extend(found)
@@ -80,6 +81,15 @@ def refusals(page: Any) -> Errors:
     for name, message in page.publication_errors().items():
         errors.setdefault(name, []).extend(message if isinstance(message, list) else [message])
     return errors
+
+
+def _as_in_the_form(error: ValidationError) -> dict[str, list[str]]:
+    """The messages of each field; a model calls empty or null what the form calls required."""
+    required = str(forms.Field.default_error_messages["required"])
+    return {
+        name: [required if fault.code in {"blank", "null"} else text for fault in faults for text in fault.messages]
+        for name, faults in error.error_dict.items()
+    }
 
 
 def _faults_of_blocks(field: StreamField, stream: Any) -> list[str]:
@@ -122,7 +132,7 @@ def _faults_of_rows(page: Any, relation: Any) -> Iterator[RowError]:
         try:
             row.full_clean(exclude=kept_apart & {field.name for field in row._meta.concrete_fields})
         except ValidationError as error:
-            for name, messages in error.message_dict.items():
+            for name, messages in _as_in_the_form(error).items():
                 yield from (RowError(place, name, message, field_label(type(row), name)) for message in messages)
     for place in _repeated([[getattr(row, name) for name in _told_apart(row)] for row in rows]):
         name = _told_apart(rows[place])[0]

@@ -119,6 +119,7 @@ def refuse_unpublishable(
         specific = page.specific.get_latest_revision_as_object() if isinstance(page, Page) else page
         if isinstance(specific, BasePage) and (errors := refusals(specific)):
             refused = True
-            for sentence in PublicationRefused(errors, specific).sentences:
-                messages.error(request, f"{specific} — {sentence}")
+            refusal = PublicationRefused(errors, specific)
+            buttons = [messages.button(refusal.edit_url, _("Complete the page"))]
+            messages.error(request, f"{specific} — {' '.join(refusal.sentences)}", buttons=buttons)
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home") if refused else None

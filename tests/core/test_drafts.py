@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django import forms
 from django.db import models
 from django.urls import reverse
 from wagtail.fields import StreamField
@@ -191,12 +192,14 @@ def test_a_bulk_publication_names_page_and_field_and_publishes_nothing(admin, ho
     whole, broken = OfferFactory(draft=True), OfferFactory(draft=True)
     whole.save_revision()
     draft = broken.save_revision().as_object()
-    draft.town = ""
+    draft.town, draft.field = "", ""
     draft.save_revision(clean=False)
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     answer = admin.post(f"{address}?id={whole.pk}&id={broken.pk}&next=/admin/", {}, follow=True)
     words = text_of(answer)
-    assert f"{broken.title} — Commune" in words or f"{broken.title} — Ville" in words or broken.title in words
+    said = str(forms.Field.default_error_messages["required"])
+    assert f"{broken.title} — Filière — {said} Ville — {said}" in words
+    assert answer.content.decode().count(f'href="{reverse("wagtailadmin_pages:edit", args=[broken.pk])}"') == 1
     for page in (whole, broken):
         page.refresh_from_db()
         assert not page.live
