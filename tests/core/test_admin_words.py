@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 from core.management.commands.check_catalogues import Command
 from factories import NOW, EditorialFactory, ImageFactory
 
+RECORDS = ("territoire_hoststructure", "territoire_supervisor", "territoire_specialty", "territoire_institution")
 # Names that are the same for everybody.
 EXCUSED = {"English"}
 
@@ -34,13 +35,35 @@ def screens():
         "/admin/images/",
         f"/admin/images/{image.pk}/",
         "/admin/documents/",
+        "/admin/documents/add/",
+        "/admin/images/add/",
+        "/admin/collections/",
+        "/admin/redirects/",
+        "/admin/users/",
+        "/admin/groups/",
+        "/admin/workflows/list/",
+        "/admin/workflows/tasks/index/",
+        "/admin/sites/",
+        "/admin/locales/",
+        "/admin/account/",
         "/admin/reports/locked/",
+        "/admin/reports/workflow/",
+        "/admin/reports/site-history/",
+        "/admin/reports/aging-pages/",
+        "/admin/localize/reports/translations/",
     )
     yield from (f"/admin/pages/{parent}/", f"/admin/pages/{page.pk}/edit/", f"/admin/pages/{page.pk}/history/")
     yield from (
         reverse("wagtailadmin_pages:copy", args=[page.pk]),
         reverse("wagtailadmin_pages:delete", args=[page.pk]),
+        reverse("wagtailadmin_pages:move", args=[page.pk]),
+        reverse("wagtailadmin_pages:unpublish", args=[page.pk]),
+        reverse("wagtailadmin_pages:add_subpage", args=[parent]),
+        reverse("wagtailadmin_pages:usage", args=[page.pk]),
+        reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
     )
+    yield from (reverse(f"wagtailsnippets_{label}:list") for label in RECORDS)
+    yield from (reverse(f"wagtailsnippets_{label}:add") for label in RECORDS)
 
 
 def test_no_english_is_left_in_the_french_admin(admin, home):

@@ -4,9 +4,13 @@ import datetime as dt
 
 import pytest
 from django import forms
+from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import reverse
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page, get_page_models
 
 from core.checks import is_own
@@ -15,9 +19,11 @@ from core.models import BasePage
 from core.publication import PublicationRefused, refusals
 from factories import (
     NOW,
+    DocumentFactory,
     EditorialFactory,
     EventFactory,
     HousingFactory,
+    ImageFactory,
     OfferFactory,
     QuestionFactory,
     StrengthFactory,
@@ -216,8 +222,6 @@ def test_a_framework_without_a_code_is_never_public(admin, home):
 # --- Blocks -----------------------------------------------------------------------------------------------------
 def emptied(entry):
     """A block with every part empty; lists have one empty item."""
-    from wagtail import blocks
-
     if isinstance(entry, blocks.ListBlock):
         return items(emptied(entry.child_block))
     if isinstance(entry, blocks.StructBlock):
@@ -251,6 +255,49 @@ def test_an_empty_block_is_drafted_previewed_and_refused_at_publication(admin, h
     else:
         assert answer.status_code == 302
         assert name in {"lexicon", "glossary", "self_check"}
+
+
+def filled(entry, name=""):
+    """A block with something in every part, as it is stored."""
+    if isinstance(entry, blocks.ListBlock):
+        return items(*[filled(entry.child_block) for _place in range(entry.meta.min_num or 1)])
+    if isinstance(entry, blocks.StructBlock):
+        return {key: filled(child, key) for key, child in entry.child_blocks.items()}
+    if isinstance(entry, blocks.ChooserBlock):
+        if isinstance(entry, DocumentChooserBlock):
+            file = {"video": "film.mp4", "captions": "film.vtt"}.get(name, "feuille.pdf")
+            return DocumentFactory(file=ContentFile(b"contenu", file)).pk
+        return (ImageFactory if isinstance(entry, ImageChooserBlock) else StrengthFactory)().pk
+    if isinstance(entry, blocks.ChoiceBlock):
+        return next(value for value, _label in entry.field.choices if value)
+    return "<p>Un texte.</p>" if isinstance(entry, blocks.RichTextBlock) else {"email": "a@b.fr"}.get(name, "41")
+
+
+STRUCTS = [name for name, entry in EditorialBodyBlock().child_blocks.items() if isinstance(entry, blocks.StructBlock)]
+
+
+@pytest.mark.parametrize("name", STRUCTS)
+def test_a_block_with_any_one_part_empty_is_drafted_and_previewed(admin, home, name):
+    entry = EditorialBodyBlock().child_blocks[name]
+    whole = filled(entry)
+    lacking = [{**whole, part: emptied(child)} for part, child in entry.child_blocks.items()]
+    page = EditorialFactory(live=False, first_published_at=None)
+    page.body = [block(name, value) for value in [whole, *lacking]]
+    page.save_revision(clean=False)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    sent = as_sent(admin.get(edit).context["form"])
+    assert admin.post(edit, sent, headers={"accept": "application/json"}).json()["success"] is True
+    kept = page.get_latest_revision_as_object().body
+    assert [child.block_type for child in kept] == [name] * (1 + len(lacking))
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert admin.post(preview, sent).json()["is_valid"] is True
+    assert admin.get(preview).status_code == 200
+    # What lacks something required is named, the whole block is not.
+    wrong = refusals(page.get_latest_revision_as_object()).get("body")
+    if any(child.required for child in entry.child_blocks.values()):
+        assert wrong
+    page.body = [block(name, whole)]
+    assert "body" not in refusals(page)
 
 
 def test_every_page_type_of_the_site_is_held():
