@@ -18,6 +18,8 @@ from core.files import DOOR
 from core.health import READY
 from core.media_files import PUBLIC_FOLDERS
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[1]
 # What the container reads and the site does not: the entrypoint script and gunicorn.
 CONTAINER = {"RUN_MIGRATIONS", "WEB_CONCURRENCY"}

@@ -13,6 +13,8 @@ from wagtail.models import Locale
 from core.models import Menu, SiteSettings
 from factories import EditorialFactory, OfferFactory, UserFactory, block, the_desk
 
+pytestmark = pytest.mark.once
+
 PUBLIC = "public, max-age=0, must-revalidate, s-maxage=300"
 
 

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, Workflow
 
+pytestmark = pytest.mark.once
+
 
 def test_every_page_of_the_demo_opens_in_the_admin(demo, admin):
     """Lists, edit views and the views that add a page: a query that cannot run shows here first."""

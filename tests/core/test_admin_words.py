@@ -12,6 +12,8 @@ from django.utils.translation import gettext, override
 from core.management.commands.check_catalogues import Command
 from factories import NOW, EditorialFactory, ImageFactory
 
+pytestmark = pytest.mark.once
+
 RECORDS = ("territoire_hoststructure", "territoire_supervisor", "territoire_specialty", "territoire_institution")
 # Names that are the same for everybody.
 EXCUSED = {"English"}

@@ -25,6 +25,8 @@ from factories import (
 )
 from home.blocks import EditorialBodyBlock
 
+pytestmark = pytest.mark.once
+
 
 def body_of(client, *blocks):
     """The body that a reader of a page with these blocks gets."""

@@ -24,6 +24,8 @@ from factories import (
 )
 from territoire.models.strength import StrengthGalleryImage
 
+pytestmark = pytest.mark.once
+
 
 def missing(image, monkeypatch):
     Path(image.file.path).unlink()

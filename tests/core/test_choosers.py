@@ -20,6 +20,8 @@ from factories import (
 from sending import as_sent
 from territoire.models import HostStructure, Specialty, Supervisor
 
+pytestmark = pytest.mark.once
+
 
 def browsed(admin, *page, **query):
     """What the window of a page chooser shows; without a page, as the browser asks while nothing is chosen."""

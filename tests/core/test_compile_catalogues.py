@@ -1,8 +1,11 @@
 """Catalogues are compiled by the site itself; what it says next is already in the reader's language."""
 
+import pytest
 from django.core.management import call_command
 from django.utils.translation import gettext, override
 from django.utils.translation.reloader import translation_file_changed
+
+pytestmark = pytest.mark.once
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "A town that moves"\nmsgstr "{}"\n'
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from core.dates import clock, interval, long_date, weekday_date
 
+pytestmark = pytest.mark.once
+
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31))
 
 

@@ -28,6 +28,8 @@ from core.models import SiteImage
 from factories import EventFactory, HousingFactory, OfferFactory
 from sending import as_sent
 
+pytestmark = pytest.mark.once
+
 PARIS = ZoneInfo("Europe/Paris")
 # The admin's own languages, Romanian, and all others that Django knows.
 ADMIN = ["fr", "en", "es", "de", "ro"]

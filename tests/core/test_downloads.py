@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from core.downloads import name_file
 
+pytestmark = pytest.mark.once
+
 
 def stored(header):
     """The name as a browser reads it (RFC 6266, RFC 8187)."""

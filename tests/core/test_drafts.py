@@ -36,6 +36,8 @@ from factories import (
 from home.blocks import EditorialBodyBlock
 from sending import as_sent
 
+pytestmark = pytest.mark.once
+
 FACTORIES = [
     OfferFactory,
     HousingFactory,

@@ -22,6 +22,8 @@ from factories import (
     translate,
 )
 
+pytestmark = pytest.mark.once
+
 SECRET = "Projet secret du brouillon"
 TYPES = [
     EditorialFactory,

@@ -21,6 +21,8 @@ from core.picture_files import LONGEST_SIDE, PictureRefused, clean_picture
 from core.pictures import PRESETS, picture
 from factories import ImageFactory
 
+pytestmark = pytest.mark.once
+
 # What no file of the site may hold, wherever a program puts it.
 SECRET = b"SECRET-PHONE"
 ICC = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

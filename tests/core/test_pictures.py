@@ -10,6 +10,8 @@ from core.models import SiteRendition
 from core.pictures import PRESETS, make_all, picture
 from factories import ImageFactory, StrengthFactory, days
 
+pytestmark = pytest.mark.once
+
 
 def show(image, preset="card", **options):
     """Print the picture component."""

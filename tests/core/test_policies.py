@@ -5,6 +5,8 @@ from django.conf import settings
 
 from factories import DocumentFactory, ImageFactory
 
+pytestmark = pytest.mark.once
+
 STRICT = ["/admin/login/", "/admin/password_reset/", "/admin/password_reset/confirm/x/y/"]
 
 

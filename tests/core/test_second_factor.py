@@ -22,6 +22,8 @@ from core.signin import factor
 from core.signin.wall import ADMIN, OPEN, FactorMiddleware
 from factories import NOW, PASSWORD, UserFactory
 
+pytestmark = pytest.mark.once
+
 SET_UP, GIVE, LOOK_AFTER = "/admin/second-factor/set-up/", "/admin/second-factor/code/", "/admin/second-factor/"
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = {"SECRET_KEY": "0123456789" * 4, "DATABASE_URL": "sqlite://:memory:", "SITE_URL": "https://exemple.fr"}
 NEVER = ("DEMO", "DEBUG", "MAP_TILES_URL", "EMAIL_PORT", "DJANGO_SETTINGS_MODULE", "ALLOWED_HOSTS", *GOOD)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from core.slugs import PlainSlugField, PlainSlugInput, plain_slug
 from factories import EditorialFactory
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("typed", "address"),

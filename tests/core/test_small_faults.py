@@ -17,6 +17,8 @@ from core.health import ready
 from core.models import Menu, SiteSettings
 from factories import EditorialFactory, OfferFactory, SpecialtyFactory, languages, online, publish, translate, version
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def kept(tmp_path):

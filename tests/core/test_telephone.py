@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from core.telephone import dial_links, dialled, from_abroad
 
+pytestmark = pytest.mark.once
+
 NBSP, NARROW = "\u00a0", "\u202f"
 
 

@@ -9,6 +9,8 @@ from wagtail.models import Locale
 from core.typography import french
 from factories import EditorialFactory, HostFactory, OfferFactory, StrengthFactory, block, items
 
+pytestmark = pytest.mark.once
+
 NB, THIN = "\u00a0", "\u202f"
 EDITORIAL = "<h2>Combien ça coûte ?</h2><p>« Rien », dit-elle : l'aide couvre 1 200 € !</p>"
 

@@ -18,6 +18,8 @@ from core.counting import Count, count
 from core.visitors import client_network
 from factories import NOW
 
+pytestmark = pytest.mark.once
+
 
 def network(proxies=0, forwarded=None, address="192.0.2.1"):
     django_settings.TRUSTED_PROXIES = proxies

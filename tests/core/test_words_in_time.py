@@ -5,6 +5,8 @@ import ast
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 AT_ONCE = {"gettext", "ngettext", "pgettext", "npgettext"}
 FOLDERS = ("site", "territoire", "temoignages", "search", "home")
 MODULES = [path for folder in FOLDERS for path in sorted((settings.ROOT / folder).rglob("*.py"))]

@@ -18,6 +18,8 @@ from factories import (
     the_desk,
 )
 
+pytestmark = pytest.mark.once
+
 CSS = Path(settings.STATICFILES_DIRS[0]) / "css"
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 # What may stand apart from the words beside it: counts and pictures.

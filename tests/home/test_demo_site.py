@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
+pytestmark = pytest.mark.once
+
 EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 LOADING = {"script": "src", "img": "src", "source": "srcset", "video": "src", "track": "src", "iframe": "src"}
 
@@ -87,7 +89,6 @@ def addresses(demo, client, language):
     return [urlsplit(address).path for address in re.findall(r"<loc>(.*?)</loc>", xml)]
 
 
-@pytest.mark.once
 def test_every_page_of_the_sitemap_is_sound(addresses, language, client):
     """200, no cookie, one h1, sound HTML, nothing inline, nothing from another host, no broken reference."""
     assert len(addresses) > LANGUAGES[language]

@@ -20,6 +20,8 @@ from factories import (
     version,
 )
 
+pytestmark = pytest.mark.once
+
 # An entry of a list of links: the page's title, and what is said behind it.
 LINK = re.compile(r"<a [^>]*>(?:(?!</li>).)*?(Papiere|Argent)\b((?:(?!</li>).)*)</li>")
 

@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.once
+
 NAME = "contenu.yaml"
 # What is broken: text of the file, what stands there instead, and what the message must name.
 BROKEN = {
@@ -133,7 +135,6 @@ def refused(paths, **options):
     return str(refusal.value)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_file_is_refused_as_a_whole(home, broken_files, snapshot, case):
     old, new, named = BROKEN[case]
@@ -145,7 +146,6 @@ def test_a_broken_file_is_refused_as_a_whole(home, broken_files, snapshot, case)
     assert snapshot() == before
 
 
-@pytest.mark.once
 def test_a_load_that_breaks_off_leaves_loaded_content_as_it_was(demo, broken_files, snapshot):
     """Also where hundreds of records were updated before the wrong one."""
     before = snapshot()

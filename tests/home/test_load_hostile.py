@@ -7,6 +7,8 @@ from core.loading.images import rendered
 from core.loading.problems import LoadError
 from home.models import EditorialPage
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("svg", "why"),
@@ -51,7 +53,6 @@ def test_a_file_made_to_exhaust_the_reader_ends_in_a_short_message(db, tmp_path,
     assert len(str(refused.value)) < 2000
 
 
-@pytest.mark.once
 def test_scripts_in_a_pages_html_are_not_loaded(db, demo_files, tmp_path):
     """What the editor could not write, the file cannot bring in."""
     pages = next(path for path in demo_files if path.name == "pages.yaml")

@@ -15,6 +15,8 @@ from core.visibility import shown
 from factories import EventFactory, HostFactory, HousingFactory, OfferFactory, StrengthFactory, days, prose, publish
 from home.models import HomePage
 
+pytestmark = pytest.mark.once
+
 # What each type must say (Google's documentation where it reads the type, else what a reader would miss).
 REQUIRED = {
     "JobPosting": {
@@ -72,7 +74,6 @@ def understood(value):
     return value
 
 
-@pytest.mark.once
 def test_every_page_of_the_demo_says_what_its_type_must_in_words_of_the_vocabulary(demo, client):
     seen = set()
     for model in [*searchable_types(), HomePage]:

@@ -2,10 +2,14 @@
 
 import datetime as dt
 
+import pytest
+
 from core.searchable import Range
 from search.engines.base import FRENCH, PER_KIND, TYPED, Asked, Hit
 from search.engines.cluster_query import answer_of, body_of
 from search.text.synonyms import Group
+
+pytestmark = pytest.mark.once
 
 TODAY = dt.date(2026, 11, 22)
 PLACEMENT = Group("placement", (("placement",), ("internship",)))

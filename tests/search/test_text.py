@@ -13,6 +13,8 @@ from search.text.languages import SNOWBALL, lines
 from search.text.spelling import correct
 from search.text.synonyms import MOST_ALTERNATIVES, MOST_GROUPS, Mistake, mistake_in, parse, read_default, read_line
 
+pytestmark = pytest.mark.once
+
 QUERIES = Path(__file__).with_name("queries.yaml")
 DEMO = QUERIES.parents[2] / "home" / "demo"
 LANGUAGES = ("fr", "en", "es", "de")

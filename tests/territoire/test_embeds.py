@@ -9,6 +9,8 @@ from django.conf import settings
 from factories import OfferFactory, StrengthFactory, UniversityFactory, days, languages, publish, translate, version
 from territoire.models import InternshipOfferPage
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def site(home):

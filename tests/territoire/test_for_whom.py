@@ -11,6 +11,8 @@ from factories import EditorialFactory, OfferFactory, languages, publish, the_de
 from territoire.choices import StudyLevel
 from territoire.searching import facts_of_offer, words_of_offer
 
+pytestmark = pytest.mark.once
+
 
 def test_students_of_a_french_faculty_are_told_at_the_top_of_a_placement_and_at_the_desk(client, home):
     """French citizens who study abroad are welcome: enrolment decides, not citizenship."""

@@ -28,6 +28,8 @@ from factories import (
 )
 from territoire.models.strength import StrengthGalleryImage
 
+pytestmark = pytest.mark.once
+
 FACTS = ["specialty", "place", "dates", "level", "french", "participation", "room", "travel", "money", "places"]
 TOURS = "Université de Tours"
 

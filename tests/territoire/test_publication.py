@@ -13,6 +13,8 @@ from core.publication import PublicationRefused
 from factories import HostFactory, HousingFactory, OfferFactory, TestimonialFactory, UniversityFactory, days
 from territoire.models import InternshipOfferPage
 
+pytestmark = pytest.mark.once
+
 TOURS = "Université de Tours"
 
 

@@ -9,6 +9,8 @@ from PIL import Image
 
 from factories import OfferFactory, UniversityFactory, languages, publish, translate, version
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def site(home):

@@ -14,6 +14,8 @@ from territoire.models.offer_index import fits_between
 from territoire.stay import Citizenship, Stay, months_before
 from territoire.stay_form import StayForm
 
+pytestmark = pytest.mark.once
+
 FIRST = dt.date(2027, 3, 1)
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from factories import OfferFactory, SupervisorFactory
 
+pytestmark = pytest.mark.once
+
 
 def offer_of(supervisor):
     return OfferFactory(supervisor=supervisor, host=supervisor.host)
@@ -32,7 +34,6 @@ def test_an_agreement_that_is_taken_back_counts_at_once(client, home):
     assert "Camille" not in client.get(offer.url).content.decode()
 
 
-@pytest.mark.once
 def test_the_demo_names_only_those_who_agreed(demo, client):
     from territoire.models import InternshipOfferPage, Supervisor
 

@@ -11,6 +11,8 @@ from core.access.guards import Refused
 from core.refusals import failed, refused
 from factories import person
 
+pytestmark = pytest.mark.once
+
 
 def test_a_refused_person_reads_who_may_and_finds_the_way_back(client, home, text_of):
     client.force_login(person("Rédaction"))

@@ -38,6 +38,8 @@ from factories import (
     version,
 )
 
+pytestmark = pytest.mark.once
+
 ENGLISH, SPANISH = "Traduction (anglais)", "Traduction (espagnol)"
 
 
@@ -437,7 +439,6 @@ def test_only_a_superuser_makes_or_changes_superusers(signed_in, home):
     assert (colleague.first_name, colleague.is_superuser) == ("A", False)
 
 
-@pytest.mark.once
 def test_a_demo_has_an_account_for_each_role(home, settings):
     from home.management.commands.load_demo import Command
 

@@ -14,6 +14,8 @@ from core.texts import TextsAndFacts
 from core.translation.checks import blocks_are_texts, fields_are_texts_or_facts, problems_of_block, problems_of_fields
 from territoire.models import Specialty
 
+pytestmark = pytest.mark.once
+
 KINDS = [("a", "A")]
 
 

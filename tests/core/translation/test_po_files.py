@@ -7,6 +7,8 @@ from wagtail_localize.models import Translation
 
 from factories import EditorialFactory, languages, publish, the_home, translate
 
+pytestmark = pytest.mark.once
+
 WHOLE = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"X-WagtailLocalize-TranslationID: {id}\\n"\n'
 )
