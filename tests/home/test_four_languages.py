@@ -138,7 +138,7 @@ def test_hreflang_is_mutual_and_names_translations_only(language, pages, read, s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_switcher_leads_to_the_same_page_in_every_language(language, pages, read):
     for page in pages(language):
-        links = {link["lang"]: link["href"] for link in read(page.url).select(".languages a")}
+        links = {link["hreflang"]: link["href"] for link in read(page.url).select(".languages a")}
         assert list(links) == list(LANGUAGES)
         assert links == {
             other.locale.language_code: other.url

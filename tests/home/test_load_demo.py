@@ -56,7 +56,7 @@ def file():
         (temoignages.TestimonialPage, 10, 0),
         (PartnerUniversityPage, 8, 4),
         (EventPage, 6, 0),
-        (FaqEntryPage, 13, 0),
+        (FaqEntryPage, 16, 0),
         (HomePage, 1, 0),
     ],
 )
