@@ -8,6 +8,7 @@ import urllib.request
 from functools import partial
 
 import pytest
+from playwright.sync_api import expect
 
 from territoire.offered import frame_height
 
@@ -34,7 +35,7 @@ def test_a_students_union_shows_three_offers_on_its_own_site(visit, elsewhere, d
     code = partner.locator("#share-embed").input_value()
     page = visit(elsewhere(code), width=360)
     frame = page.frame_locator("iframe")
-    assert frame.locator("h2").count() == 3
+    expect(frame.locator("h2")).to_have_count(3)
     assert frame.locator("html").get_attribute("lang") == "en"
     link = frame.locator("h2 a").first
     assert link.get_attribute("href").startswith(f"{demo}/en/")
