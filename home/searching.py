@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.searchable import Kind, register_searchable
+from core.kinds.searchable import Kind, register_searchable
 from temoignages.models import TestimonialIndexPage
+from territoire.desk.models import DeskPage
 from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, PartnerIndexPage, StrengthIndexPage
 
-from .desk.models import DeskPage
 from .models import EditorialPage, FaqEntryPage, FaqIndexPage, LegalPage, SectionPage
 from .models.faq import question_facets
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 
-from core.structured import Data, article, collection, described, publisher, register_builder
+from core.web.structured_data import Data, article, collection, described, publisher, register_builder
 
 from .models import EditorialPage, FaqEntryPage, FaqIndexPage, HomePage, LegalPage, SectionPage
 

@@ -10,8 +10,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.localization import locales
-from core.viewsets import RecordViewSet
+from core.admin.viewsets import RecordViewSet
+from core.languages.localization import locales
 from temoignages.models import TestimonialIndexPage
 from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, StrengthIndexPage
 

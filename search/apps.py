@@ -13,7 +13,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow what is published, and let every page lead to the search page."""
-        from core.searchable import register_search_page
+        from core.kinds.searchable import register_search_page
 
         from .indexing import following
         from .models import SearchPage

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from .models.document import SearchDocument
+from .tables.document import SearchDocument
 from .text.analysis import analyser
 from .text.synonyms import Group
 

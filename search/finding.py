@@ -15,21 +15,21 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
-from core.address import whole_number
-from core.facets import Facet, Found
-from core.list_address import Address
-from core.listing import NEAREST
-from core.searchable import Kind, kinds, ranges_of
-from core.visibility import in_reader_language
-from core.ways_out import Part
+from core.kinds.searchable import Kind, kinds, ranges_of
+from core.lists.addresses import Address
+from core.lists.filters import Facet, Found
+from core.lists.listing import NEAREST
+from core.lists.ways_out import Part
+from core.pages.address import whole_number
+from core.pages.visibility import in_reader_language
 
 from .engines import ask, patience
 from .engines.base import FRENCH, Answer, Asked, Hit
 from .engines.catalogue import Catalogue, catalogue
-from .models.document import SearchDocument
-from .models.words import SearchPick
 from .reading import clean, reader
 from .results import Result, Tab, results_of
+from .tables.document import SearchDocument
+from .tables.words import SearchPick
 
 PER_PAGE = 12
 BEST = IN_GROUP = 3

@@ -16,7 +16,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .models.words import SEVERAL, SearchMiss
+from .tables.words import SEVERAL, SearchMiss
 from .text.analysis import fold
 
 logger = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ import unicodedata
 from collections import Counter
 from functools import cached_property
 
-from .kept import Kept
-from .models.words import SearchWord, SynonymList
+from .per_worker import Kept
+from .tables.words import SearchWord, SynonymList
 from .text import spelling, synonyms
 from .text.analysis import analyser
 from .text.synonyms import Group, Synonyms

@@ -14,7 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .models.words import SEVERAL, SearchMiss, SearchPick, SynonymList
+from .tables.words import SEVERAL, SearchMiss, SearchPick, SynonymList
 
 
 class MissFilterSet(WagtailFilterSet):

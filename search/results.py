@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.searchable import Kind, kinds
-from core.visibility import shown
+from core.kinds.searchable import Kind, kinds
+from core.pages.visibility import shown
 
 from .engines.base import Hit
 from .excerpts import Pieces, excerpt, on_one_line
-from .models.document import SearchDocument
+from .tables.document import SearchDocument
 from .text.synonyms import Group
 
 

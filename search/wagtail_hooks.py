@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
-from core.address import whole_number
+from core.pages.address import whole_number
 
 from .models import SearchPick, SynonymList
 from .reading import LONGEST

@@ -13,7 +13,7 @@ class TemoignagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Show testimonials on offers, and register what the loader may load and how they are found and described."""
-        from core.sections import register_section
+        from core.pages.sections import register_section
 
         from . import loading, searching, structured  # noqa: F401
         from .sections import testimonials_of_offer

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field
 from wagtail.models import Page
 
-from core.choices import FieldOfStudy
+from core.fields.choices import FieldOfStudy
 from core.loading.body import paragraphs, text_of
 from core.loading.schema import Date, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, register

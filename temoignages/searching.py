@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from core.localization import localized
-from core.searchable import Kind, register_searchable
-from core.visibility import is_shown
+from core.kinds.searchable import Kind, register_searchable
+from core.languages.localization import localized
+from core.pages.visibility import is_shown
 
 from .models import TestimonialPage
 from .models.testimonial import testimonial_facets

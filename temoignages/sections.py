@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
-from core.visibility import shown
+from core.pages.visibility import shown
 from territoire.models import InternshipOfferPage
 
 from .models import TestimonialPage

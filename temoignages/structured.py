@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from core.structured import Data, article, register_builder
+from core.web.structured_data import Data, article, register_builder
 
 from .models import TestimonialPage
 

@@ -13,4 +13,5 @@ class TerritoireConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the loader may load, what the editors' home shows and how pages are found and shared."""
-        from . import editors, loading, searching, sections, sharing, structured  # noqa: F401
+        from . import loading, searching, sections, structured, waiting  # noqa: F401
+        from .outlets import links, share_kit  # noqa: F401

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core.amounts import euros
-from core.dates import interval, long_date
-from core.localization import is_french, localized, reader_language
+from core.languages.amounts import euros
+from core.languages.dates import interval, long_date
+from core.languages.localization import is_french, localized, reader_language
 
 from .choices import CONDITIONAL, CONDITIONS, DrivingLicence
 from .models import InternshipOfferPage, OfferSupport
 from .rooms import room_detail, room_text
-from .states import OfferState
+from .rules.states import OfferState
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from core.amounts import euros
-from core.visibility import is_shown
+from core.languages.amounts import euros
+from core.pages.visibility import is_shown
 
 from .choices import Support
 from .models import HousingPage, InternshipOfferPage

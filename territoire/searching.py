@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import interval, month_and_year, months_between
-from core.facets import Period
-from core.localization import localized
-from core.searchable import Kind, Standing, register_searchable
+from core.kinds.searchable import Kind, Standing, register_searchable
+from core.languages.dates import interval, month_and_year, months_between
+from core.languages.localization import localized
+from core.lists.filters import Period
 
 from .facts import asking_text, languages_text
 from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, StrengthPage
@@ -20,7 +20,7 @@ from .models.offer_index import fits_between, offer_facets
 from .models.strength import strength_facets
 from .models.university import partner_facets
 from .rooms import rent_text, room_text
-from .states import OfferState
+from .rules.states import OfferState
 
 
 def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:

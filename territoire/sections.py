@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core.sections import register_section
-from core.visibility import shown
+from core.pages.sections import register_section
+from core.pages.visibility import shown
 
 from .models import InternshipOfferPage, OfferIndexPage, StrengthPage
-from .nearby import nearest
-from .states import open_now
+from .rules.nearby import nearest
+from .rules.states import open_now
 
 SHOWN = 3
 

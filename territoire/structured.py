@@ -6,8 +6,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from core.localization import localized
-from core.structured import Data, address, article, coordinates, described, end_of, moment, publisher, register_builder
+from core.languages.localization import localized
+from core.web.structured_data import (
+    Data,
+    address,
+    article,
+    coordinates,
+    described,
+    end_of,
+    moment,
+    publisher,
+    register_builder,
+)
 
 from .choices import EventMode, HostType, Participation
 from .models import (
@@ -18,7 +28,7 @@ from .models import (
     PartnerUniversityPage,
     StrengthPage,
 )
-from .states import OfferState
+from .rules.states import OfferState
 
 # A type of schema.org for what is more than an organisation.
 HOSTS = {HostType.PUBLIC_HOSPITAL: "Hospital"}

@@ -2,22 +2,22 @@
 
 from django.urls import path, re_path
 
-from core.permanent import CODE
+from core.links.permanent import CODE
 
-from .views import calendars, documents, embed, feeds, open_data, universities
+from .outlets import calendars, documents, feeds, frames, open_data_files, universities
 
 NAMED = rf"(?P<code>{CODE})"
 
 urlpatterns = [
-    path("oembed", embed.oembed, name="oembed"),
+    path("oembed", frames.oembed, name="oembed"),
     path("feeds/<slug:language>/offers.atom", feeds.offers_atom, name="offers-atom"),
     path("feeds/<slug:language>/events.ics", calendars.events_calendar, name="events-calendar"),
     path("feeds/<slug:language>/deadlines.ics", calendars.deadlines_calendar, name="deadlines-calendar"),
-    path("data/offers.csv", open_data.offers_csv, name="data-csv"),
-    path("data/offers-tableur.csv", open_data.offers_spreadsheet, name="data-spreadsheet"),
-    path("data/offers.json", open_data.offers_json, name="data-json"),
-    path("data/offers.schema.json", open_data.schema, name="data-schema"),
-    path("data/datapackage.json", open_data.package, name="data-package"),
+    path("data/offers.csv", open_data_files.offers_csv, name="data-csv"),
+    path("data/offers-tableur.csv", open_data_files.offers_spreadsheet, name="data-spreadsheet"),
+    path("data/offers.json", open_data_files.offers_json, name="data-json"),
+    path("data/offers.schema.json", open_data_files.schema, name="data-schema"),
+    path("data/datapackage.json", open_data_files.package, name="data-package"),
     re_path(rf"^o/{NAMED}/share-(?P<language>[a-z]{{2}})\.jpg$", documents.share_picture, name="share-picture"),
     re_path(
         rf"^o/{NAMED}/learning-agreement-(?P<language>[a-z]{{2}})\.pdf$",

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.viewsets import RecordViewSet
+from core.admin.viewsets import RecordViewSet
 
 from .models import HostStructure, Institution, InternshipOfferPage, Specialty, Supervisor
 

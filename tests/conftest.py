@@ -12,13 +12,13 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import translation
 
-from core import counting
+from core.limits import counters
 from factories import NOW, UserFactory, the_home
-from kept import migrated_once, restore_demo, restore_migrated
 from search import misses
 from search.engines.catalogue import catalogue
 from search.indexing.outbox import deliver
 from search.reading import reader
+from stored_databases import migrated_once, restore_demo, restore_migrated
 
 DEMO = Path(__file__).resolve().parents[1] / "home" / "demo"
 SVG = (
@@ -48,7 +48,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def _fresh():
     """Each test begins on the same day, in French, with empty caches (Wagtail caches addresses and renditions)."""
     cache.clear()
-    counting.forget()
+    counters.forget()
     catalogue.forget()
     reader.forget()
     misses.forget()

@@ -23,9 +23,9 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from core.models import SiteDocument, SiteImage, StaleTranslation, User
 from core.translation.carrying import compose
 from core.translation.marks import plain
-from home.desk.models import DeskPage
 from home.models import EditorialPage, FaqEntryPage, FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry, SectionPage
 from temoignages.models import TestimonialIndexPage, TestimonialPage
+from territoire.desk.models import DeskPage
 from territoire.models import (
     EventIndexPage,
     EventPage,

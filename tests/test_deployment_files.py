@@ -14,9 +14,9 @@ import pytest
 import yaml
 from django.conf import settings
 
-from core.files import DOOR
-from core.health import READY
-from core.media_files import PUBLIC_FOLDERS
+from core.files.sending import DOOR
+from core.pictures.public_files import PUBLIC_FOLDERS
+from core.web.health import READY
 
 pytestmark = pytest.mark.once
 

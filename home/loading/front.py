@@ -6,14 +6,14 @@ from typing import Any, Literal
 from pydantic import Field
 from wagtail.models import Locale, Page, Site
 
-from core.address import set_site_address
 from core.loading.body import block, first_sentence, text_of
 from core.loading.schema import Labelled, Record, Texts
 from core.loading.sections import Context, Section, register
 from core.models import BasePage
-from home.desk.models import DeskPage
+from core.pages.address import set_site_address
 from search.models import SearchPage
 from temoignages.models import TestimonialIndexPage
+from territoire.desk.models import DeskPage
 from territoire.models import (
     EventIndexPage,
     HousingIndexPage,

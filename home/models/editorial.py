@@ -10,9 +10,9 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.models import BasePage
-from core.visibility import shown
+from core.pages.visibility import shown
 
-from ..blocks import EditorialBodyBlock
+from .blocks import EditorialBodyBlock
 
 
 class SourcedMixin(models.Model):

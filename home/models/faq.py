@@ -13,10 +13,10 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import BodyBlock
-from core.facets import Facet
-from core.listing import ListPageMixin
+from core.lists.filters import Facet
+from core.lists.listing import ListPageMixin
 from core.models import BasePage
-from core.visibility import shown
+from core.pages.visibility import shown
 
 
 class FaqTheme(models.TextChoices):

@@ -12,13 +12,13 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from core.choices import CEFR_SENTENCES, FieldOfStudy
-from core.localization import localized_all, source_locale
+from core.fields.choices import CEFR_SENTENCES, FieldOfStudy
+from core.languages.localization import localized_all, source_locale
+from core.languages.translatable import OrderedRow
 from core.models import BasePage
-from core.texts import OrderedRow
-from core.visibility import in_reader_language, is_shown, shown
-from home.desk.models import DeskPage
+from core.pages.visibility import in_reader_language, is_shown, shown
 from temoignages.models import TestimonialIndexPage, TestimonialPage
+from territoire.desk.models import DeskPage
 from territoire.models import (
     InternshipOfferPage,
     OfferIndexPage,
@@ -26,7 +26,7 @@ from territoire.models import (
     StrengthPage,
 )
 from territoire.models.institution import Institution
-from territoire.states import open_now
+from territoire.rules.states import open_now
 
 
 class ButtonBlock(blocks.StructBlock):

@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from core.models import BasePage
 
-from ..blocks import EditorialBodyBlock
+from .blocks import EditorialBodyBlock
 from .editorial import SourcedMixin
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from django.conf import settings
 from django.utils import timezone
 
-from ..models.document import SearchChange
+from ..tables.document import SearchChange
 from .base import Answer, Asked, Cluster, EngineDown
 from .database import DatabaseEngine
 from .waiting import within

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from core.searchable import Range
+from core.kinds.searchable import Range
 
-from ..models.document import SearchDocument
+from ..tables.document import SearchDocument
 from ..text.analysis import analyser
 from ..text.synonyms import Group
 

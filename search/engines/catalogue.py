@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
-from core.searchable import Range
+from core.kinds.searchable import Range
 
-from ..kept import Kept
-from ..models.document import SearchDocument, standing
+from ..per_worker import Kept
+from ..tables.document import SearchDocument, standing
 from ..text.analysis import fold
 
 COMPARISONS = {"gte": operator.ge, "gt": operator.gt, "lte": operator.le, "lt": operator.lt}

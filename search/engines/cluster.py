@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
-from ..models.document import SearchDocument
+from ..tables.document import SearchDocument
 from .base import Answer, Asked, EngineDown
 from .cluster_index import FORMAT, SETTINGS, action_of, mapping_body, version_at
 from .cluster_query import answer_of, body_of

@@ -6,7 +6,7 @@ Both families, and their releases, stem each in a way of its own; with our terms
 import datetime as dt
 from typing import Any
 
-from ..models.document import SearchDocument
+from ..tables.document import SearchDocument
 from .base import marked_terms
 
 FORMAT = 2  # of what is stored: an index of another format is not asked until it is rebuilt

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from core.searchable import Range
+from core.kinds.searchable import Range
 
-from ..models.document import SearchDocument
+from ..tables.document import SearchDocument
 from .base import FRENCH, NAMED, PER_KIND, TYPED, WEIGHTS, Answer, Asked, Hit, Terms
 
 FIELDS = [f"{text}^{weight}" for text, weight in zip(SearchDocument.TEXTS, WEIGHTS, strict=True)]

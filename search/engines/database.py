@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from ..models.document import SearchDocument
+from ..tables.document import SearchDocument
 from .base import FRENCH, PER_KIND, Answer, Asked, Hit, TextIndex, marked_terms
 from .catalogue import Catalogue, bits_of, catalogue
 

@@ -8,14 +8,14 @@ from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Valu
 from django.utils import translation
 from wagtail.models import Page
 
-from core.facets import Facet
-from core.localization import is_french
-from core.remembering import forget, held
-from core.searchable import Searchable, searchable_types
-from core.visibility import KEY as RESTRICTED
-from core.visibility import shown
+from core.cache.until_changed import asked_once, forget
+from core.kinds.searchable import Searchable, searchable_types
+from core.languages.localization import is_french
+from core.lists.filters import Facet
+from core.pages.visibility import KEY as RESTRICTED
+from core.pages.visibility import shown
 
-from ..models.document import SearchDocument, chunks
+from ..tables.document import SearchDocument, chunks
 
 LONGEST_BODY = 500_000  # characters: search servers mark words in a million, PostgreSQL takes a megabyte
 APART = {"title", "summary"}  # they have columns of their own
@@ -24,7 +24,7 @@ APART = {"title", "summary"}  # they have columns of their own
 def documents_of(page_ids: Iterable[int]) -> list[SearchDocument]:
     """Return the documents of those pages that everybody may read and that are of a type that is found."""
     ids = list(page_ids)
-    with held():
+    with asked_once():
         # Another process may have restricted a branch a moment ago, and not yet said so.
         forget(RESTRICTED)
         return [

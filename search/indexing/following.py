@@ -7,11 +7,11 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from core.kinds.searchable import searchable, searchable_types
 from core.models import FrenchRecord
-from core.searchable import searchable, searchable_types
 
-from ..models.document import SearchDocument, SearchState
-from ..models.words import SynonymList
+from ..tables.document import SearchDocument, SearchState
+from ..tables.words import SynonymList
 from . import vocabulary
 from .documents import pages_that_print
 from .outbox import changed

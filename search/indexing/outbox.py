@@ -17,7 +17,7 @@ from django.utils import timezone
 from .. import engines
 from ..engines.base import Cluster, EngineDown
 from ..engines.waiting import within
-from ..models.document import SearchChange, SearchDocument, SearchState, chunks
+from ..tables.document import SearchChange, SearchDocument, SearchState, chunks
 from . import vocabulary
 from .documents import documents_of, indexable_ids
 

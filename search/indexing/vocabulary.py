@@ -4,8 +4,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from ..models.document import SearchDocument, chunks
-from ..models.words import SearchWord
+from ..tables.document import SearchDocument, chunks
+from ..tables.words import SearchWord
 from ..text.analysis import analyser
 
 _WORD = re.compile(r"[^\W\d_]{3,64}")

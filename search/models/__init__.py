@@ -1,8 +1,7 @@
-"""What the search keeps: one document for each public page, what changed since, and the editors' words."""
+"""The search's models, for Django and for others: the page, and what the search keeps (`search.tables`)."""
 
-from .document import SearchChange, SearchDocument, SearchState
+from ..tables import SearchChange, SearchDocument, SearchMiss, SearchPick, SearchState, SearchWord, SynonymList
 from .page import SearchPage
-from .words import SearchMiss, SearchPick, SearchWord, SynonymList
 
 __all__ = [
     "SearchChange",

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.localization import active_locale
+from core.languages.localization import active_locale
 from core.models import BasePage
 
 from .. import misses

@@ -6,20 +6,19 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core import views
-from core.choosers import choose_page
-from core.documents import document
-from core.favicon import favicon, touch_icon
-from core.media_files import media
-from core.permanent import CODE, permanent_link
-from core.sharing import qr_view
-from territoire.views.embed import offers_embed
+from core.admin.choosers import choose_page
+from core.links.permanent import CODE, permanent_link
+from core.links.qr_codes import qr_view
+from core.pictures.documents import document
+from core.pictures.favicon import favicon, touch_icon
+from core.pictures.public_files import media
+from core.web import views
 
 LINK = rf"(?P<letter>[a-z])/(?P<code>{CODE})"
 
-handler400 = "core.refusals.not_read"
-handler403 = "core.refusals.refused"
-handler500 = "core.refusals.failed"
+handler400 = "core.web.refusals.not_read"
+handler403 = "core.web.refusals.refused"
+handler500 = "core.web.refusals.failed"
 
 urlpatterns = [
     path("", views.to_home, name="to-home"),
@@ -36,13 +35,12 @@ urlpatterns = [
     path("apple-touch-icon.png", touch_icon, name="touch-icon"),
     path("theme.css", views.theme, name="theme"),
     path("", include("territoire.urls")),
-    path("api/v1/", include("api.urls")),
+    path("api/v1/", include("home.api.urls")),
     re_path(rf"^{LINK}/qr\.(?P<kind>svg|png)$", qr_view, name="qr-code"),
     re_path(rf"^{LINK}/?$", permanent_link, name="permanent-link"),
 ]
 
 urlpatterns += i18n_patterns(
-    # The same word in all languages: what others have pasted says the language before it.
-    re_path(r"^embed/offres/?$", offers_embed, name="offers-embed"),
+    path("", include("territoire.language_urls")),
     path("", include(wagtail_urls)),
 )

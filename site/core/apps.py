@@ -14,31 +14,23 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks and what the loader may load; let the other languages follow French,
         give every public page its permanent link, and every home page its roles."""
-        from . import (  # noqa: F401
-            alphabet,
-            catalogues,
-            changes,
-            checks,
-            choosers,
-            consent,
-            inputs,
-            lost,
-            media_library,
-            permanent,
-            placement,
-            refusals,
-            slugs,
-            unnamed,
-        )
+        from . import checks  # noqa: F401
         from .access import roles
+        from .admin import choosers, media_library
+        from .fields import date_inputs
+        from .languages import alphabet, catalogues, names, slugs
+        from .links import lost, permanent
         from .loading import images  # noqa: F401
+        from .pages import placement
+        from .pictures import consent
         from .translation import checks as translation_checks  # noqa: F401
         from .translation import marks, offered, overrides, trees
+        from .web import last_modified, refusals
 
         catalogues.mend_catalogues()
-        inputs.follow_language()
+        date_inputs.follow_language()
         alphabet.connect()
-        changes.connect()
+        last_modified.connect()
         choosers.connect()
         consent.connect()
         media_library.connect()
@@ -46,7 +38,7 @@ class CoreConfig(AppConfig):
         lost.connect()
         placement.connect()
         slugs.connect()
-        unnamed.connect()
+        names.connect()
         marks.connect()
         offered.connect()
         overrides.connect()

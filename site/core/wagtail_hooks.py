@@ -16,14 +16,14 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.snippets.models import register_snippet
 
-from . import withdrawn  # noqa: F401
-from .editors import Notice, all_notices, edit_page_url, register_notices
-from .localization import source_locale
-from .media_library import let_searches_be_filtered
+from .admin.media_library import let_searches_be_filtered
+from .admin.viewsets import RecordViewSet
+from .admin.waiting import Notice, all_notices, edit_page_url, register_notices
+from .languages.localization import source_locale
+from .links import withdrawn  # noqa: F401
 from .models import BasePage, Menu, SiteImage
-from .publication import PublicationRefused, refusals
+from .pages.publication import PublicationRefused, refusals
 from .translation import hooks as translation_hooks  # noqa: F401
-from .viewsets import RecordViewSet
 
 let_searches_be_filtered()
 

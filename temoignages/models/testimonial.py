@@ -13,16 +13,16 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import BodyBlock
-from core.choices import FieldOfStudy
-from core.code_fields import CountryField, LanguageField
-from core.consistency import Faults
-from core.countries import CountryOrder, country_name
-from core.facets import Facet, Found
-from core.listing import ListPageMixin
-from core.localization import inside_sentence
+from core.fields.choices import FieldOfStudy
+from core.fields.codes import CountryField, LanguageField
+from core.fields.consistency import Faults
+from core.languages.countries import CountryOrder, country_name
+from core.languages.localization import inside_sentence
+from core.lists.filters import Facet, Found
+from core.lists.listing import ListPageMixin
 from core.models import BasePage
-from core.publication import Errors, PublishingForm
-from core.visibility import shown
+from core.pages.publication import Errors, PublishingForm
+from core.pages.visibility import shown
 from territoire.models import InternshipOfferPage
 from territoire.models.university import countries_named, countries_of
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from pydantic import Field
 
-from core.choices import SpokenLanguage
+from core.fields.choices import SpokenLanguage
 from core.loading.body import paragraphs
 from core.loading.schema import Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, register

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
+from core.fields.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.loading.body import block, paragraphs, text_of
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, TextLists, Texts, code_of
 from core.loading.sections import Context, register

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from core.choices import SpokenLanguage
+from core.fields.choices import SpokenLanguage
 from core.loading.body import text_of
 from core.loading.schema import Date, Labelled, Latitude, Longitude, Record, Reference, Texts, code_of
 from core.loading.sections import Context, RecordSection, register

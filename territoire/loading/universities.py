@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from core.choices import FieldOfStudy
+from core.fields.choices import FieldOfStudy
 from core.loading.body import text_of
 from core.loading.schema import Record, Reference, Texts, code_of
 from core.loading.sections import Context, register

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from core.fields import TextPerLanguageField
+from core.fields.columns import TextPerLanguageField
 
 # Longest text, so that an agreement stays a document of few pages (characters).
 LONGEST = 800

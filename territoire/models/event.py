@@ -14,18 +14,17 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from core.alphabet import by_label
 from core.blocks import BodyBlock
-from core.choices import SpokenLanguage
-from core.consistency import Faults
-from core.facets import Choices, Facet, Found, Period
-from core.fields import CodesField
-from core.listing import Listing, ListPageMixin
-from core.models import BasePage, LocatedMixin, Offered
-from core.visibility import shown
+from core.fields.choices import SpokenLanguage
+from core.fields.columns import CodesField
+from core.fields.consistency import Faults
+from core.languages.alphabet import by_label
+from core.lists.filters import Choices, Facet, Found, Period
+from core.lists.listing import Listing, ListPageMixin
+from core.models import BasePage, LocatedMixin
+from core.pages.visibility import shown
 
 from ..choices import Audience, EventMode, EventType
-from ..offered import of_events
 
 
 class EventIndexPage(ListPageMixin, BasePage):
@@ -44,10 +43,6 @@ class EventIndexPage(ListPageMixin, BasePage):
     def entries(self) -> QuerySet["EventPage"]:
         """Published events."""
         return shown(EventPage.objects.child_of(self))
-
-    def offered(self, query: str) -> list[Offered]:
-        """A calendar, with the filters of the list."""
-        return of_events(query)
 
     @classmethod
     def facets(cls) -> list[Facet]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from core.code_fields import postcode
+from core.fields.codes import postcode
 from core.models import FrenchRecord, LocatedMixin
 
 from ..choices import BETWEEN_UNIVERSITIES, HostSize, HostType

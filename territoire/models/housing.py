@@ -12,18 +12,18 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from core.alphabet import Alphabetical
-from core.amounts import euros
 from core.blocks import BodyBlock
-from core.consistency import Faults
-from core.facets import Facet, Found, Period, flag
-from core.listing import ListPageMixin
+from core.fields.consistency import Faults
+from core.languages.alphabet import Alphabetical
+from core.languages.amounts import euros
+from core.lists.filters import Facet, Found, Period, flag
+from core.lists.listing import ListPageMixin
 from core.models import BasePage, LocatedMixin
-from core.visibility import shown
+from core.pages.visibility import shown
 
 from ..choices import HousingType, Shared
-from ..states import listed
-from ..stay import Stay
+from ..rules.states import listed
+from ..rules.stay import Stay
 
 RENT_STEPS = (120, 160, 200, 250, 350)
 

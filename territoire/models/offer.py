@@ -20,17 +20,17 @@ from wagtail.models import Locale
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from core.address import whole_number
 from core.blocks import BodyBlock
-from core.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
-from core.consistency import Faults
-from core.dates import interval
-from core.fields import CodesField
-from core.localization import active_locale, localized, source_locale
-from core.models import BasePage, LocatedMixin, Offered, PermanentLink
-from core.permanent import current_of, in_language
-from core.publication import Errors, PublishingForm, RowError
-from core.visibility import shown
+from core.fields.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
+from core.fields.columns import CodesField
+from core.fields.consistency import Faults
+from core.languages.dates import interval
+from core.languages.localization import active_locale, localized, source_locale
+from core.links.permanent import current_of, in_language
+from core.models import BasePage, LocatedMixin, PermanentLink
+from core.pages.address import whole_number
+from core.pages.publication import Errors, PublishingForm, RowError
+from core.pages.visibility import shown
 
 from ..choices import (
     BETWEEN_UNIVERSITIES,
@@ -43,11 +43,10 @@ from ..choices import (
     PlacementKind,
     StudyLevel,
 )
-from ..nearby import nearest
-from ..offered import oembed_link
-from ..states import RULES, OfferState, Rules, open_now, state_of
-from ..stay import ERASMUS_DAYS, Stay, longest_days, shortest_days
-from ..stay_form import StayForm
+from ..rules.nearby import nearest
+from ..rules.states import RULES, OfferState, Rules, open_now, state_of
+from ..rules.stay import ERASMUS_DAYS, Stay, longest_days, shortest_days
+from ..rules.stay_form import StayForm
 from .host import HostStructure
 from .housing import HousingPage
 from .specialty import Specialty
@@ -362,10 +361,6 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         """The words under the title, in the reader's language also where the title is still French."""
         dates = [interval(self.start_date, self.end_date)] if self.period else []
         return ", ".join([self.place_note, *dates])
-
-    def offered(self, query: str) -> list[Offered]:
-        """A frame for other sites."""
-        return [oembed_link(self, "")]
 
     # --- State ------------------------------------------------------------------------------------------------
     @property

@@ -9,18 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from core.alphabet import alphabet_key, by_label
-from core.choices import CefrLevel, FieldOfStudy, SpokenLanguage
-from core.facets import Choices, Facet, Found, Period, flag
-from core.listing import ListPageMixin
-from core.localization import localized_all, said, source_locale
-from core.models import BasePage, Offered
-from core.visibility import shown
+from core.fields.choices import CefrLevel, FieldOfStudy, SpokenLanguage
+from core.languages.alphabet import alphabet_key, by_label
+from core.languages.localization import localized_all, source_locale, with_language
+from core.lists.filters import Choices, Facet, Found, Period, flag
+from core.lists.listing import ListPageMixin
+from core.models import BasePage
+from core.pages.visibility import shown
 
 from ..choices import Framework, PlacementKind, StudyLevel
-from ..offered import of_offers
-from ..states import listed
-from ..stay import Stay
+from ..rules.states import listed
+from ..rules.stay import Stay
 from .housing import towns_of
 from .offer import InternshipOfferPage
 from .specialty import Specialty
@@ -47,10 +46,6 @@ class OfferIndexPage(ListPageMixin, BasePage):
     def entries(self) -> QuerySet[InternshipOfferPage]:
         """Offers that stand in lists, with what their cards print."""
         return shown(InternshipOfferPage.objects.child_of(self).filter(listed()))
-
-    def offered(self, query: str) -> list[Offered]:
-        """Feed, calendar and frame, with the filters of the list."""
-        return of_offers(self, query)
 
     @classmethod
     def facets(cls) -> list[Facet]:
@@ -112,7 +107,7 @@ def specialties_named(references: Iterable[str]) -> Choices:
     """Return specialties with their names, in the alphabet of the reader's language."""
     french = Specialty.objects.filter(reference__in=references, locale=source_locale())
     specialties = sorted(localized_all(french), key=lambda specialty: alphabet_key(specialty.name))
-    return [(specialty.reference, said(specialty.name, specialty)) for specialty in specialties]
+    return [(specialty.reference, with_language(specialty.name, specialty)) for specialty in specialties]
 
 
 def nearest_to(start: dt.date | None, end: dt.date | None) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from core.texts import OrderedRow
+from core.languages.translatable import OrderedRow
 
 from ..choices import Framework, Participation, Support, SupportPeriod
 from .offer import InternshipOfferPage

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from core.codes import free_code
-from core.consistency import Faults
+from core.fields.consistency import Faults
+from core.fields.free_code import free_code
 from core.models import FrenchRecord
 
 

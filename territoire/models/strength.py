@@ -14,12 +14,12 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 from core.blocks import BodyBlock
-from core.facets import Facet
-from core.listing import ListPageMixin
+from core.languages.translatable import OrderedRow
+from core.lists.filters import Facet
+from core.lists.listing import ListPageMixin
 from core.models import BasePage, LocatedMixin, SiteImage
-from core.pictures import picture
-from core.texts import OrderedRow
-from core.visibility import shown
+from core.pages.visibility import shown
+from core.pictures.renditions import picture
 
 from ..choices import StrengthTheme
 

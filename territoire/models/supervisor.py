@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from core.choices import SpokenLanguage
-from core.consistency import Faults
-from core.fields import CodesField
+from core.fields.choices import SpokenLanguage
+from core.fields.columns import CodesField
+from core.fields.consistency import Faults
 from core.models import FrenchRecord
 
 from ..choices import ApprovalLevel, ApprovalStatus

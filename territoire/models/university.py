@@ -13,21 +13,20 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from core.alphabet import Alphabetical, alphabet_key
 from core.blocks import BodyBlock
-from core.choices import FieldOfStudy
-from core.code_fields import CountryField, erasmus_code
-from core.countries import CountryOrder, country_name
-from core.facets import Choices, Facet, Found
-from core.fields import CodesField
-from core.listing import ListPageMixin
-from core.models import BasePage, Offered
-from core.publication import Errors, PublishingForm
-from core.visibility import shown
+from core.fields.choices import FieldOfStudy
+from core.fields.codes import CountryField, erasmus_code
+from core.fields.columns import CodesField
+from core.languages.alphabet import Alphabetical, alphabet_key
+from core.languages.countries import CountryOrder, country_name
+from core.lists.filters import Choices, Facet, Found
+from core.lists.listing import ListPageMixin
+from core.models import BasePage
+from core.pages.publication import Errors, PublishingForm
+from core.pages.visibility import shown
 
 from ..choices import UniversityLink
-from ..offered import oembed_link
-from ..states import open_now
+from ..rules.states import open_now
 from .offer import InternshipOfferPage
 
 # How many offers a university's page shows; the list has all of them.
@@ -151,10 +150,6 @@ class PartnerUniversityPage(BasePage):
     def country_name(self) -> str:
         """The country in the reader's language."""
         return country_name(self.country)
-
-    def offered(self, query: str) -> list[Offered]:
-        """A frame with the offers for its students."""
-        return [oembed_link(self, "")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add open offers in the university's fields."""

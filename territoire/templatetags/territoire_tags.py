@@ -6,8 +6,8 @@ from django import template
 
 from ..facts import Fact, closed_text, facts_of
 from ..models import InternshipOfferPage, PartnerUniversityPage
+from ..outlets.share_kit import list_url_for
 from ..rooms import is_free, rent_text
-from ..sharing import list_url_for
 
 register = template.Library()
 

@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from api import limits
 from core.models import PermanentLink
 from factories import (
     EventFactory,
@@ -18,6 +17,7 @@ from factories import (
     UniversityFactory,
     offers_in_bulk,
 )
+from home.api import limits
 from territoire.models import InternshipOfferPage
 
 TIMES = 5

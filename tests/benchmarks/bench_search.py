@@ -35,7 +35,7 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 
 from config.settings.environment import read_search
-from core.choices import FieldOfStudy
+from core.fields.choices import FieldOfStudy
 from core.loading.engine import prepare, write
 from factories import NOW, block, days, insert_offers, prose
 from search.engines import ask, patience, the_cluster

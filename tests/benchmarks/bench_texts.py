@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from core.slugs import plain_slug
-from core.telephone import dial_links, dialled, from_abroad
-from core.typography import french
+from core.fields.telephone import dial_links, dialled, from_abroad
+from core.languages.slugs import plain_slug
+from core.languages.typography import french
 from search.text.analysis import analyser
 from search.text.spelling import correct
 

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from territoire.offered import frame_height
+from territoire.outlets.links import frame_height
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from pages import PATHS_OF_TYPES
 
 from catalogues import ours
-from core.searchable import kinds
+from core.kinds.searchable import kinds
 
 # Together they find pages of every kind, each with its facts.
 QUERIES = (

@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.db import ConnectionHandler
 from django.test import override_settings
 
-from core.catalogues import mend_catalogues
-from core.health import ready
+from core.languages.catalogues import mend_catalogues
 from core.models import Menu, SiteSettings
+from core.web.health import ready
 from factories import EditorialFactory, OfferFactory, SpecialtyFactory, languages, online, publish, translate, version
 
 pytestmark = pytest.mark.once
@@ -24,7 +24,11 @@ pytestmark = pytest.mark.once
 def kept(tmp_path):
     """The site's own kind of cache, in a folder of its own."""
     folder = tmp_path / "cache"
-    forgiving = {"BACKEND": "core.caching.ForgivingFileCache", "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": 30}}
+    forgiving = {
+        "BACKEND": "core.cache.file_cache.ForgivingFileCache",
+        "LOCATION": folder,
+        "OPTIONS": {"MAX_ENTRIES": 30},
+    }
     with override_settings(CACHES={"default": forgiving}):
         yield folder
 
@@ -121,7 +125,7 @@ def test_a_cache_that_cannot_even_be_emptied_is_passed_by(kept, monkeypatch):
 
 
 def test_a_folder_nobody_may_write_stops_no_start():
-    forgiving = {"BACKEND": "core.caching.ForgivingFileCache", "LOCATION": "/proc/nowhere/cache"}
+    forgiving = {"BACKEND": "core.cache.file_cache.ForgivingFileCache", "LOCATION": "/proc/nowhere/cache"}
     with override_settings(CACHES={"default": forgiving}):
         assert cache.get_or_set("menu", lambda: "made") == "made"
 
@@ -246,14 +250,14 @@ def test_a_site_without_room_for_a_file_is_not_ready(client, db, settings, monke
     settings.MEDIA_ROOT = "/proc/nowhere"
     assert client.get("/health/ready").json()["parts"]["disk"] == "not writable"
     settings.MEDIA_ROOT = tempfile.gettempdir()
-    monkeypatch.setattr("core.health.SPACE", 2**80)
+    monkeypatch.setattr("core.web.health.SPACE", 2**80)
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json()["parts"]["disk"]) == (503, "full")
 
 
 def test_a_site_without_its_database_is_not_ready_and_tells_no_secret(client, db, monkeypatch, tmp_path):
     engine = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "hidden" / "site.sqlite3")}
-    monkeypatch.setattr("core.health.connection", ConnectionHandler({"default": engine})["default"])
+    monkeypatch.setattr("core.web.health.connection", ConnectionHandler({"default": engine})["default"])
     answer = client.get("/health/ready")
     assert answer.status_code == 503
     assert answer.json()["parts"] == {"database": "unreachable", "migrations": "unknown", "disk": "ok"}

@@ -176,7 +176,7 @@ def test_the_finder_without_a_choice_shows_all_offers(demo, client):
 
 
 def test_the_desk_says_what_one_may_ask_and_how_it_goes(demo, client, text_of):
-    from home.desk.choices import RequestKind
+    from territoire.desk.choices import RequestKind
 
     desk = client.get("/fr/").context["desk"]
     answer = client.get(desk.url)

@@ -12,16 +12,16 @@ import yaml
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
-from core import choices as core_choices
+from core.fields import choices as core_choices
 from core.loading.engine import prepare, shift_for
 from core.models import BasePage, FrenchRecord, Menu, SiteImage, SiteSettings
 from factories import TODAY
-from home.desk import choices as desk_choices
 from home.models import FaqEntryPage, HomePage
 from home.models.faq import FaqTheme
 from home.models.home_page import HomeReason
 from temoignages import models as temoignages
 from territoire import choices
+from territoire.desk import choices as desk_choices
 from territoire.models import (
     EventPage,
     HousingPage,

@@ -10,8 +10,8 @@ import schema_org
 import schema_org.enums
 from django.utils.dateparse import parse_datetime
 
-from core.searchable import searchable_types
-from core.visibility import shown
+from core.kinds.searchable import searchable_types
+from core.pages.visibility import shown
 from factories import EventFactory, HostFactory, HousingFactory, OfferFactory, StrengthFactory, days, prose, publish
 from home.models import HomePage
 

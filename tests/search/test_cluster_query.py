@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from core.searchable import Range
+from core.kinds.searchable import Range
 from search.engines.base import FRENCH, PER_KIND, TYPED, Asked, Hit
 from search.engines.cluster_query import answer_of, body_of
 from search.text.synonyms import Group

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import PageViewRestriction
 
-from core.searchable import kinds
+from core.kinds.searchable import kinds
 from factories import (
     NOW,
     EventFactory,

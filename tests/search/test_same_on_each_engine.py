@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from django.utils import timezone
 
-from core.searchable import kinds
+from core.kinds.searchable import kinds
 from factories import QuestionFactory
 from search.engines.base import FRENCH, Asked
 from search.indexing import outbox

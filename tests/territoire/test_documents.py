@@ -19,9 +19,9 @@ from factories import (
     translate,
     version,
 )
-from territoire.documents.learning_agreement import agreement_data
 from territoire.models import LearningAgreementTexts, OfferSupport
-from territoire.stay import Stay
+from territoire.outlets.learning_agreement import agreement_data
+from territoire.rules.stay import Stay
 
 # What is set in type says nothing about the database.
 pytestmark = pytest.mark.once

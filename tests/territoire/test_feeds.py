@@ -93,7 +93,7 @@ def test_a_summary_is_the_html_that_it_says_it_is(site, client):
 
 
 def test_a_long_feed_comes_in_pages(site, client, monkeypatch):
-    monkeypatch.setattr("territoire.views.feeds.PER_PAGE", 2)
+    monkeypatch.setattr("territoire.outlets.feeds.PER_PAGE", 2)
     for number in range(5):
         publish(OfferFactory(title=f"Stage {number}"))
     address, seen = "/feeds/fr/offers.atom", []

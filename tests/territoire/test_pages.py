@@ -137,7 +137,7 @@ def test_an_offer_names_the_strengths_nearby_the_nearest_first(client, home):
 
 
 def test_distances_are_those_of_the_map():
-    from territoire.nearby import distance_km
+    from territoire.rules.nearby import distance_km
 
     class Place:
         def __init__(self, latitude, longitude):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from core.publication import PublicationRefused
+from core.pages.publication import PublicationRefused
 from factories import HostFactory, HousingFactory, OfferFactory, TestimonialFactory, UniversityFactory, days
 from territoire.models import InternshipOfferPage
 

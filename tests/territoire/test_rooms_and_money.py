@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 
 from factories import HousingFactory, OfferFactory, languages, publish, version
-from territoire.documents.learning_agreement import agreement_data
 from territoire.models import LearningAgreementTexts
+from territoire.outlets.learning_agreement import agreement_data
 from territoire.rooms import room_text
 from territoire.searching import facts_of_offer
 

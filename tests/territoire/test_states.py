@@ -9,8 +9,8 @@ from django.utils import translation
 
 from factories import OfferFactory, SpecialtyFactory, block, days, publish, the_desk
 from territoire.models import InternshipOfferPage
+from territoire.rules.states import OfferState, listed, open_now, state_of
 from territoire.searching import facts_of_offer
-from territoire.states import OfferState, listed, open_now, state_of
 
 # State: how it is made, status of the page, in the list, in the sitemap, kept by search engines.
 TABLE = {

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from factories import OfferFactory, days
 from territoire.models import InternshipOfferPage
 from territoire.models.offer_index import fits_between
-from territoire.stay import Citizenship, Stay, months_before
-from territoire.stay_form import StayForm
+from territoire.rules.stay import Citizenship, Stay, months_before
+from territoire.rules.stay_form import StayForm
 
 pytestmark = pytest.mark.once
 

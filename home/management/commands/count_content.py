@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
 from wagtail.models import Locale, get_page_models
 
-from core.localization import source_locale
+from core.languages.localization import source_locale
 from core.models import BasePage, FrenchRecord, Menu, SiteImage, StaleTranslation
 
 

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
 
 from core.access.roles import ADMINISTRATION, STOCK_GROUPS
-from core.address import set_site_address
 from core.loading.engine import prepare, write
 from core.models import User
+from core.pages.address import set_site_address
 from home.models import HomePage
 from search.models import SearchDocument
 

@@ -38,9 +38,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": read_database(f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
 
 INSTALLED_APPS = [
-    "api",
+    "home.api",
     "home",
-    "home.desk",
+    "territoire.desk",
     "temoignages",
     "territoire",
     "search",  # after the apps that register what is found
@@ -78,21 +78,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.policies.PermissionsPolicyMiddleware",
-    "core.health.HealthMiddleware",
-    "core.middleware.HeadMiddleware",
+    "core.web.policies.PermissionsPolicyMiddleware",
+    "core.web.health.HealthMiddleware",
+    "core.web.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.compression.TextGZipMiddleware",
-    "core.middleware.PublicCacheMiddleware",
-    "core.files.FileMiddleware",
+    "core.web.compression.TextGZipMiddleware",
+    "core.web.middleware.PublicCacheMiddleware",
+    "core.files.sending.FileMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "core.policies.ContentPolicyMiddleware",
-    "core.middleware.DemoMiddleware",
+    "core.web.policies.ContentPolicyMiddleware",
+    "core.web.middleware.DemoMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "core.middleware.LanguageMiddleware",
-    "core.middleware.BodyLimitMiddleware",
+    "core.web.middleware.LanguageMiddleware",
+    "core.web.middleware.BodyLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -102,8 +102,8 @@ MIDDLEWARE = [
     "core.signin.middleware.BrakeMiddleware",
     "core.access.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "core.lost.LostAddressMiddleware",
-    "core.middleware.RefusalMiddleware",
+    "core.links.lost.LostAddressMiddleware",
+    "core.web.middleware.RefusalMiddleware",
 ]
 
 TEMPLATES = [
@@ -117,7 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "core.context_processors.site",
+                "core.web.context_processors.site",
             ],
             "builtins": ["core.templatetags.site_tags"],
         },
@@ -129,7 +129,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- People -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["core.authentication.DemoAwareBackend"]
+AUTHENTICATION_BACKENDS = ["core.signin.authentication.DemoAwareBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/"  # who signs in to read a restricted page and has lost its address
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "core.signin.resetting.PasswordResetForm"
@@ -157,9 +157,10 @@ LANGUAGES = [
     ("de", "Deutsch"),
 ]
 WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-# No format for everybody: the admin shows dates and times as it reads them in the editor's language (core.inputs).
+# No format for everybody: the admin shows dates and times as it reads them, in the editor's language
+# (core.fields.date_inputs).
 WAGTAIL_DATE_FORMAT = WAGTAIL_DATETIME_FORMAT = WAGTAIL_TIME_FORMAT = ""
-FORMAT_MODULE_PATH = ["core.formats"]
+FORMAT_MODULE_PATH = ["core.languages.formats"]
 # Languages for which Django has no custom of its own: the day comes first, as everywhere in Europe.
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
 DATETIME_INPUT_FORMATS = ["%d/%m/%Y %H:%M", "%d.%m.%Y %H:%M"]
@@ -175,14 +176,14 @@ USE_TZ = True
 # kept of pictures, a row each size, has a folder of its own (Wagtail looks for this name): it pushes no menu out.
 CACHES = {
     name: {
-        "BACKEND": "core.caching.ForgivingFileCache",
+        "BACKEND": "core.cache.file_cache.ForgivingFileCache",
         "LOCATION": DATA_DIR / "cache" / name,
         "OPTIONS": {"MAX_ENTRIES": most},
     }
     for name, most in {"default": 2000, "renditions": 20_000}.items()
 }
 
-# How often one address asked lately (core/counting.py); it may be lost.
+# How often one address asked lately (core/limits/counters.py); it may be lost.
 COUNTS_FILE = DATA_DIR / "counts.sqlite3"
 
 # --- Files --------------------------------------------------------------------------------------------------
@@ -222,7 +223,7 @@ WAGTAIL_SITE_NAME = OTP_TOTP_ISSUER
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_STATIC_FILE_VERSION_STRINGS = False
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "core.forms.SiteImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.admin.forms.SiteImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
@@ -236,7 +237,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 # --- Search -------------------------------------------------------------------------------------------------
 # The admin searches in the database; visitors too, unless SEARCH_URL names a search server (docs/search.md).
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.admin_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.admin.search"}}
 SEARCH_CLUSTER = read_search()
 # Seconds that a visitor waits for the search server before the database answers instead.
 SEARCH_PATIENCE = 0.8
@@ -289,7 +290,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # the browsers' preload lists: as W005
 ]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"  # IGN's tiles ask for an origin, no more
-CSRF_FAILURE_VIEW = "core.refusals.csrf_failed"
+CSRF_FAILURE_VIEW = "core.web.refusals.csrf_failed"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin's page preview is a frame of the same origin
 TILES_ORIGIN = "/".join(MAP_TILES_URL.split("/")[:3]).replace("{s}", "*")
 CONTENT_SECURITY_POLICY = {

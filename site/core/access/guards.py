@@ -18,9 +18,9 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation, TranslationSource
 
-from ..localization import source_locale
+from ..languages.localization import source_locale
+from ..pages.permissions import keeps_french, may_publish_into, may_translate_into
 from ..signin.wall import OPEN
-from .pages import keeps_french, may_publish_into, may_translate_into
 
 Guard = Callable[[HttpRequest, dict[str, Any]], None]
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from ..visibility import in_reader_language
+from ..pages.visibility import in_reader_language
 from .text import FactBlock
 
 

@@ -12,8 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
-from ..pictures import picture
-from ..visibility import in_reader_language
+from ..pages.visibility import in_reader_language
+from ..pictures.renditions import picture
 
 
 class PictureBlock(blocks.StructBlock):

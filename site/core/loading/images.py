@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import resvg_py
 from pydantic import Field
 
+from ..files.pictures import CleanFile, PictureRefused, clean_picture
 from ..models import SiteImage
-from ..picture_files import CleanFile, PictureRefused, clean_picture
 from .schema import Record, Reference, Texts
 from .sections import Context, Section, register
 

@@ -13,7 +13,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from ..texts import declared
+from ..languages.translatable import declared
 from ..translation.carrying import compose
 from ..translation.marks import ADDRESS
 from .body import MISSING, writing

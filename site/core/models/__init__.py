@@ -1,10 +1,10 @@
 """Models that every app builds on: people, media, the base page, navigation and the site's settings."""
 
-from .changes import LastChange
+from .last_change import LastChange
 from .links import FormerAddress, PermanentLink
 from .media import SiteDocument, SiteImage, SiteRendition
 from .navigation import Menu
-from .page import BasePage, FrenchRecord, LocatedMixin, Offered, PictureMixin
+from .page import BasePage, FrenchRecord, LocatedMixin, PictureMixin
 from .settings import SiteSettings
 from .stale import StaleTranslation
 from .user import User
@@ -16,7 +16,6 @@ __all__ = [
     "LastChange",
     "LocatedMixin",
     "Menu",
-    "Offered",
     "PermanentLink",
     "PictureMixin",
     "SiteDocument",

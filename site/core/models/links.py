@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..address import absolute
+from ..pages.address import absolute
 
 
 class PermanentLink(models.Model):

@@ -14,13 +14,13 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError, WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
-from ..consistency import Faults
-from ..fields import TextPerLanguageField, in_language
-from ..picture_files import MOST_PIXELS, CleanFile, PictureRefused, clean_picture, size_of
-from ..plausible import PlausibleMixin
-from ..video_files import blank_metadata
+from ..fields.columns import TextPerLanguageField, in_language
+from ..fields.consistency import Faults
+from ..fields.plausible import PlausibleMixin
+from ..files.pictures import MOST_PIXELS, CleanFile, PictureRefused, clean_picture, size_of
+from ..files.videos import blank_metadata
 
-# Folder of pictures whose people's consent has ended (core/consent.py).
+# Folder of pictures whose people's consent has ended (core/pictures/consent.py).
 WITHHELD = "withheld"
 
 

@@ -7,8 +7,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 
-from ..record_forms import RecordForm
-from ..texts import FrenchParts
+from ..languages.translatable import FrenchParts
+from ..pages.record_forms import RecordForm
 
 
 class MenuSlot(models.TextChoices):

@@ -1,6 +1,5 @@
 """What all pages of the site share."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -17,35 +16,21 @@ from wagtail.models import Page, PageManager, PageViewRestriction, TranslatableM
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from ..access.pages import SitePagePermissionTester
-from ..address import leads_back, with_query
-from ..consistency import ConsistencyMixin, Faults
-from ..localization import reader_language, source_locale
-from ..panels import WarningsPanel
-from ..placement import FrenchCopyForm
-from ..plausible import PlausibleMixin
-from ..publication import PublicationRulesMixin, only_logged_at_night
-from ..record_forms import RecordForm
-from ..sections import sections_of
-from ..showing import fetch_for
-from ..texts import FrenchParts
-from ..typography import FrenchTypographyMixin
+from ..fields.consistency import ConsistencyMixin, Faults
+from ..fields.plausible import PlausibleMixin
+from ..languages.localization import reader_language, source_locale
+from ..languages.translatable import FrenchParts
+from ..languages.typography import FrenchTypographyMixin
+from ..pages.address import leads_back, with_query
+from ..pages.fetching import fetch_for
+from ..pages.panels import WarningsPanel
+from ..pages.permissions import SitePagePermissionTester
+from ..pages.placement import FrenchCopyForm
+from ..pages.publication import PublicationRulesMixin, only_logged_at_night
+from ..pages.record_forms import RecordForm
+from ..pages.sections import sections_of
 from .links import PermanentLink
 from .media import SiteImage
-
-
-@dataclass(frozen=True)
-class Offered:
-    """Something that others take of a page.
-
-    `icon` names a line drawing beside the link that readers see; "" is for machines. `code` is HTML to copy instead.
-    """
-
-    type: str
-    url: str
-    title: str
-    icon: str = ""
-    code: str = ""
 
 
 class PictureMixin(models.Model):
@@ -152,7 +137,7 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
     texts = ("title", "slug", "seo_title", "search_description", "summary")
     facts = ("reference",)
 
-    # The letter of permanent links to pages of this type (`core.permanent`).
+    # The letter of permanent links to pages of this type (`core.links.permanent`).
     link_letter: ClassVar[str] = "p"
 
     # Relations that a page or its card prints (joined), and child rows that its card prints (fetched together).
@@ -265,10 +250,6 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
     def drawn_alt(self) -> str:
         """What the drawn picture says, for those who do not see it."""
         return self.title
-
-    def offered(self, query: str) -> list[Offered]:
-        """Return what machines may fetch of this page (feeds, calendars, oEmbed); `query` are a list's filters."""
-        return []
 
     @property
     def is_indexable(self) -> bool:

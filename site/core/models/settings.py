@@ -9,8 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
 
-from ..code_fields import telephone
-from ..fields import TextPerLanguageField
+from ..fields.codes import telephone
+from ..fields.columns import TextPerLanguageField
 from .media import SiteImage
 
 GROUND = "#FAF6EE"

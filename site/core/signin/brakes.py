@@ -20,7 +20,7 @@ from django.utils import timezone
 from limits import RateLimitItem, parse
 from limits.strategies import FixedWindowRateLimiter
 
-from ..visitors import client_network
+from ..limits.visitors import client_network
 from .accounts import account_of, folded
 from .counting import DatabaseStorage
 from .known import known_browser

@@ -17,19 +17,20 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-from ..alternates import Alternate, alternates_of
-from ..amounts import euros
-from ..dates import clock, day_field_type, long_date, weekday_date
-from ..fields import in_language
-from ..listing import points_of
-from ..localization import cldr_code, is_french, lang_is, localized, reader_language, said
-from ..models import BasePage, Offered, SiteImage
-from ..pictures import picture, share_picture
-from ..richtext import said_html
-from ..sharing import qr_inline
-from ..structured import as_script, structured_data
-from ..telephone import dial_links, dialled, from_abroad
-from ..visibility import is_shown
+from ..fields.columns import in_language
+from ..fields.telephone import dial_links, dialled, from_abroad
+from ..languages.amounts import euros
+from ..languages.dates import clock, day_field_type, long_date, weekday_date
+from ..languages.localization import cldr_code, is_french, lang_is, localized, reader_language, with_language
+from ..languages.richtext import said_html
+from ..links.alternates import Alternate, alternates_of
+from ..links.qr_codes import qr_inline
+from ..lists.listing import points_of
+from ..models import BasePage, SiteImage
+from ..pages.outlets import Outlet, outlets_of
+from ..pages.visibility import is_shown
+from ..pictures.renditions import picture, share_picture
+from ..web.structured_data import as_script, structured_data
 
 register = template.Library()
 
@@ -66,10 +67,10 @@ def structured(context: template.Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def offered(context: template.Context) -> list[Offered]:
+def outlets(context: template.Context) -> list[Outlet]:
     """What machines may fetch of the page that is shown, with the filters of its list."""
     page, listing = context.get("page"), context.get("listing")
-    return page.offered(listing.query if listing else "") if isinstance(page, BasePage) and page.pk else []
+    return outlets_of(page, listing.query if listing else "") if isinstance(page, BasePage) and page.pk else []
 
 
 @register.inclusion_tag("components/paper.html", takes_context=True)
@@ -90,7 +91,7 @@ def on_paper(context: template.Context) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def say(context: template.Context, text: Any, owner: Any = None) -> str | SafeString:
     """Print a text of a page or record (by default the page that is shown), marked where it is still French."""
-    return conditional_escape(said(text, owner or context.get("page")))
+    return conditional_escape(with_language(text, owner or context.get("page")))
 
 
 @register.simple_tag(takes_context=True)

@@ -12,9 +12,9 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 from wagtail_localize.models import Translation, TranslationSource
 
-from ..localization import records_key, source_locale
-from ..publication import PublicationRefused
-from ..remembering import forget
+from ..cache.until_changed import forget
+from ..languages.localization import records_key, source_locale
+from ..pages.publication import PublicationRefused
 from .following import follow_changes, texts_of
 from .marks import french_texts
 

@@ -12,8 +12,8 @@ from wagtail.models import TranslatableMixin
 
 from ..blocks.text import FactBlock
 from ..checks import is_own
-from ..fields import CodesField
-from ..texts import TextsAndFacts, child_relations, columns, declared
+from ..fields.columns import CodesField
+from ..languages.translatable import TextsAndFacts, child_relations, columns, declared
 
 # What translators get, what readers see alike in all languages, and what editors only choose the look by.
 TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock, blocks.BlockQuoteBlock)

@@ -16,10 +16,10 @@ from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
 from wagtail.models import Locale, Page, TranslatableMixin
 
 from ..access.guards import refuse_other_languages
-from ..editors import Notice, register_notices
-from ..localization import source_locale
+from ..admin.waiting import Notice, register_notices
+from ..languages.localization import source_locale
 from ..models import StaleTranslation
-from ..placement import move_refusal
+from ..pages.placement import move_refusal
 from .report import StaleReportView
 from .translators import to_renew, to_translate
 

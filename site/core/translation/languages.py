@@ -5,7 +5,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, get_translatable_models
 
 from ..access.roles import remove_translators
-from ..localization import source_locale
+from ..languages.localization import source_locale
 from .trees import trees_wait
 
 

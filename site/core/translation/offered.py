@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.views import edit_translation
 from wagtail_localize.views.submit_translations import SubmitTranslationView
 
-from ..access.pages import keeps_french, may_publish_into, may_translate_into
+from ..pages.permissions import keeps_french, may_publish_into, may_translate_into
 
 
 def _narrow(form: forms.Form, item: Any, user: Any) -> forms.Form:

@@ -4,8 +4,8 @@ from typing import Any
 
 from wagtail_localize.models import StringSegment, Translation
 
+from ..languages.translatable import field_label
 from ..models import StaleTranslation
-from ..texts import field_label
 from .marks import ADDRESS
 
 

@@ -17,9 +17,9 @@ from wagtail.models import Locale, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.synctree import PageIndex, synchronize_tree
 
-from ..localization import records_key, source_locale
+from ..cache.until_changed import forget_when
+from ..languages.localization import records_key, source_locale
 from ..models import BasePage, FrenchRecord, Menu
-from ..remembering import forget_when
 from .carrying import carry, settle_page, settle_record, take_down
 
 _waiting: ContextVar[bool] = ContextVar("trees_wait", default=False)

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.models import Locale, Page
 
-from core.alphabet import teach_sqlite
+from core.languages.alphabet import teach_sqlite
 from core.translation.languages import remove_language
 from core.translation.trees import trees_wait
 from factories import OfferFactory, the_home

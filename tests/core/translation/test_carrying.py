@@ -27,7 +27,7 @@ from wagtail_localize.models import (
 
 from core.loading.engine import prepare, write
 from core.models import Menu
-from core.publication import PublicationRefused
+from core.pages.publication import PublicationRefused
 from factories import (
     BLOIS,
     NOW,

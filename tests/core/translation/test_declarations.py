@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import TranslatableMixin
 
 from core.blocks.text import FactBlock
-from core.texts import TextsAndFacts
+from core.languages.translatable import TextsAndFacts
 from core.translation.checks import blocks_are_texts, fields_are_texts_or_facts, problems_of_block, problems_of_fields
 from territoire.models import Specialty
 

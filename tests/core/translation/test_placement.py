@@ -8,7 +8,7 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from core.placement import Misplaced
+from core.pages.placement import Misplaced
 from factories import (
     EditorialFactory,
     OfferFactory,

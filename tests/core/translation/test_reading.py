@@ -9,9 +9,16 @@ from bs4 import BeautifulSoup
 from django.utils.translation import gettext, override
 from wagtail.models import Locale, PageViewRestriction, Site
 
-from core.localization import active_locale, is_french, localized, localized_all, reader_language, said
+from core.languages.localization import (
+    active_locale,
+    is_french,
+    localized,
+    localized_all,
+    reader_language,
+    with_language,
+)
+from core.languages.richtext import said_html
 from core.models import Menu, SiteSettings
-from core.richtext import said_html
 from factories import (
     BLOIS,
     EditorialFactory,
@@ -398,20 +405,20 @@ def test_records_are_found_in_the_readers_language_else_in_french(home, django_a
         assert localized(None) is None
         assert is_french("Pneumologie", lungs)
         assert not is_french("Kardiologie", localized(heart))
-        assert said("Pneumologie", lungs) == '<span lang="fr">Pneumologie</span>'
+        assert with_language("Pneumologie", lungs) == '<span lang="fr">Pneumologie</span>'
         assert not is_french("", lungs)
         with django_assert_num_queries(0):
             localized_all([heart, lungs])
     with override("fr"):
         assert localized(heart) == heart
-        assert said("Pneumologie", lungs) == "Pneumologie"
+        assert with_language("Pneumologie", lungs) == "Pneumologie"
 
 
 def test_a_text_is_said_without_its_tags_taking_effect(home):
     languages("en")
     specialty = SpecialtyFactory(name="<b>Fièvre</b> & toux", reference="fievre")
     with override("en"):
-        assert said(specialty.name, specialty) == '<span lang="fr">&lt;b&gt;Fièvre&lt;/b&gt; &amp; toux</span>'
+        assert with_language(specialty.name, specialty) == '<span lang="fr">&lt;b&gt;Fièvre&lt;/b&gt; &amp; toux</span>'
 
 
 def test_pages_are_found_in_the_readers_language_in_one_query(home, django_assert_num_queries):

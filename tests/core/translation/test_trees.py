@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from core.placement import Misplaced
+from core.pages.placement import Misplaced
 from core.translation.languages import add_languages, remove_language
 from factories import (
     NOW,

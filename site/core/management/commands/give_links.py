@@ -5,9 +5,9 @@ from typing import Any
 from django.apps import apps
 from django.core.management.base import BaseCommand
 
-from core.localization import source_locale
+from core.languages.localization import source_locale
+from core.links.permanent import keep_link
 from core.models import BasePage, PermanentLink
-from core.permanent import keep_link
 
 
 class Command(BaseCommand):

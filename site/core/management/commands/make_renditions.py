@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from core.models import SiteImage
-from core.pictures import make_all
+from core.pictures.renditions import make_all
 
 
 class Command(BaseCommand):

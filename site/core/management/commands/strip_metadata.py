@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import F
 
+from core.files.pictures import MOST_PIXELS_ONCE, PictureRefused
 from core.models import SiteDocument, SiteImage
-from core.picture_files import MOST_PIXELS_ONCE, PictureRefused
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.consent import settle_all
+from core.pictures.consent import settle_all
 
 
 class Command(BaseCommand):

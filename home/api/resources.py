@@ -1,0 +1,416 @@
+"""What the API tells of each type of record, read from pages and records in the language that is active."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import Field
+
+from core.languages.alphabet import Alphabetical
+from core.languages.countries import country_name
+from core.languages.localization import localized, localized_all, reader_language, source_locale
+from core.links.permanent import CODE
+from core.models import BasePage, LocatedMixin, PermanentLink
+from core.pages.address import absolute
+from core.pages.fetching import fetch_for
+from core.pages.visibility import is_shown, shown
+from core.pictures.renditions import leading_picture
+from temoignages.models import TestimonialIndexPage, TestimonialPage
+from territoire.choices import CONDITIONAL, CONDITIONS
+from territoire.models import (
+    EventIndexPage,
+    EventPage,
+    HostStructure,
+    HousingIndexPage,
+    HousingPage,
+    InternshipOfferPage,
+    OfferIndexPage,
+    PartnerIndexPage,
+    PartnerUniversityPage,
+    StrengthIndexPage,
+    StrengthPage,
+)
+from territoire.models.event import last_ended
+from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
+from territoire.rooms import is_free, is_withdrawn, rent_of, room_of, room_text
+from territoire.rules.states import OfferState, listed, not_over, open_now
+
+from . import schemas
+
+Data = dict[str, Any]
+
+
+class Around:
+    """What records name beside themselves, fetched together for all records of an answer."""
+
+    def __init__(self, pages: list[Any], request: HttpRequest, related: Iterable[Any] = ()) -> None:
+        """`related` are pages of other types that the records name."""
+        self.request = request
+        others = [page for page in related if page is not None]
+        keys = {page.translation_key for page in [*pages, *others]}
+        self.links = PermanentLink.objects.in_bulk(keys, field_name="translation_key")
+        self._localized = dict(zip((page.pk for page in others), localized_all(others), strict=True))
+
+    def api_url(self, resource: str, page: Any) -> str:
+        """The address of a page's record."""
+        return api_url(resource, self.id_of(page))
+
+    def id_of(self, page: Any) -> str:
+        """The code of a page: that of its permanent link."""
+        link = self.links.get(page.translation_key)
+        return link.code if link else page.reference or str(page.translation_key)
+
+    def related(self, resource: str, page: Any) -> Data | None:
+        """A page that a record names, if everybody may read it."""
+        if not is_shown(page):
+            return None
+        return {
+            "id": self.id_of(page),
+            "title": self._localized.get(page.pk, page).title,
+            "api_url": self.api_url(resource, page),
+        }
+
+
+def api_url(resource: str, code: str) -> str:
+    """Return the whole address of a record."""
+    return absolute(reverse(f"api:{resource}-record", kwargs={"code": code}))
+
+
+def choice(code: Any, label: Any) -> Data:
+    """Return a code with its label."""
+    return {"code": str(code), "label": str(label)}
+
+
+def chosen(item: Any, name: str) -> Data:
+    """Return the value of a field with choices."""
+    return choice(getattr(item, name), getattr(item, f"get_{name}_display")())
+
+
+def all_chosen(item: Any, name: str) -> list[Data]:
+    """Return the values of a field with several codes."""
+    return [choice(*pair) for pair in zip(getattr(item, name), getattr(item, f"get_{name}_labels")(), strict=True)]
+
+
+def place(item: LocatedMixin) -> Data | None:
+    """Return coordinates, or None."""
+    return {"latitude": item.latitude, "longitude": item.longitude} if item.has_coordinates else None
+
+
+def notice(item: Any) -> Data:
+    """Return whether a record is invented, and the words that say so."""
+    return {
+        "fictional": item.fictional,
+        "notice": _("Demo content: this record is fictional.") if item.fictional else None,
+    }
+
+
+def paragraphs(page: Any) -> list[str]:
+    """Return the text of a page's body."""
+    stream = getattr(page, "body", None)
+    texts = stream.stream_block.get_searchable_content(stream) if stream else []
+    return [text for raw in texts if (text := " ".join(str(raw).split()))]
+
+
+def picture_of(page: BasePage) -> Data | None:
+    """Return a page's picture with what its use asks for."""
+    shown_as = leading_picture(page)
+    if shown_as is None:
+        return None
+    return {
+        **plain(shown_as, "url", "width", "height", "alt"),
+        "credit": page.picture.credit,
+        "licence": chosen(page.picture, "licence"),
+    }
+
+
+def page_data(resource: str, page: BasePage, around: Around) -> Data:
+    """Return what the records of all pages have."""
+    link = around.links.get(page.translation_key)
+    stands_in = page.alias_of_id or page.locale.language_code != reader_language()
+    return {
+        "id": around.id_of(page),
+        "api_url": around.api_url(resource, page),
+        "title": page.title,
+        "language": settings.LANGUAGE_CODE if stands_in else page.locale.language_code,
+        "translation": "none" if stands_in else "partial" if page.french_parts else "complete",
+        "url": page.get_full_url(around.request),
+        "permanent_url": link.url if link else None,
+        "summary": page.summary,
+        "text": paragraphs(page),
+        "picture": picture_of(page),
+        "published": page.first_published_at,
+        "modified": page.last_published_at,
+        **notice(page),
+        **({"coordinates": place(page)} if isinstance(page, LocatedMixin) else {}),
+    }
+
+
+def plain(item: Any, *names: str) -> Data:
+    """Return fields as they are."""
+    return {name: getattr(item, name) for name in names}
+
+
+# --- One function a type ----------------------------------------------------------------------------------------------
+def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
+    """An offer."""
+    specialty, host = localized(offer.specialty), localized(offer.host)
+    code = around.id_of(offer)
+    return {
+        **page_data("offers", offer, around),
+        "state": choice(offer.state.value, offer.state.label),
+        **{name: chosen(offer, name) for name in ("field", "kind", "driving_licence")},
+        **{name: all_chosen(offer, name) for name in ("open_fields", "levels", "supervision_languages")},
+        "specialty": choice(specialty.reference, specialty.name),
+        "frameworks": [
+            {
+                "framework": chosen(line, "framework"),
+                "signing_university": line.signing_university or None,
+                "participation": chosen(line, "participation"),
+            }
+            for line in offer.frameworks.all()
+        ],
+        "erasmus_traineeship": offer.suits_erasmus_traineeship,
+        "host": {"id": host_id(host), "title": host.name, "api_url": api_url("hosts", host_id(host))},
+        **plain(offer, "town", "start_date", "end_date", "min_weeks", "max_weeks", "hours_per_week", "deadline"),
+        **plain(offer, "capacity", "places_left", "ects", "housing_included", "lunch_provided", "bike_enough"),
+        **plain(offer, "loan_vehicle", "wheelchair_accessible"),
+        "french": {"level": offer.french_level, "sentence": offer.french_sentence},
+        "english": {"level": offer.english_level, "sentence": offer.english_sentence} if offer.english_level else None,
+        "housing": around.related("housing", offer.housing),
+        "room": room_data(offer),
+        "supports": [
+            {
+                "kind": chosen(line, "kind"),
+                "amount": line.amount,
+                "period": chosen(line, "period") if line.period else None,
+                "conditions": str(CONDITIONS) if line.kind in CONDITIONAL else None,
+            }
+            for line in offer.supports.all()
+        ],
+        "objectives": [str(block.value) for block in offer.objectives],
+        "learning_agreements": {
+            language: absolute(reverse("learning-agreement", kwargs={"code": code, "language": language}))
+            for language in (LEARNING_AGREEMENT_LANGUAGES if has_learning_agreement(offer) else ())
+        },
+    }
+
+
+def room_data(offer: InternshipOfferPage) -> Data:
+    """What an offer says of its room."""
+    room = room_of(offer)
+    return {
+        "reserved": offer.housing_included and not is_withdrawn(offer),
+        "free": is_free(offer),
+        "monthly_rent": rent_of(offer),
+        "charges_included": room.charges_included if room else None,
+        "text": room_text(offer),
+    }
+
+
+def housing_data(room: HousingPage, around: Around) -> Data:
+    """A room."""
+    facts = ("town", "monthly_rent", "charges_included", "deposit", "bedrooms", "places", "available_from")
+    comfort = ("available_until", "min_weeks", "max_months", "furnished", "wifi", "washing_machine", "linen_provided")
+    more = ("loan_bike", "wheelchair_accessible", "pets_allowed", "meets_charter", "minutes_to_station")
+    return {
+        **page_data("housing", room, around),
+        **{name: chosen(room, name) for name in ("kind", "kitchen", "bathroom")},
+        **plain(room, *facts, *comfort, *more),
+    }
+
+
+def strength_data(page: StrengthPage, around: Around) -> Data:
+    """A strength."""
+    return {
+        **page_data("strengths", page, around),
+        "theme": chosen(page, "theme"),
+        **plain(page, "figure", "figure_label", "source", "source_url"),
+    }
+
+
+def testimonial_data(page: TestimonialPage, around: Around) -> Data:
+    """A testimonial."""
+    return {
+        **page_data("testimonials", page, around),
+        **{name: chosen(page, name) for name in ("profile", "field")},
+        "country": choice(page.country, country_name(page.country)),
+        **plain(page, "first_name", "year", "original_language"),
+        "offer": around.related("offers", page.offer),
+    }
+
+
+def partner_data(page: PartnerUniversityPage, around: Around) -> Data:
+    """A partner university."""
+    return {
+        **page_data("partners", page, around),
+        "country": choice(page.country, page.country_name),
+        **plain(page, "city", "website", "erasmus_code"),
+        "link": chosen(page, "link"),
+        "fields": all_chosen(page, "fields"),
+    }
+
+
+def event_data(page: EventPage, around: Around) -> Data:
+    """An event."""
+    return {
+        **page_data("events", page, around),
+        **{name: chosen(page, name) for name in ("kind", "mode")},
+        **{name: all_chosen(page, name) for name in ("audience", "languages")},
+        **plain(page, "start", "end", "venue", "registration_required", "capacity"),
+    }
+
+
+def host_id(host: HostStructure) -> str:
+    """Return the code of a host, the same in all languages: its reference, where an address can carry it."""
+    return host.reference if re.fullmatch(CODE, host.reference) else str(host.translation_key)
+
+
+def host_data(host: HostStructure) -> Data:
+    """A host structure, in the language that is active."""
+    host = localized(host)
+    return {
+        "id": host_id(host),
+        "title": host.name,
+        "api_url": api_url("hosts", host_id(host)),
+        **{name: chosen(host, name) for name in ("kind", "size")},
+        **plain(host, "address", "postcode", "town", "website", "access", "presentation"),
+        "coordinates": place(host),
+        **notice(host),
+    }
+
+
+def hosts() -> QuerySet[HostStructure]:
+    """Return the hosts of placements that are not over, in French: `localized` finds their translations."""
+    source = source_locale()
+    offers = shown(InternshipOfferPage.objects.filter(not_over(), locale=source, host=OuterRef("pk")))
+    return HostStructure.objects.filter(Exists(offers), locale=source).order_by(Alphabetical("name"), "pk")
+
+
+# --- The table --------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Resource:
+    """A list of pages that the API tells of.
+
+    `children` are rows that a record prints, fetched together; `related` are pages that it names. `entries` are what
+    the list holds, where that is more than the page of the site shows; `more` are further parameters; `changed` is
+    when the list last changed by itself.
+    """
+
+    name: str
+    label: str
+    index: type[Any]
+    page: type[BasePage]
+    record: type[Schema]
+    build: Callable[[Any, Around], Data]
+    about: str
+    children: tuple[str, ...] = ()
+    related: Callable[[Any], Any] = lambda page: None
+    entries: Callable[[Any], QuerySet[Any]] | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+    changed: Callable[[], dt.datetime | None] = lambda: None
+
+    def narrow(self, found: QuerySet[Any], filters: Any) -> QuerySet[Any]:
+        """Apply the parameters that only the API has."""
+        states = [state for state in getattr(filters, "state", []) if state]
+        return found.filter(in_states(states)) if states else found
+
+    def records(self, pages: list[Any], request: HttpRequest) -> list[Data]:
+        """Return the records of pages; the number of queries does not grow with them."""
+        prefetch_related_objects(pages, *self.children)
+        fetch_for({"pages": pages})
+        around = Around(pages, request, map(self.related, pages))
+        return [self.build(page, around) for page in pages]
+
+
+def offers_told(index: OfferIndexPage) -> QuerySet[InternshipOfferPage]:
+    """Return the offers of the API's list: the pages' list and, with their state, those whose requests are closed."""
+    return shown(InternshipOfferPage.objects.child_of(index).filter(not_over()))
+
+
+State = Literal[OfferState.OPEN.value, OfferState.FILLED.value, OfferState.CLOSED.value, ""]
+
+
+def in_states(states: list[str]) -> Q:
+    """Return the condition of offers in one of these states."""
+    conditions = {
+        OfferState.OPEN.value: open_now(),
+        OfferState.FILLED.value: listed() & Q(places_left=0),
+        OfferState.CLOSED.value: ~listed(),
+    }
+    found = Q(pk__in=[])
+    for state in states:
+        found |= conditions[state]
+    return found
+
+
+RESOURCES = [
+    Resource(
+        "offers",
+        "offer",
+        OfferIndexPage,
+        InternshipOfferPage,
+        schemas.Offer,
+        offer_data,
+        "Internship offers that are open or full, and closed ones whose placement has not ended; the open ones first.",
+        children=("frameworks", "supports"),
+        related=lambda offer: offer.housing,
+        entries=offers_told,
+        more={"state": (list[State], Field([], description="State of the offer. Several widen the result."))},
+    ),
+    Resource(
+        "housing",
+        "room",
+        HousingIndexPage,
+        HousingPage,
+        schemas.Housing,
+        housing_data,
+        "Rooms and houses for students.",
+    ),
+    Resource(
+        "strengths",
+        "strength",
+        StrengthIndexPage,
+        StrengthPage,
+        schemas.Strength,
+        strength_data,
+        "Good reasons to come, each with its figure and source.",
+    ),
+    Resource(
+        "testimonials",
+        "testimonial",
+        TestimonialIndexPage,
+        TestimonialPage,
+        schemas.Testimonial,
+        testimonial_data,
+        "What students and supervisors say, published with their consent.",
+        related=lambda page: page.offer,
+    ),
+    Resource(
+        "partners",
+        "partner university",
+        PartnerIndexPage,
+        PartnerUniversityPage,
+        schemas.Partner,
+        partner_data,
+        "Universities whose students may come.",
+    ),
+    Resource(
+        "events",
+        "event",
+        EventIndexPage,
+        EventPage,
+        schemas.Event,
+        event_data,
+        "Coming events, or past ones with `when=past`.",
+        changed=last_ended,
+        more={"when": (Literal["past", ""] | None, Field(None, description="Past events, the last one first."))},
+    ),
+]

@@ -1,0 +1,1 @@
+"""Files: what is kept of an upload, and how files leave the site."""

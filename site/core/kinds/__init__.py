@@ -1,0 +1,1 @@
+"""What the site's parts know of the apps' page types."""

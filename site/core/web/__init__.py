@@ -1,0 +1,1 @@
+"""Requests and answers around the pages: middleware, policies, health, refusals, menus, structured data, sitemap."""

@@ -1,0 +1,13 @@
+"""The one-stop desk."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """One address for placement, room, travel and papers."""
+
+    name = "territoire.desk"
+    label = "desk"
+    verbose_name = _("One-stop desk")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,1 +1,0 @@
-"""Documents and pictures that are set in type from an offer."""

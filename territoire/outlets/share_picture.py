@@ -1,0 +1,59 @@
+"""The picture that a shared offer shows: specialty, place and dates, over the offer's own picture where it has one."""
+
+import io
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from core.languages.countries import country_name
+from core.languages.dates import interval
+from core.languages.localization import localized
+from core.pictures.renditions import DRAWN_SIZE, files_of
+from core.pictures.typesetting import typeset_png
+
+from ..facts import languages_text, weeks_text
+from ..models import InternshipOfferPage
+
+SOURCE = Path(__file__).with_suffix(".typ")
+# What messengers still load: some refuse pictures above 300 kB.
+QUALITY = 82
+PHOTO = "width-800|format-jpeg"
+
+
+def share_picture_of(offer: InternshipOfferPage, site_name: str) -> bytes:
+    """Return the picture as JPEG, in the active language."""
+    specialty = localized(offer.specialty)
+    photo = _photo_of(offer)
+    files = {"photo.jpg": photo} if photo else {}
+    data = {
+        "width": DRAWN_SIZE[0],
+        "height": DRAWN_SIZE[1],
+        "photo": bool(photo),
+        "site": site_name,
+        "kicker": specialty.name,
+        "title": offer.title,
+        "place": f"{offer.town}, Loir-et-Cher, {country_name('FR')}",
+        "dates": interval(offer.start_date, offer.end_date),
+        "weeks": weeks_text(offer.min_weeks, offer.max_weeks),
+        "language": languages_text(offer),
+        "notice": _("Demo content: this record is fictional.") if offer.fictional else "",
+    }
+    drawn = Image.open(io.BytesIO(typeset_png(SOURCE, data, files))).convert("RGB")
+    written = io.BytesIO()
+    drawn.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()
+
+
+def _photo_of(offer: InternshipOfferPage) -> bytes | None:
+    """Return the offer's own picture as JPEG, if it may and can be shown."""
+    if not offer.picture or not offer.picture.may_be_shown():
+        return None
+    files = files_of(offer.picture, [PHOTO])
+    if files is None:
+        return None
+    try:
+        with files[PHOTO].file.open("rb") as file:
+            return file.read()
+    except OSError:
+        return None

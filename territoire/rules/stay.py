@@ -1,0 +1,124 @@
+"""What a student's own dates mean: Erasmus+ length, visa, when papers must be signed.
+
+Guidance, not a decision. Sources: Erasmus+ Programme Guide, mobility of higher education students (a traineeship lasts
+at least two months, counted as 60 days, and so do studies); CESEDA, visa « stagiaire »
+(the agreement is submitted two months before); Regulation (EU) 2018/1806 for short stays.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from core.languages.dates import long_date
+
+# Two months: the shortest traineeship, and the shortest studies.
+ERASMUS_DAYS = 60
+SHORT_STAY_DAYS = 90
+MONTHS_TO_SIGN = 2
+
+
+def shortest_days(weeks: int) -> int:
+    """Return the days, both ends counted, of the shortest stay of so many weeks: to the Friday of the last one."""
+    return weeks * 7 - 2
+
+
+def longest_days(weeks: int) -> int:
+    """Return the days, both ends counted, of the longest stay of so many weeks: to the Sunday of the last one."""
+    return weeks * 7
+
+
+class Citizenship(StrEnum):
+    """What decides about a visa: citizenship, not the university's country."""
+
+    EUROPEAN = "eu"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One sentence for the student. `good` is True, False, or None where it is only information."""
+
+    text: str
+    good: bool | None = None
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """Return the same day `months` earlier, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A student's first and last day, both counted."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def days(self) -> int:
+        """Length in days, first and last included."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def full_weeks(self) -> int:
+        """The most weeks that the stay is long enough for."""
+        return (self.days - shortest_days(0)) // 7
+
+    def is_shorter_than(self, weeks: int) -> bool:
+        """Say whether the stay ends before the Friday of the last of so many weeks."""
+        return self.days < shortest_days(weeks)
+
+    def is_longer_than(self, weeks: int) -> bool:
+        """Say whether the stay goes on after the Sunday of the last of so many weeks."""
+        return self.days > longest_days(weeks)
+
+    @property
+    def long_enough_for_erasmus(self) -> bool:
+        """Say whether an Erasmus+ grant, for a traineeship or for studies, is possible for these dates."""
+        return self.days >= ERASMUS_DAYS
+
+    @property
+    def agreement_signed_by(self) -> dt.date:
+        """The day by which the agreement is signed where a long-stay visa is needed."""
+        return months_before(self.first, MONTHS_TO_SIGN)
+
+    def erasmus_advice(self) -> Advice:
+        """Say what the dates mean for an Erasmus+ traineeship."""
+        if self.long_enough_for_erasmus:
+            return Advice(
+                _("%(days)d days: long enough for an Erasmus+ traineeship (60 days at least).") % {"days": self.days},
+                True,
+            )
+        return Advice(
+            _("%(days)d days: too short for an Erasmus+ traineeship, which lasts at least 60 days.")
+            % {"days": self.days},
+            False,
+        )
+
+    def visa_advice(self, citizenship: Citizenship, today: dt.date) -> list[Advice]:
+        """Say what citizenship and length mean for visa and signatures."""
+        if citizenship == Citizenship.EUROPEAN:
+            return [Advice(_("Citizens of the EU, the EEA and Switzerland need no visa."), True)]
+        if self.days <= SHORT_STAY_DAYS:
+            return [
+                Advice(_("Up to 90 days: a short-stay visa, unless your nationality is exempt. Check on France-Visas."))
+            ]
+        advice = [
+            Advice(_("More than 90 days: a long-stay visa. Check on France-Visas.")),
+            Advice(
+                _("The signed agreement must be submitted two months before: by %(date)s.")
+                % {"date": long_date(self.agreement_signed_by)},
+                None if self.agreement_signed_by > today else False,
+            ),
+        ]
+        if self.agreement_signed_by <= today:
+            advice.append(Advice(_("That day has passed: ask the desk whether later dates are possible."), False))
+        return advice

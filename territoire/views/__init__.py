@@ -1,1 +1,0 @@
-"""What others fetch and frame: embedded lists, feeds, calendars, data files, documents."""

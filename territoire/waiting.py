@@ -1,0 +1,24 @@
+"""What the territory puts on the editors' home."""
+
+from django.db.models import F, Q
+from django.http import HttpRequest
+
+from core.admin.waiting import Notice, edit_page_url, register_notices
+from core.languages.localization import source_locale
+
+from .models import InternshipOfferPage
+from .rules.states import listed
+
+
+@register_notices
+def offers_to_look_at(request: HttpRequest) -> list[Notice]:
+    """Offers whose supervisor's approval ends before the placement, or whose room is not free."""
+    ends = Q(supervisor__approval_until__lt=F("end_date"))
+    room = Q(housing__isnull=False) & (
+        Q(housing__available_from__gt=F("start_date")) | Q(housing__available_until__lt=F("end_date"))
+    )
+    offers = InternshipOfferPage.objects.filter(listed(), ends | room, locale=source_locale())
+    return [
+        Notice(offer.title, " ".join(offer.warnings), edit_page_url(offer))
+        for offer in offers.select_related("supervisor", "housing", "host").prefetch_related("frameworks")
+    ]

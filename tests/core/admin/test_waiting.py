@@ -1,0 +1,76 @@
+"""The editors' home: what is waiting for somebody."""
+
+from django.utils.translation import gettext as _
+
+from factories import HousingFactory, ImageFactory, OfferFactory, StrengthFactory, SupervisorFactory, days
+
+
+def waiting(admin):
+    """The lines of the editors' home, as (title, reason)."""
+    answer = admin.get("/admin/")
+    assert answer.status_code == 200
+    panel = next(panel for panel in answer.context["panels"] if type(panel).__name__ == "WaitingPanel")
+    return [(notice.title, notice.reason) for notice in panel.get_context_data({})["notices"]]
+
+
+def test_nothing_waits_on_a_new_site(admin, home):
+    assert waiting(admin) == []
+
+
+def test_a_page_whose_facts_are_to_be_checked_is_named(admin, home):
+    StrengthFactory(title="À relire", review_on=days(0))
+    StrengthFactory(title="Plus tard", review_on=days(1))
+    StrengthFactory(title="En projet", review_on=days(-1), live=False)
+    assert waiting(admin) == [("À relire", _("Facts to be checked again"))]
+
+
+def test_consents_that_end_within_sixty_days_are_named(admin, home):
+    people = {"shows_people": True, "consent_on": days(-300)}
+    ImageFactory(title="Bientôt", consent_until=days(60), **people)
+    ImageFactory(title="Plus tard", consent_until=days(61), **people)
+    ImageFactory(title="Passé", consent_until=days(-1), **people)
+    ImageFactory(title="Un pont", consent_until=days(1))
+    found = dict(waiting(admin))
+    assert set(found) == {"Bientôt", "Passé"}
+    assert found["Bientôt"] != found["Passé"]
+
+
+def test_an_offer_whose_supervisors_approval_ends_before_it_is_named(admin, home):
+    """The approval must run until the placement's last day."""
+    last = days(100 + 9 * 7 - 1)
+    ends = SupervisorFactory(approval_until=last.replace(day=last.day - 1), most_students=9)
+    runs = SupervisorFactory(approval_until=last, most_students=9)
+    OfferFactory(title="Signaler", supervisor=ends, host=ends.host)
+    OfferFactory(title="Tout va bien", supervisor=runs, host=runs.host)
+    OfferFactory(title="Brouillon", supervisor=ends, host=ends.host, draft=True)
+    OfferFactory(title="Close", supervisor=ends, host=ends.host, closed=True)
+    assert [title for title, _reason in waiting(admin)] == ["Signaler"]
+    assert _("The supervisor’s approval ends before the placement does.") in waiting(admin)[0][1]
+
+
+def test_an_offer_whose_room_is_not_free_all_the_time_is_named(admin, home):
+    late = HousingFactory(available_from=days(101), available_until=days(400))
+    short = HousingFactory(available_from=days(0), available_until=days(150))
+    free = HousingFactory(available_from=days(100), available_until=days(162))
+    OfferFactory(title="Trop tard", housing=late)
+    OfferFactory(title="Trop court", housing=short)
+    OfferFactory(title="Libre", housing=free)
+    assert {title for title, _reason in waiting(admin)} == {"Trop tard", "Trop court"}
+
+
+def test_a_notice_leads_to_where_one_mends_it(admin, home):
+    from core.admin.waiting import all_notices
+
+    StrengthFactory(title="À relire", review_on=days(0))
+    ImageFactory(title="Passé", shows_people=True, consent_on=days(-9), consent_until=days(-1))
+    for notice in all_notices(None):
+        assert admin.get(notice.edit_url).status_code == 200
+
+
+def test_many_notices_are_counted_not_all_shown(admin, home):
+    StrengthFactory.create_batch(12, review_on=days(0))
+    HousingFactory.create_batch(2, review_on=days(0))
+    answer = admin.get("/admin/")
+    panel = next(panel for panel in answer.context["panels"] if type(panel).__name__ == "WaitingPanel")
+    context = panel.get_context_data({})
+    assert (len(context["notices"]), context["more"]) == (12, 2)
