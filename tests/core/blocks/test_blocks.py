@@ -23,7 +23,7 @@ from factories import (
     days,
     items,
 )
-from home.blocks import EditorialBodyBlock
+from home.models.blocks import EditorialBodyBlock
 
 pytestmark = pytest.mark.once
 
