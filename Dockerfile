@@ -20,7 +20,9 @@ RUN pip install --require-hashes -r requirements.lock -r requirements-search.loc
 COPY . .
 RUN pip install --no-deps --no-build-isolation --editable .
 
-ENV STATIC_ROOT=/app/staticfiles
+# For manage.py, which takes the settings for development where nothing is said.
+ENV DJANGO_SETTINGS_MODULE=config.settings.base \
+    STATIC_ROOT=/app/staticfiles
 
 # The key lives for this one command and signs nothing.
 RUN export SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex(32))')" DATABASE_URL=sqlite://:memory: \
@@ -42,6 +44,7 @@ COPY --from=build /app /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    DJANGO_SETTINGS_MODULE=config.settings.base \
     STATIC_ROOT=/app/staticfiles \
     DATA_DIR=/data
 

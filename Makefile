@@ -6,11 +6,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
-DEMO_ENV := DEMO=true SITE_URL=http://localhost:$(PORT) PYTHONUNBUFFERED=1
+DEMO_ENV := DJANGO_SETTINGS_MODULE=config.settings.base DEMO=true SITE_URL=http://localhost:$(PORT) PYTHONUNBUFFERED=1
+DEV_ENV := env -u DEMO -u DEBUG DJANGO_SETTINGS_MODULE=config.settings.development SITE_URL=http://localhost:$(PORT) PYTHONUNBUFFERED=1
 # Lint and tests run with settings of their own, whatever the shell has.
 TEST_ENV := env -u DEMO -u SITE_URL DJANGO_SETTINGS_MODULE=config.settings.tests
 
-.PHONY: help demo test lint format messages lock counts bench bench-search bench-api bench-door check-api clean
+.PHONY: help demo dev test lint format messages lock counts bench bench-search bench-api bench-door check-api clean
 
 help: ## list what one can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -35,6 +36,11 @@ demo: $(STAMP) ## install, load the demo territory and serve it (PORT=8123 for a
 	@$(DEMO_ENV) $(BIN)/python manage.py load_demo
 	@printf '\n  Site   http://localhost:$(PORT)/\n  Admin  http://localhost:$(PORT)/admin/   account demo, password demo-loir-et-cher\n         one role alone: demo-redaction, demo-publication, demo-guichet, demo-traduction-anglais (-espagnol, -allemand), same password\n  Ctrl+C stops it.\n\n'
 	@$(DEMO_ENV) $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+
+dev: $(DEV_STAMP) ## install for development, load the demo territory and serve it: reloads by itself, debug pages, mails in the terminal
+	@$(DEV_ENV) $(BIN)/python manage.py load_demo
+	@printf '\n  Site   http://localhost:$(PORT)/\n  Admin  http://localhost:$(PORT)/admin/   account demo, password demo-loir-et-cher\n  Mails are printed here. Ctrl+C stops it.\n\n'
+	@$(DEV_ENV) $(BIN)/python manage.py runserver $(PORT)
 
 test: $(DEV_STAMP) ## run the tests (what needs a missing server or browser is skipped with a reason; in CI that is a failure)
 	@$(TEST_ENV) $(BIN)/python manage.py compile_catalogues

@@ -1,1 +1,1 @@
-"""Settings of the site: `base` reads the environment, `tests` is what pytest runs with."""
+"""Settings of the site: `base` reads the environment and is production's, `development` and `tests` build on it."""
