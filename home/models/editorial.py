@@ -6,9 +6,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
+from core.fields.stream import StreamField
 from core.models import BasePage
 from core.pages.visibility import shown
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.fields.choices import CEFR_SENTENCES, FieldOfStudy
+from core.fields.stream import StreamField
 from core.languages.localization import localized_all, source_locale
 from core.languages.translatable import OrderedRow
 from core.models import BasePage

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
+from core.fields.stream import StreamField
 from core.models import BasePage
 
 from .blocks import EditorialBodyBlock

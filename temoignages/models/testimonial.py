@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.fields.choices import FieldOfStudy
 from core.fields.codes import CountryField, LanguageField
 from core.fields.consistency import Faults
+from core.fields.stream import StreamField
 from core.languages.countries import CountryOrder, country_name
 from core.languages.localization import inside_sentence
 from core.lists.filters import Facet, Found

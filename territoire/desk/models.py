@@ -9,11 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
 from core.blocks import BodyBlock
+from core.fields.stream import StreamField
 from core.models import BasePage
 from core.pages.visibility import shown
 from territoire.models import EventPage, HousingPage, InternshipOfferPage

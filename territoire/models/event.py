@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.fields.choices import SpokenLanguage
 from core.fields.columns import CodesField
 from core.fields.consistency import Faults
+from core.fields.stream import StreamField
 from core.languages.alphabet import by_label
 from core.lists.filters import Choices, Facet, Found, Period
 from core.lists.listing import Listing, ListPageMixin

@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.fields.consistency import Faults
+from core.fields.stream import StreamField
 from core.languages.alphabet import Alphabetical
 from core.languages.amounts import euros
 from core.lists.filters import Facet, Found, Period, flag

@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Locale
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -24,6 +23,7 @@ from core.blocks import BodyBlock
 from core.fields.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
 from core.fields.columns import CodesField
 from core.fields.consistency import Faults
+from core.fields.stream import StreamField
 from core.languages.dates import interval
 from core.languages.localization import active_locale, localized, source_locale
 from core.links.permanent import current_of, in_language

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
 from core.blocks import BodyBlock
+from core.fields.stream import StreamField
 from core.languages.translatable import OrderedRow
 from core.lists.filters import Facet
 from core.lists.listing import ListPageMixin

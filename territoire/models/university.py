@@ -10,13 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.fields.choices import FieldOfStudy
 from core.fields.codes import CountryField, erasmus_code
 from core.fields.columns import CodesField
+from core.fields.stream import StreamField
 from core.languages.alphabet import Alphabetical, alphabet_key
 from core.languages.countries import CountryOrder, country_name
 from core.lists.filters import Choices, Facet, Found

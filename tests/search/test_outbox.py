@@ -121,6 +121,22 @@ def test_a_change_that_is_taken_back_leaves_nothing(home, commits):
     assert not SearchDocument.objects.exists()
 
 
+def test_a_document_that_goes_takes_its_words_with_it(home, commits):
+    """A trigger of the database does it; SQLite forgets triggers of a table that a migration makes anew."""
+    with commits():
+        offer = OfferFactory()
+    key = "rowid" if connection.vendor == "sqlite" else "page_id"
+
+    def words():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM search_text WHERE {key} = %s", [offer.pk])
+            return cursor.fetchone()[0]
+
+    assert words() == 1
+    SearchDocument.objects.filter(page_id=offer.pk).delete()
+    assert words() == 0
+
+
 def test_without_its_server_the_page_answers_from_the_database_and_says_so(page, commits, no_server, client, text_of):
     with commits():
         OfferFactory(title="Balnéothérapie")

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 
+from ..fields.stream import StreamField
 from ..languages.translatable import FrenchParts
 from ..pages.record_forms import RecordForm
 

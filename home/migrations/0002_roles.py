@@ -1,4 +1,7 @@
-"""The roles: Rédaction, Publication, Guichet, Administration, and Traduction for each language (core/access/roles.py)."""
+"""The roles: Rédaction, Publication, Guichet, Administration, and Traduction for each language (core/access/roles.py).
+
+On the top floor, because a role has rights to the records of all apps.
+"""
 
 from django.db import migrations
 
@@ -15,14 +18,13 @@ def make(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0005_last_change"),
+        ("home", "0001_initial"),
+        ("search", "0002_text_index"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("wagtailcore", "0098_apitoken"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailimages", "0027_image_description"),
         ("wagtaildocs", "0014_alter_document_file_size"),
-        ("wagtail_localize", "0016_rename_page_revision_translationlog_revision"),
     ]
 
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
