@@ -6,6 +6,10 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Page, get_page_models
 
 from .models import BasePage
@@ -54,3 +58,29 @@ def source_language_comes_first(app_configs: Any, **kwargs: Any) -> list[CheckMe
     if settings.LANGUAGES[0][0] != settings.LANGUAGE_CODE:
         return [Error("LANGUAGES does not begin with LANGUAGE_CODE.", id="core.E005")]
     return []
+
+
+def has_other_history(connection: BaseDatabaseWrapper) -> bool:
+    """Say whether a database has migrations of ours that the code has not, and lacks some that the code has.
+
+    Migrations cannot bring such a database up to date. One that only has more than the code was migrated by a later
+    version, and one that only has fewer waits for `migrate`.
+    """
+    own = {config.label for config in apps.get_app_configs() if is_own(config)}
+    applied = {key for key in MigrationRecorder(connection).applied_migrations() if key[0] in own}
+    known = {key for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations if key[0] in own}
+    return bool(applied - known and known - applied)
+
+
+@register(Tags.database)
+def history_is_this_code_s(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """`migrate`, which runs this check, leaves a database of another history as it is, and says what to do."""
+    return [
+        Error(
+            f"The database “{alias}” has migrations that this code has not: they were made anew. Nothing was changed.",
+            hint="Make a backup; then do what “A database of an older history” in docs/deployment.md says.",
+            id="core.E020",
+        )
+        for alias in databases or ()
+        if has_other_history(connections[alias])
+    ]

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils.text import slugify
 
 from core.access.roles import ADMINISTRATION, STOCK_GROUPS
 from core.loading.engine import prepare, write
 from core.models import User
 from core.pages.address import set_site_address
+from home.loading.older_demo import set_aside_older_demo
 from home.models import HomePage
 from search.models import SearchDocument
 
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             raise CommandError("This site is no demo (DEMO is not set): nothing was loaded.")
         call_command("compile_catalogues", stdout=self.stdout)
         self.stdout.write("Database…")
+        if said := set_aside_older_demo(connection):
+            self.stdout.write(said)
         call_command("migrate", verbosity=0)
         if HomePage.objects.exists():
             self.stdout.write("Content is there: it is kept as it was edited.")
