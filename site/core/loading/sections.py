@@ -34,10 +34,6 @@ class Context:
         """References of a section's records in the files."""
         return {record.id for record in self.data.get(key, [])}
 
-    def record(self, key: str, reference: str) -> Any:
-        """One record of a section."""
-        return next(record for record in self.data[key] if record.id == reference)
-
     def page(self, reference: str) -> Page:
         """A page of this load, or of the site; raises `ValidationError` where it is neither."""
         if reference in self.written:
