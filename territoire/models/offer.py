@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Locale
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -25,7 +24,7 @@ from core.fields.columns import CodesField
 from core.fields.consistency import Faults
 from core.fields.stream import StreamField
 from core.languages.dates import interval
-from core.languages.localization import active_locale, localized, source_locale
+from core.languages.localization import active_locale, localized
 from core.links.permanent import current_of, in_language
 from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import whole_number
@@ -56,6 +55,8 @@ from .supervisor import Supervisor
 # A year; and what a host can take, so that a slip of the finger is none.
 WEEKS = [MinValueValidator(1), MaxValueValidator(52)]
 PLACES = [MinValueValidator(1), MaxValueValidator(99)]
+# Each attempt at a reference fails only where somebody else has just taken that number.
+ATTEMPTS = 20
 
 
 class InternshipOfferPage(LocatedMixin, BasePage):
@@ -261,8 +262,6 @@ class InternshipOfferPage(LocatedMixin, BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give an offer its reference once its year is known, and keep the computed columns right."""
-        if not self.reference and self.start_date:
-            self.reference = self.next_reference()
         if self.field:
             self.open_fields = [*self.open_fields, self.field]
         lines = self.frameworks.all()
@@ -271,23 +270,43 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         shortest = dt.timedelta(days=shortest_days(self.min_weeks) - 1) if self.min_weeks else None
         self.latest_start = self.end_date - shortest if shortest and self.end_date else None
         self.earliest_end = self.start_date + shortest if shortest and self.start_date else None
-        super().save(*args, **kwargs)
+        # A reference is reserved if, and only if, the offer is kept.
+        with transaction.atomic():
+            if not self.reference and self.start_date:
+                self.reference = self.next_reference()
+            super().save(*args, **kwargs)
 
     def next_reference(self) -> str:
-        """Return the next permanent reference of the placement's year: LC41-2027-025.
+        """Reserve and return the next permanent reference of the placement's year: LC41-2027-025.
 
-        One that was ever given is not given again: links to an offer that was deleted keep their code.
+        One that was ever given is not given again: links to an offer that was deleted keep their code. The code of the
+        permanent link is what the database keeps unique: of two editors who save at once the second waits here for the
+        first, is refused the same number, and takes the next. Translations share the code of their French page.
         """
         prefix = f"LC41-{self.start_date.year}-"
-        with transaction.atomic():
-            # Two offers that are saved at the same time wait for each other here.
-            Locale.objects.select_for_update().get(pk=source_locale().pk)
-            used = {
-                *type(self).objects.filter(reference__startswith=prefix).values_list("reference", flat=True),
-                *PermanentLink.objects.filter(code__startswith=prefix).values_list("code", flat=True),
-            }
-        numbers = [number for code in used if (number := whole_number(code.removeprefix(prefix), digits=6)) is not None]
-        return f"{prefix}{max(numbers, default=0) + 1:03d}"
+        for _attempt in range(ATTEMPTS):
+            reserved = PermanentLink.every.filter(translation_key=self.translation_key).first()
+            if reserved is not None:
+                return reserved.code
+            code = f"{prefix}{self._last_number(prefix) + 1:03d}"
+            try:
+                with transaction.atomic():
+                    PermanentLink.every.create(
+                        code=code, translation_key=self.translation_key, page_type=self._meta.label, given=False
+                    )
+            except IntegrityError:
+                continue
+            return code
+        raise IntegrityError(f"no reference with {prefix} could be reserved in {ATTEMPTS} attempts")
+
+    def _last_number(self, prefix: str) -> int:
+        """Return the highest number that was given after a prefix, 0 without one."""
+        used = {
+            *type(self).objects.filter(reference__startswith=prefix).values_list("reference", flat=True),
+            *PermanentLink.every.filter(code__startswith=prefix).values_list("code", flat=True),
+        }
+        numbers = (whole_number(code.removeprefix(prefix), digits=6) for code in used)
+        return max((number for number in numbers if number is not None), default=0)
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
         """Frameworks between universities, and care in a public hospital, need the French university that signs.

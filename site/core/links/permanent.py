@@ -39,8 +39,13 @@ def keep_link(instance: Any, raw: bool = False, **kwargs: Any) -> None:
 
 
 def _new_link(page: BasePage) -> PermanentLink:
+    reserved = PermanentLink.every.filter(translation_key=page.translation_key).first()
+    if reserved is not None:
+        reserved.given = True
+        reserved.save(update_fields=["given"])
+        return reserved
     code = NOT_IN_CODES.sub("-", page.reference).lstrip("-._")[:50] or f"{page.link_letter}{page.pk}"
-    if PermanentLink.objects.filter(code__iexact=code).exists():
+    if PermanentLink.every.filter(code__iexact=code).exists():
         code = f"{code}-{page.pk}"  # another type of page has this reference
     return PermanentLink.objects.create(code=code, translation_key=page.translation_key, page_type=page._meta.label)
 

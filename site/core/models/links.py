@@ -10,11 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from ..pages.address import absolute
 
 
+class GivenLinks(models.Manager["PermanentLink"]):
+    """Links that somebody may have: their page was public once."""
+
+    def get_queryset(self) -> models.QuerySet["PermanentLink"]:
+        """Leave out what is only reserved."""
+        return super().get_queryset().filter(given=True)
+
+
 class PermanentLink(models.Model):
     """A code under which others link to a page, in whatever language: it outlives the page that it names.
 
     Pages that repeat each other year after year are one series: when the page of a link is over, the link leads to the
-    series' current one.
+    series' current one. A draft may have its code reserved (`every`): until the page is public there is no such link
+    (`objects`), and nobody else gets the code.
     """
 
     code = models.CharField(_("code"), max_length=64, unique=True)
@@ -22,6 +31,10 @@ class PermanentLink(models.Model):
     series = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)
     # Of a page that is deleted nothing else says what it was: "territoire.InternshipOfferPage".
     page_type = models.CharField(max_length=100, editable=False)
+    given = models.BooleanField(default=True, editable=False)
+
+    every = models.Manager()
+    objects = GivenLinks()
 
     class Meta:
         verbose_name = _("permanent link")
