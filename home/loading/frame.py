@@ -26,7 +26,6 @@ class SettingsRecord(Record):
     telephone: str
     adresse: str
     horaires: Texts
-    promesse: Texts
     page_inscrits_en_france: str | None = None
 
 
@@ -50,7 +49,7 @@ class Settings(Section):
         settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
         settings.name, settings.tagline = record.nom_site, record.signature
         settings.email, settings.phone, settings.address = record.courriel, record.telephone, record.adresse
-        settings.opening_hours, settings.promise = record.horaires, record.promesse
+        settings.opening_hours = record.horaires
         settings.desk_page = context.written.get("guichet") or settings.desk_page
         settings.enrolled_in_france_page = (
             context.written.get(record.page_inscrits_en_france) or settings.enrolled_in_france_page

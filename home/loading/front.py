@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page, Site
 from core.loading.body import block, first_sentence, text_of
 from core.loading.schema import Labelled, Record, Texts
 from core.loading.sections import Context, Section, register
-from core.models import BasePage
+from core.models import BasePage, SiteSettings
 from core.pages.address import set_site_address
 from search.models import SearchPage
 from temoignages.models import TestimonialIndexPage
@@ -181,11 +181,13 @@ class Desk(Section):
             yield "titre", "needs the page “guichet” among “introductions”"
 
     def write(self, record: DeskRecord, context: Context) -> DeskPage:
-        """Fill the page."""
+        """Fill the page, and say in the settings what the desk promises."""
         desk = self.find(record)
         fill(desk, self.texts(record, context))
-        desk.answer_days = record.delai_reponse_jours_ouvres
         desk.save_revision().publish()
+        settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
+        settings.answer_days = record.delai_reponse_jours_ouvres
+        settings.save()
         return desk
 
     def texts(self, record: DeskRecord, context: Context) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -23,16 +21,10 @@ from .choices import FOR_PROFESSIONALS, RequestKind
 
 
 class DeskPage(BasePage):
-    """One address for placement, room, travel and papers; a person answers within two working days."""
+    """One address for placement, room, travel and papers. What it promises is in the site's settings."""
 
     steps = StreamField(
         [("step", blocks.CharBlock(label=_("Step"), max_length=250))], verbose_name=_("steps"), blank=True
-    )
-    answer_days = models.PositiveSmallIntegerField(
-        _("answer within (working days)"),
-        null=True,
-        default=2,
-        validators=[MinValueValidator(1), MaxValueValidator(30)],
     )
     data_notice = RichTextField(
         _("notice on personal data"),
@@ -50,7 +42,6 @@ class DeskPage(BasePage):
     template = "desk/desk_page.html"
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("answer_days"),
         FieldPanel("steps"),
         FieldPanel("body"),
         FieldPanel("data_notice"),

@@ -60,11 +60,11 @@ def test_the_desk_writes_its_promise_as_everything_around_it_does(client, home, 
     publish(home)
     languages(language)
     desk = the_desk()
-    desk.answer_days = number
-    desk.save()
+    SiteSettings.objects.update(answer_days=number)
     publish(desk)
     page = BeautifulSoup(client.get(version(desk, language).url).content, "html.parser")
-    assert words in page.select_one(".promise-big").text.replace("\u00a0", " ")
+    said = [page.select_one(place).text.replace("\u00a0", " ") for place in (".promise-big", ".site-footer")]
+    assert all(words in text for text in said), "one setting, said alike on all pages"
 
 
 def test_the_level_on_a_card_says_of_what_language_it_is(client, home):

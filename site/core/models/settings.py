@@ -2,9 +2,12 @@
 
 import re
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
@@ -93,7 +96,14 @@ class SiteSettings(BaseSiteSetting):
     phone = models.CharField(_("telephone of the desk"), max_length=30, blank=True, validators=[telephone])
     address = models.CharField(_("postal address"), max_length=200, blank=True)
     opening_hours = TextPerLanguageField(_("opening hours"), blank=True)
-    promise = TextPerLanguageField(_("the desk’s promise"), blank=True)
+    answer_days = models.PositiveSmallIntegerField(
+        _("answer within (working days)"),
+        null=True,
+        blank=True,
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("Promised beside every way to the desk, in all languages. Left empty, nothing is promised."),
+    )
     accessibility_status = models.CharField(
         _("accessibility status"),
         max_length=10,
@@ -114,7 +124,7 @@ class SiteSettings(BaseSiteSetting):
                 FieldPanel("phone"),
                 FieldPanel("address"),
                 FieldPanel("opening_hours"),
-                FieldPanel("promise"),
+                FieldPanel("answer_days"),
             ],
             _("One-stop desk"),
         ),
@@ -131,6 +141,18 @@ class SiteSettings(BaseSiteSetting):
     def read(cls, site: Site) -> "SiteSettings":
         """Return a site's settings, or the defaults: a reader's request writes nothing (Wagtail's `for_site` would)."""
         return cls.base_queryset().filter(site=site).first() or cls(site=site)
+
+    @property
+    def promise(self) -> str:
+        """What the desk promises, in the active language: "A person answers you within two working days.", or ""."""
+        if not self.answer_days:
+            return ""
+        promised = ngettext(
+            "A person answers you within one working day.",
+            "A person answers you within %(days)s working days.",
+            self.answer_days,
+        )
+        return promised % {"days": apnumber(self.answer_days)}
 
     @property
     def has_own_colours(self) -> bool:

@@ -809,12 +809,12 @@ def test_the_menus_of_a_language_follow_what_is_translated(menu, client):
 def test_settings_that_are_said_in_french_alone_are_marked(home, client):
     the_desk()
     chosen = SiteSettings.objects.get()
-    chosen.promise = {"fr": "Une personne répond.", "en": "A person answers."}
+    chosen.tagline = {"fr": "Au pays des châteaux", "en": "Among the châteaux"}
     chosen.save()
     page = publish(EditorialFactory(title="Papiers"))
     languages("en", "de")
-    assert not in_french(soup_of(client, page, "en"), "A person answers.")
-    assert in_french(soup_of(client, page, "de"), "Une personne répond.")
+    assert not in_french(soup_of(client, page, "en"), "Among the châteaux")
+    assert in_french(soup_of(client, page, "de"), "Au pays des châteaux")
 
 
 def test_links_of_a_stand_in_lead_to_the_readers_language(home, client):
