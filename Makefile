@@ -11,7 +11,7 @@ DEV_ENV := env -u DEMO -u DEBUG DJANGO_SETTINGS_MODULE=config.settings.developme
 # Lint and tests run with settings of their own, whatever the shell has.
 TEST_ENV := env -u DEMO -u SITE_URL DJANGO_SETTINGS_MODULE=config.settings.tests
 
-.PHONY: help demo dev test lint format messages lock counts bench bench-search bench-api bench-door check-api clean
+.PHONY: help demo dev test lint hooks format messages lock counts bench bench-search bench-api bench-door check-api clean
 
 help: ## list what one can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -46,13 +46,19 @@ test: $(DEV_STAMP) ## run the tests (what needs a missing server or browser is s
 	@$(TEST_ENV) $(BIN)/python manage.py compile_catalogues
 	@$(TEST_ENV) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-lint: $(DEV_STAMP) ## check style, import directions, migrations and message catalogues
+lint: $(DEV_STAMP) ## check style of code, templates, scripts and style sheets, import directions, migrations and message catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint . --lint --quiet
+	$(BIN)/oxlint --deny-warnings static
+	@$(TEST_ENV) $(BIN)/python -m pytest -q -n 0 tests/rules tests/core/web/test_style_sheets.py
 	$(TEST_ENV) $(BIN)/python manage.py check --fail-level WARNING
 	$(TEST_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(TEST_ENV) $(BIN)/python manage.py check_catalogues
+
+hooks: $(DEV_STAMP) ## let git check what one commits, with the locked tools (.pre-commit-config.yaml)
+	$(BIN)/pre-commit install
 
 format: $(DEV_STAMP) ## write code as the linters want it
 	$(BIN)/ruff check --fix-only .

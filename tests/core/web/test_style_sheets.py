@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import tinycss2
 
 pytestmark = pytest.mark.once
 
@@ -157,3 +158,36 @@ def test_no_rule_is_for_what_is_nowhere():
         if name not in written and not name.startswith(("leaflet-", "focus-"))
     }
     assert not dead
+
+
+def test_custom_properties_are_both_set_and_read():
+    """Each custom property that is read is set (a browser drops the whole line otherwise), each that is set is read."""
+    for sheet in SHEETS:
+        css = re.sub(r"(?s)/\*.*?\*/", "", (CSS / sheet).read_text())
+        assert set(re.findall(r"(--[\w-]+)\s*:", css)) == set(re.findall(r"var\((--[\w-]+)", css)), sheet
+
+
+def broken(rules):
+    """Yield what a browser would drop without a word, in rules and in the rules inside them."""
+    for rule in rules:
+        if rule.type == "error":
+            yield rule.source_line, rule.message
+        elif rule.type == "qualified-rule" or (rule.type == "at-rule" and rule.content is not None):
+            inside = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            yield from broken(inside)
+            set_here = [found.name for found in inside if found.type == "declaration" and found.name[:2] != "--"]
+            # A second value may follow for browsers that do not know the first: side by side, so that one sees it.
+            apart = {
+                name
+                for name in set_here
+                if set_here.count(name) > 1
+                and "".join(f"{found} " for found in set_here).count(f"{name} " * set_here.count(name)) != 1
+            }
+            if apart:
+                yield rule.source_line, f"set twice: {', '.join(sorted(apart))}"
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_browser_drops_nothing_of_a_style_sheet(sheet):
+    rules = tinycss2.parse_stylesheet((CSS / sheet).read_text(), skip_comments=True, skip_whitespace=True)
+    assert not [*broken(rules)]
