@@ -23,7 +23,7 @@ from factories import (
 pytestmark = pytest.mark.once
 
 # An entry of a list of links: the page's title, and what is said behind it.
-LINK = re.compile(r"<a [^>]*>(?:(?!</li>).)*?(Papiere|Argent)\b((?:(?!</li>).)*)</li>")
+LINK = re.compile(r"(?s)<a [^>]*>(?:(?!</li>).)*?(Papiere|Argent)\b((?:(?!</li>).)*)</li>")
 
 
 @pytest.fixture
@@ -58,7 +58,8 @@ def test_links_say_that_they_lead_to_french(site, client, text_of):
         menu(slot, written, not_written, locale=site.locale)
     for address in ("/de/", version(linking, "de").url, "/de/nirgendwo/"):
         links = re.findall(
-            r"<a [^>]*>(?:(?!</li>).)*?(Papiere|Argent)\b((?:(?!</li>).)*)</li>", client.get(address).content.decode()
+            r"(?s)<a [^>]*>(?:(?!</li>).)*?(Papiere|Argent)\b((?:(?!</li>).)*)</li>",
+            client.get(address).content.decode(),
         )
         assert {title for title, _behind in links} == {"Papiere", "Argent"}, address
         for title, behind in links:

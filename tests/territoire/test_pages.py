@@ -37,7 +37,7 @@ TOURS = "Université de Tours"
 def strip(html, heading):
     """Titles of the cards under a heading."""
     found = re.search(rf'(?s)<section class="strip"[^>]*>\s*<h2[^>]*>{re.escape(heading)}</h2>(.*?)</section>', html)
-    return re.findall(r"<h3><a [^>]*>(.*?)</a>", found.group(1)) if found else []
+    return re.findall(r"<h3>\s*<a [^>]*>(.*?)</a", found.group(1)) if found else []
 
 
 def test_an_offer_shows_what_a_student_must_know(client, home, text_of):

@@ -27,7 +27,7 @@ NOINDEX = '<meta name="robots" content="noindex">'
 def listed_titles(client, page):
     """Titles in the list, in order."""
     html = client.get(page.url).content.decode()
-    return re.findall(r'<article class="card offer-card[^"]*">.*?<h3><a [^>]*>(.*?)</a>', html, re.S)
+    return re.findall(r'<article class="card offer-card[^"]*">.*?<h3>\s*<a [^>]*>(.*?)</a', html, re.S)
 
 
 @pytest.mark.parametrize("state", TABLE)
@@ -74,7 +74,7 @@ def test_full_offers_stand_below_the_open_ones_in_every_order(client, home):
     assert listed_titles(client, index) == ["Tôt", "Tard", "Tôt, complet"]
     for order, expected in {"deadline": ["Tard", "Tôt"], "start": ["Tôt", "Tard"]}.items():
         html = client.get(index.url, {"sort": order}).content.decode()
-        titles = re.findall(r"<h3><a [^>]*>(.*?)</a>", html)
+        titles = re.findall(r"<h3>\s*<a [^>]*>(.*?)</a", html)
         assert titles == [*expected, "Tôt, complet"]
 
 
@@ -127,7 +127,7 @@ def test_a_page_that_is_gone_names_the_nearest_open_offers(client, home, gone):
     html = answer.content.decode()
     assert answer.status_code == 410
     assert "Ancien" in html
-    titles = re.findall(r"<h3><a [^>]*>(.*?)</a>", html)
+    titles = re.findall(r"<h3>\s*<a [^>]*>(.*?)</a", html)
     expected = ["Même spécialité, près", "Même spécialité, loin", "Autre spécialité"]
     assert titles == (expected if gone == "archived" else titles)
     assert set(titles) == set(expected)
