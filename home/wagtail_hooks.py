@@ -21,7 +21,7 @@ INDEXES = (OfferIndexPage, HousingIndexPage, StrengthIndexPage, TestimonialIndex
 
 
 class GlossaryViewSet(RecordViewSet):
-    """Glossary."""
+    """The admin's lists and forms of acronyms."""
 
     model = GlossaryTerm
     icon = "list-ul"
@@ -29,7 +29,7 @@ class GlossaryViewSet(RecordViewSet):
 
 
 class LexiconViewSet(RecordViewSet):
-    """Lexicon."""
+    """The admin's lists and forms of medical phrases."""
 
     model = LexiconEntry
     icon = "openquote"

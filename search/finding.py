@@ -109,7 +109,6 @@ class Search(Address):
 
     # --- Asking -----------------------------------------------------------------------------------------------
     def _search(self, kind: Kind | None) -> None:
-        """Search."""
         self._known, self._reader = catalogue(self.language), reader(self.language)
         for facet in self.facets:
             facet.read(self.request.GET, self._choices(facet, self._known))

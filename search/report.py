@@ -18,7 +18,7 @@ from .tables.words import SEVERAL, SearchMiss, SearchPick, SynonymList
 
 
 class MissFilterSet(WagtailFilterSet):
-    """Filter by language."""
+    """Narrows the report of searches without results to one language."""
 
     language = django_filters.ChoiceFilter(choices=settings.LANGUAGES, label=_("Language"))
 

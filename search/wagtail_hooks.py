@@ -47,7 +47,7 @@ class SynonymViewSet(SnippetViewSet):
 
 
 class PickViewSet(SnippetViewSet):
-    """Editors' picks."""
+    """The admin's lists and forms of editors' picks."""
 
     model = SearchPick
     icon = "pick"
@@ -71,7 +71,7 @@ register_snippet(SearchGroup)
 
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
-    """The report's address."""
+    """Give the report of searches without results its address in the admin."""
     view, address = MissReportView, "reports/searches-without-result/"
     return [
         path(address, view.as_view(), name=view.index_url_name),

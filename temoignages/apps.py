@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TemoignagesConfig(AppConfig):
-    """Testimonials."""
+    """What students and supervisors tell of placements."""
 
     name = "temoignages"
     verbose_name = _("Testimonials")

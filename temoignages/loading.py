@@ -16,7 +16,7 @@ from .models import Profile, TestimonialPage
 
 
 class TestimonialRecord(Record):
-    """`temoignages`."""
+    """One entry of `temoignages` in a territory file."""
 
     id: Reference
     fictif: bool
@@ -35,12 +35,12 @@ class TestimonialRecord(Record):
 
 @register
 class Testimonials(PageSection):
-    """Testimonials."""
+    """Loads the testimonials of a territory file, each with its consent."""
 
     key, schema, model, order = "temoignages", TestimonialRecord, TestimonialPage, 45
 
     def check(self, record: TestimonialRecord, context: Context) -> Iterator[tuple[str, str]]:
-        """The placement exists."""
+        """Name a placement that is in no file."""
         if record.offre is not None and record.offre not in context.ids("offres"):
             yield "offre", f"names {record.offre!r}, which is not in “offres”"
 

@@ -108,7 +108,7 @@ class DrivingLicence(models.TextChoices):
 
 
 class HousingType(models.TextChoices):
-    """Kinds of rooms."""
+    """What a room may be, as `referentiels` of the territory file lists it."""
 
     SHARED = "colocation", _("Furnished shared housing")
     HOSPITAL = "internat", _("Hospital residence")
@@ -229,7 +229,7 @@ class UniversityLink(models.TextChoices):
 
 
 class EventType(models.TextChoices):
-    """Kinds of events."""
+    """What an event may be, as `referentiels` of the territory file lists it."""
 
     THEMED_DAY = "journee_thematique", _("Themed day")
     WEBINAR = "webinaire", _("Webinar")

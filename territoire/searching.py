@@ -73,7 +73,7 @@ def words_of_event(event: EventPage) -> Iterator[Any]:
 
 
 def facts_of_event(event: EventPage) -> Iterator[Any]:
-    """When and where."""
+    """Return when and where an event is, as a line under its title."""
     yield interval(timezone.localdate(event.start), timezone.localdate(event.end))
     yield event.venue
 

@@ -14,7 +14,7 @@ from .models import HostStructure, Institution, InternshipOfferPage, Specialty, 
 
 
 class HostStructureViewSet(RecordViewSet):
-    """Host structures."""
+    """The admin's lists and forms of host structures."""
 
     model = HostStructure
     icon = "home"
@@ -23,7 +23,7 @@ class HostStructureViewSet(RecordViewSet):
 
 
 class SupervisorViewSet(RecordViewSet):
-    """Supervisors."""
+    """The admin's lists and forms of supervisors."""
 
     model = Supervisor
     icon = "user"
@@ -32,7 +32,7 @@ class SupervisorViewSet(RecordViewSet):
 
 
 class SpecialtyViewSet(RecordViewSet):
-    """Specialties."""
+    """The admin's lists and forms of specialties."""
 
     model = Specialty
     icon = "tag"
@@ -40,7 +40,7 @@ class SpecialtyViewSet(RecordViewSet):
 
 
 class InstitutionViewSet(RecordViewSet):
-    """Institutional partners."""
+    """The admin's lists and forms of institutional partners."""
 
     model = Institution
     icon = "group"

@@ -49,7 +49,7 @@ class OpenApi(NinjaAPI):
     """Answers with the headers of `with_headers`, and describes itself with examples and problems."""
 
     def create_response(self, request: HttpRequest, data: Any, **kwargs: Any) -> HttpResponse:
-        """Render an answer."""
+        """Render an answer with the headers that every answer of the API has."""
         return with_headers(request, super().create_response(request, data, **kwargs))
 
     def get_openapi_schema(self, **kwargs: Any) -> dict[str, Any]:

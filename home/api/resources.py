@@ -160,7 +160,7 @@ def plain(item: Any, *names: str) -> Data:
 
 # --- One function a type ----------------------------------------------------------------------------------------------
 def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
-    """An offer."""
+    """What the API tells of an internship offer."""
     specialty, host = localized(offer.specialty), localized(offer.host)
     code = around.id_of(offer)
     return {
@@ -216,7 +216,7 @@ def room_data(offer: InternshipOfferPage) -> Data:
 
 
 def housing_data(room: HousingPage, around: Around) -> Data:
-    """A room."""
+    """What the API tells of a room."""
     facts = ("town", "monthly_rent", "charges_included", "deposit", "bedrooms", "places", "available_from")
     comfort = ("available_until", "min_weeks", "max_months", "furnished", "wifi", "washing_machine", "linen_provided")
     more = ("loan_bike", "wheelchair_accessible", "pets_allowed", "meets_charter", "minutes_to_station")
@@ -228,7 +228,7 @@ def housing_data(room: HousingPage, around: Around) -> Data:
 
 
 def strength_data(page: StrengthPage, around: Around) -> Data:
-    """A strength."""
+    """What the API tells of a strength of the territory."""
     return {
         **page_data("strengths", page, around),
         "theme": chosen(page, "theme"),
@@ -237,7 +237,7 @@ def strength_data(page: StrengthPage, around: Around) -> Data:
 
 
 def testimonial_data(page: TestimonialPage, around: Around) -> Data:
-    """A testimonial."""
+    """What the API tells of a testimonial."""
     return {
         **page_data("testimonials", page, around),
         **{name: chosen(page, name) for name in ("profile", "field")},
@@ -248,7 +248,7 @@ def testimonial_data(page: TestimonialPage, around: Around) -> Data:
 
 
 def partner_data(page: PartnerUniversityPage, around: Around) -> Data:
-    """A partner university."""
+    """What the API tells of a partner university."""
     return {
         **page_data("partners", page, around),
         "country": choice(page.country, page.country_name),
@@ -259,7 +259,7 @@ def partner_data(page: PartnerUniversityPage, around: Around) -> Data:
 
 
 def event_data(page: EventPage, around: Around) -> Data:
-    """An event."""
+    """What the API tells of an event."""
     return {
         **page_data("events", page, around),
         **{name: chosen(page, name) for name in ("kind", "mode")},

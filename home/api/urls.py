@@ -1,4 +1,4 @@
-"""The API's addresses."""
+"""The API's addresses: its operations, its description and its page to read."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -26,7 +26,7 @@ class FigureRecord(Record):
 
 
 class FiguresRecord(Record):
-    """`chiffres`."""
+    """A block of a territory file's `corps`: `chiffres`, key figures."""
 
     type: Literal["chiffres"]
     titre: Texts | None = None
@@ -41,7 +41,7 @@ class StepRecord(Record):
 
 
 class StepsRecord(Record):
-    """`etapes`."""
+    """A block of a territory file's `corps`: `etapes`, what one does one after the other."""
 
     type: Literal["etapes"]
     titre: Texts | None = None
@@ -49,7 +49,7 @@ class StepsRecord(Record):
 
 
 class TableRecord(Record):
-    """`tableau`."""
+    """A block of a territory file's `corps`: `tableau`, rows under headings."""
 
     type: Literal["tableau"]
     legende: Texts
@@ -58,7 +58,7 @@ class TableRecord(Record):
 
 
 class CallOutRecord(Record):
-    """`encart`."""
+    """A block of a territory file's `corps`: `encart`, a call-out."""
 
     type: Literal["encart"]
     ton: Literal["info", "conseil", "attention"]
@@ -67,7 +67,7 @@ class CallOutRecord(Record):
 
 
 class QuoteRecord(Record):
-    """`citation`."""
+    """A block of a territory file's `corps`: `citation`, what somebody said."""
 
     type: Literal["citation"]
     texte: Texts
@@ -75,7 +75,7 @@ class QuoteRecord(Record):
 
 
 class ContactRecord(Record):
-    """`contact`."""
+    """A block of a territory file's `corps`: `contact`, whom to write to or call."""
 
     type: Literal["contact"]
     nom: Texts
@@ -85,7 +85,7 @@ class ContactRecord(Record):
 
 
 class PictureRecord(Record):
-    """`image`."""
+    """A block of a territory file's `corps`: `image`, a picture by its code."""
 
     type: Literal["image"]
     image: str
@@ -93,7 +93,7 @@ class PictureRecord(Record):
 
 
 class LinksRecord(Record):
-    """`liens`."""
+    """A block of a territory file's `corps`: `liens`, pages to read on."""
 
     type: Literal["liens"]
     titre: Texts | None = None
@@ -101,7 +101,7 @@ class LinksRecord(Record):
 
 
 class MapRecord(Record):
-    """`carte`."""
+    """A block of a territory file's `corps`: `carte`, places on a map."""
 
     type: Literal["carte"]
     titre: Texts

@@ -1,4 +1,4 @@
-"""Settings and menus."""
+"""What stands around each page of a territory file: settings and menus."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +18,7 @@ from ..models.legal import LegalKind
 
 
 class SettingsRecord(Record):
-    """`reglages`."""
+    """The entry `reglages` of a territory file: name, contacts and the like."""
 
     nom_site: Texts
     signature: Texts
@@ -68,7 +68,7 @@ class MenuLinkRecord(Record):
 
 
 class MenuRecord(Record):
-    """`menus`."""
+    """One entry of `menus` in a territory file: its place and the pages that it leads to."""
 
     id: code_of(MenuSlot)
     titre: Texts | None = None
@@ -82,7 +82,7 @@ class Menus(Section):
     key, schema, order = "menus", MenuRecord, 51
 
     def check(self, record: MenuRecord, context: Context) -> Iterator[tuple[str, str]]:
-        """The pages exist."""
+        """Name each link that leads to no page of the files."""
         known = set().union(*(context.ids(key) for key in ("introductions", "sections", "pages", "pages_legales")))
         for place, link in enumerate(record.liens):
             if link.page not in known:
@@ -93,7 +93,7 @@ class Menus(Section):
         return Menu.objects.filter(slot=record.id, locale=Locale.get_default()).first()
 
     def write(self, record: MenuRecord, context: Context) -> Menu:
-        """Create or update."""
+        """Create the menu, or set the links of the one that stands at this place."""
         menu = self.find(record) or Menu(slot=record.id, locale=Locale.get_default())
         texts = self.texts(record, context)
         menu.title, menu.links = texts["title"], texts["links"]

@@ -48,7 +48,7 @@ class ButtonRecord(Labelled):
 
 
 class HomeRecord(Record):
-    """`page_accueil`."""
+    """The entry `page_accueil` of a territory file."""
 
     titre: Texts
     chapo: Texts
@@ -124,7 +124,6 @@ class IndexPages(Section):
         return INDEX_PAGES[record.id].objects.filter(locale=Locale.get_default()).first()
 
     def write(self, record: IndexRecord, context: Context) -> Page:
-        """Create or update."""
         page = self.find(record)
         created = page is None
         if page is None:
@@ -154,7 +153,7 @@ class KindRecord(Labelled):
 
 
 class DeskRecord(Record):
-    """`guichet_unique`."""
+    """The entry `guichet_unique` of a territory file."""
 
     titre: Texts
     chapo: Texts
@@ -216,7 +215,7 @@ class HomeLinks(Section):
     key, schema, many, order = "accueil", HomeLinksRecord, False, 52
 
     def find(self, record: HomeLinksRecord) -> HomePage | None:
-        """The home page."""
+        """Return the French home page, which everything hangs on."""
         return HomePage.objects.filter(locale=Locale.get_default()).first()
 
     def check(self, record: HomeLinksRecord, context: Context) -> Iterator[tuple[str, str]]:
@@ -232,7 +231,6 @@ class HomeLinks(Section):
                     yield "cibles", f"has no page for the button {button.cible!r}"
 
     def write(self, record: HomeLinksRecord, context: Context) -> HomePage:
-        """Set them."""
         home = self.find(record)
         home.reasons.set(
             [HomeReason(strength=context.written[name], sort_order=n) for n, name in enumerate(record.raisons)]
@@ -243,7 +241,7 @@ class HomeLinks(Section):
         return home
 
     def texts(self, record: HomeLinksRecord, context: Context) -> dict[str, Any]:
-        """The buttons."""
+        """Return the words of the buttons, each with the page that it leads to."""
         buttons = [
             block("button", {"label": text_of(button.texts), "page": context.written[record.cibles[button.cible]].pk})
             for button in context.data["page_accueil"][0].boutons

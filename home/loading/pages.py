@@ -93,7 +93,7 @@ class SectionsOfPages(PageSection):
 
 @register
 class EditorialPages(WrittenPages):
-    """Editorial pages."""
+    """Loads the editorial pages of a territory file."""
 
     key, schema, model, order = "pages", EditorialRecord, EditorialPage, 47
 
@@ -115,7 +115,7 @@ class EditorialPages(WrittenPages):
 
 
 class LegalRecord(Record):
-    """`pages_legales`."""
+    """One entry of `pages_legales` in a territory file."""
 
     id: Reference
     nature: code_of(LegalKind)
@@ -130,7 +130,7 @@ class LegalRecord(Record):
 
 @register
 class LegalPages(WrittenPages):
-    """Legal pages."""
+    """Loads the legal pages of a territory file, each with its source and who has to confirm it."""
 
     key, schema, model, order = "pages_legales", LegalRecord, LegalPage, 48
 

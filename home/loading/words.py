@@ -18,7 +18,7 @@ from ..models.words import LexiconTheme
 
 
 class QuestionRecord(Record):
-    """`faq`."""
+    """One entry of `faq` in a territory file."""
 
     id: Reference
     theme: code_of(FaqTheme)
@@ -29,7 +29,7 @@ class QuestionRecord(Record):
 
 @register
 class Questions(PageSection):
-    """Questions and answers."""
+    """Loads the questions and answers of a territory file."""
 
     key, schema, model = "faq", QuestionRecord, FaqEntryPage
 
@@ -49,7 +49,7 @@ class Questions(PageSection):
 
 
 class TermRecord(Labelled):
-    """`glossaire`."""
+    """One entry of `glossaire` in a territory file: an acronym and what it means."""
 
     sigle: str
 
@@ -61,7 +61,7 @@ class TermRecord(Labelled):
 
 @register
 class Glossary(RecordSection):
-    """Glossary."""
+    """Loads the acronyms of a territory file."""
 
     key, schema, model = "glossaire", TermRecord, GlossaryTerm
 
@@ -71,7 +71,7 @@ class Glossary(RecordSection):
 
 
 class PhraseRecord(Labelled):
-    """`lexique_medical`."""
+    """One entry of `lexique_medical` in a territory file: a phrase and its translations."""
 
     theme: code_of(LexiconTheme)
 
@@ -83,7 +83,7 @@ class PhraseRecord(Labelled):
 
 @register
 class Lexicon(RecordSection):
-    """Lexicon."""
+    """Loads the medical phrases of a territory file."""
 
     key, schema, model = "lexique_medical", PhraseRecord, LexiconEntry
 

@@ -48,12 +48,12 @@ class FaqIndexPage(ListPageMixin, BasePage):
         verbose_name = _("questions: index")
 
     def entries(self) -> QuerySet["FaqEntryPage"]:
-        """Published questions."""
+        """Return the questions that readers may see."""
         return shown(FaqEntryPage.objects.child_of(self))
 
     @classmethod
     def facets(cls) -> list[Facet]:
-        """Filter by theme."""
+        """Offer one filter: the theme."""
         return question_facets()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The home page."""
+"""The home page: a head with two doors, the finder, and what is taken from the other apps."""
 
 from typing import Any
 

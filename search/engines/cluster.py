@@ -35,7 +35,7 @@ SWITCHING = {404, 503}  # what a search may hear at the moment when the name lea
 
 
 class ClusterEngine:
-    """A search server."""
+    """A search server, Elasticsearch or OpenSearch, asked over HTTP."""
 
     def __init__(self, options: dict[str, Any]) -> None:
         """Take what `config.settings.environment.read_search` returns."""
@@ -190,7 +190,6 @@ class ClusterEngine:
                 sent.result()
 
     def drop(self) -> None:
-        """Remove the index."""
         backend = self._backend(REBUILDING)
         alias = backend.get_index_for_model(SearchDocument)
         with self._asking():
@@ -202,7 +201,7 @@ class DocumentMapping:
     """Tells Wagtail's backends how the index looks."""
 
     def get_mapping(self) -> dict[str, Any]:
-        """Return the fields."""
+        """Return each field with how the server stores and analyses it."""
         return mapping_body()
 
 

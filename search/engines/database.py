@@ -28,7 +28,7 @@ class DatabaseEngine:
     """The database as a search engine, which is up when the site is. Terms begin with their language."""
 
     def search(self, asked: Asked) -> Answer:
-        """Find pages."""
+        """Find pages in the database's own index, by what is asked for."""
         known = catalogue(asked.language)
         alive, tiers = known.standing(asked.today)
         scores = self._match(asked, known)

@@ -56,7 +56,7 @@ class PostgresqlIndex:
             )
 
     def match(self, groups: list[list[Terms]], weights: list[float], loose: bool) -> list[tuple[int, float]]:
-        """Match and rank."""
+        """Return matches with their rank, by PostgreSQL's text search."""
         together = (
             [(groups, 1.0)] if not loose else [([group], weight) for group, weight in zip(groups, weights, strict=True)]
         )

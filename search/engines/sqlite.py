@@ -22,7 +22,7 @@ class SqliteIndex:
     """The terms of documents in FTS5."""
 
     def write(self, rows: list[tuple[int, list[list[str]]]]) -> None:
-        """Store documents."""
+        """Store documents in the table and in its FTS5 index."""
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_text WHERE rowid = %s", [(page_id,) for page_id, _texts in rows])
             cursor.executemany(

@@ -232,7 +232,6 @@ class Progress:
     """Says how far it is, and how fast."""
 
     def __init__(self, what: str, total: int, report: Callable[[str], None]) -> None:
-        """Begin."""
         self.what, self.total, self.report = what, total, report
         self.done, self.begun = 0, time.monotonic()
 

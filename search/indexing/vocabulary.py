@@ -16,7 +16,6 @@ class Counted:
     """How often words occur, and how pages write them."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._written: dict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, documents: Iterable[SearchDocument]) -> None:

@@ -52,7 +52,7 @@ class SearchPage(BasePage):
         return answer
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Search."""
+        """Add what was found for the words and filters of the address."""
         search = Search(request, active_locale().language_code)
         if search.missed:
             misses.note(search.language, search.typed, helped=search.found_anything)

@@ -65,7 +65,7 @@ class SearchDocument(models.Model):
         return standing(self.closes, self.filled, today)
 
     def tag_list(self) -> list[str]:
-        """Return the tags."""
+        """Return the tags that filters and counts are made of, one for each code."""
         return self.tags.split("\n") if self.tags else []
 
 

@@ -35,7 +35,7 @@ PUBLISHING_TAKES = dt.timedelta(hours=1)
 
 
 class MenuViewSet(RecordViewSet):
-    """The site's menus."""
+    """The admin's lists and forms of menus."""
 
     model = Menu
     icon = "list-ul"
@@ -66,7 +66,7 @@ class WaitingPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Show it first."""
+    """Put what waits for somebody first on the admin's home."""
     panels.insert(0, WaitingPanel(request))
 
 

@@ -1,4 +1,4 @@
-"""Pages of testimonials."""
+"""Pages of what students and supervisors tell."""
 
 from .testimonial import Profile, TestimonialIndexPage, TestimonialPage
 

@@ -31,14 +31,14 @@ FIRST_YEAR_OF_PLACEMENTS = 2000
 
 
 class Profile(models.TextChoices):
-    """Who speaks."""
+    """Who speaks in a testimonial, a student or a supervisor."""
 
     STUDENT = "etudiant", pgettext_lazy("testimonial", "Student")
     SUPERVISOR = "encadrant", pgettext_lazy("testimonial", "Supervisor")
 
 
 class TestimonialIndexPage(ListPageMixin, BasePage):
-    """All testimonials."""
+    """The list of testimonials, filtered by who speaks, country and field."""
 
     template = "components/list_page.html"
     card_template = "temoignages/components/testimonial_card.html"
@@ -54,7 +54,7 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
         verbose_name = _("testimonials: index")
 
     def entries(self) -> QuerySet["TestimonialPage"]:
-        """Published testimonials."""
+        """Return the testimonials that readers may see."""
         return shown(TestimonialPage.objects.child_of(self))
 
     @classmethod
@@ -158,7 +158,7 @@ class TestimonialPage(BasePage):
         return f"{self.first_name}, {self.country_name}"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add other voices."""
+        """Add other testimonials to read on."""
         context = super().get_context(request, *args, **kwargs)
         context["others"] = shown(type(self).objects.sibling_of(self, inclusive=False))[:3]
         return context

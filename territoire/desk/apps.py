@@ -1,4 +1,4 @@
-"""The one-stop desk."""
+"""The one-stop desk as an app of its own, with its own models, migrations and admin."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

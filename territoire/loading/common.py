@@ -19,7 +19,7 @@ def missing(field: str, reference: str | None, section: str, context: Context) -
 
 
 class SourceRecord(Record):
-    """`source`."""
+    """A `source` of a territory file: where a figure or a rule is said."""
 
     libelle: str
     url: str

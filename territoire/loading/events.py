@@ -1,4 +1,4 @@
-"""`evenements`."""
+"""The part `evenements` of a territory file."""
 
 import datetime as dt
 from typing import Any
@@ -19,7 +19,7 @@ from .common import Found, TerritoryPages
 
 
 class EventRecord(Record):
-    """`evenements`."""
+    """One entry of `evenements` in a territory file."""
 
     id: Reference
     fictif: bool
@@ -41,7 +41,7 @@ class EventRecord(Record):
 
 @register
 class Events(TerritoryPages):
-    """Events."""
+    """Loads the events of a territory file."""
 
     key, schema, model, parent_id = "evenements", EventRecord, EventPage, "evenements"
 

@@ -1,4 +1,4 @@
-"""`logements`."""
+"""The part `logements` of a territory file."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from .common import TerritoryPages
 
 
 class HousingRecord(Record):
-    """`logements`."""
+    """One entry of `logements` in a territory file."""
 
     id: Reference
     fictif: bool
@@ -52,7 +52,7 @@ class HousingRecord(Record):
 
 @register
 class Housing(TerritoryPages):
-    """Rooms."""
+    """Loads the rooms of a territory file."""
 
     key, schema, model, parent_id, order = "logements", HousingRecord, HousingPage, "logements", 41
 

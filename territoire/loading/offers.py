@@ -1,4 +1,4 @@
-"""`offres`."""
+"""The part `offres` of a territory file."""
 
 import datetime as dt
 from decimal import Decimal
@@ -26,7 +26,7 @@ assert list(CefrCode.__args__) == CefrLevel.values
 
 
 class WeeksRecord(Record):
-    """`duree_semaines`."""
+    """An offer's `duree_semaines`: its shortest and its longest stay, in weeks."""
 
     min: int = Field(ge=1)
     max: int = Field(ge=1)
@@ -40,7 +40,7 @@ class RoomRecord(Record):
 
 
 class TransportRecord(Record):
-    """`transport`."""
+    """An offer's `transport`: whether one gets about without a car."""
 
     permis_b: code_of(choices.DrivingLicence) | bool
     velo_suffit: bool
@@ -48,7 +48,7 @@ class TransportRecord(Record):
 
 
 class SupportRecord(Record):
-    """`soutien_financier`."""
+    """An offer's `soutien_financier`: what a student is paid or given."""
 
     type: code_of(choices.Support)
     montant: int | None
@@ -56,7 +56,7 @@ class SupportRecord(Record):
 
 
 class OfferRecord(Record):
-    """`offres`."""
+    """One entry of `offres` in a territory file."""
 
     id: Reference
     reference: Reference
@@ -101,7 +101,7 @@ class OfferRecord(Record):
 
 @register
 class Offers(TerritoryPages):
-    """Internship offers."""
+    """Loads the internship offers of a territory file."""
 
     key, schema, model, parent_id, order = "offres", OfferRecord, InternshipOfferPage, "offres", 42
 
@@ -128,11 +128,11 @@ class Offers(TerritoryPages):
         return [record.date_limite]
 
     def is_published(self, record: OfferRecord) -> bool:
-        """Drafts stay drafts."""
+        """Say whether the entry is live: what the file calls a draft is loaded as one."""
         return record.statut == "publiee"
 
     def published_on(self, record: OfferRecord) -> dt.date:
-        """History: never shifted."""
+        """Return the day of publication, which is history and never moves with a demo's dates."""
         return record.date_publication
 
     def values(self, record: OfferRecord, context: Context) -> dict[str, Any]:

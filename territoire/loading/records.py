@@ -32,7 +32,7 @@ class SpecialtyRecord(Labelled):
 
 @register
 class Specialties(RecordSection):
-    """Specialties."""
+    """Loads the specialties of a territory file."""
 
     key, schema, model = "specialites", SpecialtyRecord, Specialty
 
@@ -46,7 +46,7 @@ class Specialties(RecordSection):
 
 
 class HostRecord(Record):
-    """`structures`."""
+    """One entry of `structures` in a territory file."""
 
     id: Reference
     fictif: bool
@@ -65,7 +65,7 @@ class HostRecord(Record):
 
 @register
 class Hosts(RecordSection):
-    """Host structures."""
+    """Loads the host structures of a territory file."""
 
     key, schema, model = "structures", HostRecord, HostStructure
 
@@ -88,7 +88,7 @@ class Hosts(RecordSection):
 
 
 class ApprovalRecord(Record):
-    """`agrement_msu`."""
+    """A supervisor's `agrement_msu`: number, levels and last day."""
 
     statut: code_of(choices.ApprovalStatus)
     niveaux: list[code_of(choices.ApprovalLevel)]
@@ -96,7 +96,7 @@ class ApprovalRecord(Record):
 
 
 class SupervisorRecord(Record):
-    """`encadrants`."""
+    """One entry of `encadrants` in a territory file."""
 
     id: Reference
     fictif: bool
@@ -111,12 +111,12 @@ class SupervisorRecord(Record):
 
 @register
 class Supervisors(RecordSection):
-    """Supervisors."""
+    """Loads the supervisors of a territory file."""
 
     key, schema, model, order = "encadrants", SupervisorRecord, Supervisor, 21
 
     def check(self, record: SupervisorRecord, context: Context) -> Found:
-        """The structure exists."""
+        """Name a structure that is in no file."""
         yield from missing("structure", record.structure, "structures", context)
 
     def values(self, record: SupervisorRecord, context: Context) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class Supervisors(RecordSection):
 
 
 class InstitutionRecord(Record):
-    """`institutions`."""
+    """One entry of `institutions` in a territory file."""
 
     id: Reference
     nom: str
@@ -147,7 +147,7 @@ class InstitutionRecord(Record):
 
 @register
 class Institutions(RecordSection):
-    """Institutional partners."""
+    """Loads the institutional partners of a territory file."""
 
     key, schema, model = "institutions", InstitutionRecord, Institution
 

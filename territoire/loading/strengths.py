@@ -1,4 +1,4 @@
-"""`atouts`."""
+"""The part `atouts` of a territory file."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ from .common import SourceRecord, TerritoryPages
 
 
 class FigureRecord(Record):
-    """`chiffre_cle`."""
+    """A strength's `chiffre_cle`: a figure and what it counts."""
 
     valeur: Texts
     libelle: Texts
 
 
 class StrengthRecord(Record):
-    """`atouts`."""
+    """One entry of `atouts` in a territory file."""
 
     id: Reference
     fictif: bool
@@ -39,7 +39,7 @@ class StrengthRecord(Record):
 
 @register
 class Strengths(TerritoryPages):
-    """Strengths."""
+    """Loads the strengths of a territory file."""
 
     key, schema, model, parent_id = "atouts", StrengthRecord, StrengthPage, "territoire"
 

@@ -1,4 +1,4 @@
-"""`universites`."""
+"""The part `universites` of a territory file."""
 
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from .common import Found, TerritoryPages
 
 
 class UniversityRecord(Record):
-    """`universites`."""
+    """One entry of `universites` in a territory file."""
 
     id: Reference
     fictif: bool
@@ -34,7 +34,7 @@ class UniversityRecord(Record):
 
 @register
 class Universities(TerritoryPages):
-    """Partner universities."""
+    """Loads the partner universities of a territory file."""
 
     key, schema, model, parent_id = "universites", UniversityRecord, PartnerUniversityPage, "universites"
 
@@ -44,7 +44,7 @@ class Universities(TerritoryPages):
             yield "statut", "a university to contact (lien: cible) is never published"
 
     def is_published(self, record: UniversityRecord) -> bool:
-        """Drafts stay drafts."""
+        """Say whether the entry is live: what the file calls a draft is loaded as one."""
         return record.statut == "publiee"
 
     def values(self, record: UniversityRecord, context: Context) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class EventIndexPage(ListPageMixin, BasePage):
         verbose_name = _("events: index")
 
     def entries(self) -> QuerySet["EventPage"]:
-        """Published events."""
+        """Return the events that readers may see."""
         return shown(EventPage.objects.child_of(self))
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Rooms for students."""
+"""Rooms for students: the page of one, and the list with its filters."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ class HousingIndexPage(ListPageMixin, BasePage):
         verbose_name = _("housing: index")
 
     def entries(self) -> QuerySet["HousingPage"]:
-        """Published rooms."""
+        """Return the rooms that readers may see."""
         return shown(HousingPage.objects.child_of(self))
 
     @classmethod

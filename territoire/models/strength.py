@@ -45,7 +45,7 @@ class StrengthIndexPage(ListPageMixin, BasePage):
 
     @classmethod
     def facets(cls) -> list[Facet]:
-        """Filter by theme."""
+        """Offer one filter: the theme."""
         return strength_facets()
 
 

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Count pages (live, drafts, aliases) and records by type and language; name what is translated in part."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the counts."""
+        """Print how many pages and records there are of each type."""
         for locale in Locale.objects.order_by("pk"):
             self.stdout.write(f"{locale.language_code}:")
             partly: list[str] = []

@@ -21,7 +21,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Files and switches."""
         parser.add_argument("files", nargs="+", type=Path, help="territory files; pictures stand beside the first")
         parser.add_argument("--dry-run", action="store_true", help="validate, say what would be done, write nothing")
         parser.add_argument("--yes", action="store_true", help="do not ask before updating what the site has")

@@ -9,7 +9,7 @@ from search.models import SearchChange
 
 
 class Command(BaseCommand):
-    """`manage.py search_deliver`."""
+    """`manage.py search_deliver`: brings the search server what it missed."""
 
     help = "Bring the search indexes the changes that still wait."
 

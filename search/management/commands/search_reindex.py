@@ -9,7 +9,7 @@ from search.indexing import outbox
 
 
 class Command(BaseCommand):
-    """`manage.py search_reindex`."""
+    """`manage.py search_reindex`: makes all documents anew, in the database and on the search server."""
 
     help = "Build the search indexes anew. Visitors search the old ones until the new ones are complete."
 

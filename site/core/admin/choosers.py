@@ -111,15 +111,15 @@ class FrenchRecordsMixin:
 
 
 class RecordChooseView(FrenchRecordsMixin, ChooseView):
-    """The chooser."""
+    """The window in which an editor chooses a record: French ones, with their columns."""
 
 
 class RecordChooseResultsView(FrenchRecordsMixin, ChooseResultsView):
-    """Its list."""
+    """The list inside the window, fetched anew while an editor types."""
 
 
 class RecordCreateView(FrenchRecordsMixin, SnippetCreateView):
-    """Its form."""
+    """The window's form for a record that is not there yet."""
 
 
 class RecordChooserViewSet(SnippetChooserViewSet):

@@ -61,6 +61,6 @@ def _searching(stock: Callable[[Any, QuerySet], QuerySet]) -> Callable[[Any, Que
 
 
 def connect() -> None:
-    """Guard deletions."""
+    """Ask `refuse_to_delete` before each deletion of a picture or document, whoever deletes."""
     for model in (SiteImage, SiteDocument):
         pre_delete.connect(refuse_to_delete, sender=model, dispatch_uid=f"core.admin.media_library.{model.__name__}")

@@ -1,4 +1,4 @@
-"""Blocks of words."""
+"""Blocks of words: headings, paragraphs, quotes, call-outs and the like."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ class ProseBlock(blocks.RichTextBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """What somebody said."""
+    """What somebody said, with who says it."""
 
     text = blocks.TextBlock(label=_("Quotation"), help_text=_("Without quotation marks."))
     author = blocks.CharBlock(label=_("Who said it"), required=False, max_length=120)
@@ -93,7 +93,7 @@ class FactBlock(blocks.CharBlock):
         return []
 
     def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
-        """Keep the value."""
+        """Return the value as it is: nothing of it was translated."""
         return value
 
 

@@ -44,7 +44,7 @@ def day_field_type(typed: str) -> str:
 
 
 def month_and_year(day: dt.date) -> str:
-    """Return "mars 2027"."""
+    """Return a month in the reader's language: "mars 2027"."""
     return format_date(day, "LLLL yyyy", locale=cldr_code())
 
 

@@ -89,6 +89,6 @@ def _store() -> Iterator[sqlite3.Connection]:
 
 
 def forget() -> None:
-    """Forget all counts."""
+    """Forget what was counted of everybody: the file goes."""
     with suppress(OSError):
         Path(settings.COUNTS_FILE).unlink(missing_ok=True)

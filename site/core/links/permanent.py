@@ -122,5 +122,5 @@ def version_of(french: BasePage | None) -> BasePage | None:
 
 
 def connect() -> None:
-    """Follow publications."""
+    """Look after a page's lasting link whenever the page is saved."""
     post_save.connect(keep_link, dispatch_uid="core.links.permanent")

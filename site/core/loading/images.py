@@ -73,7 +73,7 @@ def svg_width(content: bytes) -> int:
 
 @register
 class Images(Section):
-    """Pictures."""
+    """Loads the pictures of a territory file, with what they show in each language."""
 
     key, schema, order = "images", ImageRecord, 10
 

@@ -1,4 +1,4 @@
-"""Pictures and documents."""
+"""Pictures and documents, with what they show in each language, credit and licence."""
 
 import datetime as dt
 import os

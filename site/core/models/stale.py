@@ -8,7 +8,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 
 
 class StaleTranslationQuerySet(QuerySet["StaleTranslation"]):
-    """Queries of marks."""
+    """What is asked of the marks on translations that are older than their French text."""
 
     def current(self) -> "StaleTranslationQuerySet":
         """Leave out marks on texts that no page shows any more: a sentence that was changed twice, say."""

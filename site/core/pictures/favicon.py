@@ -33,13 +33,13 @@ def _icon() -> bytes:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """`/favicon.ico`."""
+    """Answer `/favicon.ico`, which browsers ask for without being told to."""
     return _answer(_icon(), "image/x-icon")
 
 
 @require_safe
 def touch_icon(request: HttpRequest) -> HttpResponse:
-    """`/apple-touch-icon.png`."""
+    """Answer `/apple-touch-icon.png`, which telephones ask for when a page is kept on their screen."""
     return _answer(_drawn(TOUCH), "image/png")
 
 

@@ -42,7 +42,7 @@ DRAWN_SIZE = (1200, 630)
 
 @dataclass(frozen=True)
 class Source:
-    """One `<source>` element."""
+    """One `<source>` element of a picture: a format with its ladder of widths."""
 
     mime_type: str
     srcset: str

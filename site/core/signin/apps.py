@@ -13,7 +13,7 @@ class SigninConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow sign-ins."""
+        """Let `watching` hear of each sign-in."""
         from . import watching
 
         watching.connect()

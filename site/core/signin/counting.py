@@ -52,7 +52,7 @@ class DatabaseStorage(Storage):
         return TryCount.objects.filter(key=stored_key(key), until__gt=timezone.now()).first()
 
     def get(self, key: str) -> int:
-        """Return a count."""
+        """Return how many tries are counted for a name."""
         row = self._row(key)
         return row.tries if row else 0
 
@@ -67,9 +67,9 @@ class DatabaseStorage(Storage):
         return True
 
     def reset(self) -> int:
-        """Forget all counts."""
+        """Forget what was counted of everybody."""
         return TryCount.objects.all().delete()[0]
 
     def clear(self, key: str) -> None:
-        """Forget one count."""
+        """Forget what was counted for one name."""
         TryCount.objects.filter(key=stored_key(key)).delete()

@@ -26,7 +26,7 @@ from .translators import to_renew, to_translate
 
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
-    """The report's address."""
+    """Give the report of stale translations its address in the admin."""
     return [
         path("reports/translations-to-renew/", StaleReportView.as_view(), name="translations_to_renew"),
         path(

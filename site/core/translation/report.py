@@ -17,7 +17,7 @@ from .translators import field_label
 
 
 class StaleFilterSet(WagtailFilterSet):
-    """Filter by language."""
+    """Narrows the report of stale translations to one language."""
 
     locale = django_filters.ModelChoiceFilter(
         field_name="translation__locale", queryset=Locale.objects.all(), label=_("Language")

@@ -13,7 +13,7 @@ class TextGZipMiddleware(GZipMiddleware):
     """Django's, for texts alone, and not for files whose parts can be asked for."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Compress a text."""
+        """Compress texts, and leave pictures and archives as they are."""
         if response.has_header("Accept-Ranges") or not TEXT.match(response.get("Content-Type", "").lower()):
             return response
         return super().process_response(request, response)

@@ -114,7 +114,7 @@ class Navigation:
 
     @property
     def accessibility(self) -> Link | None:
-        """The accessibility statement."""
+        """Return the accessibility statement, which the foot of every page leads to."""
         return self.frame.accessibility
 
     @property

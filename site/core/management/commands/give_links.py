@@ -11,7 +11,7 @@ from core.models import BasePage, PermanentLink
 
 
 class Command(BaseCommand):
-    """`manage.py give_links`."""
+    """`manage.py give_links`: gives a lasting link to pages that were there before links were."""
 
     help = "Give a permanent link to each page that was ever public and has none."
 

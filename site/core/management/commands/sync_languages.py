@@ -27,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Add, complete, remove."""
+        """Compile catalogues, then add, complete or (with `--remove`) take away languages."""
         call_command("compile_catalogues", stdout=self.stdout)
         surplus = Locale.objects.exclude(language_code__in=dict(settings.LANGUAGES))
         if surplus and not options["remove"]:

@@ -16,7 +16,6 @@ class Command(BaseCommand):
     help = "Forget the second factor of an account, whose owner sets it up anew at the next sign-in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The account's name."""
         parser.add_argument("username")
 
     def handle(self, *args: Any, username: str, **options: Any) -> None:
