@@ -46,10 +46,11 @@ test: $(DEV_STAMP) ## run the tests (what needs a missing server or browser is s
 	@$(TEST_ENV) $(BIN)/python manage.py compile_catalogues
 	@$(TEST_ENV) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-lint: $(DEV_STAMP) ## check style of code, templates, scripts and style sheets, import directions, migrations and message catalogues
+lint: $(DEV_STAMP) ## check style of code, templates, scripts and style sheets, types, import directions, migrations and message catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
+	$(TEST_ENV) $(BIN)/mypy
 	$(BIN)/djlint . --lint --quiet
 	$(BIN)/oxlint --deny-warnings static
 	@$(TEST_ENV) $(BIN)/python -m pytest -q -n 0 tests/rules tests/core/web/test_style_sheets.py

@@ -67,11 +67,11 @@ def results_of(
 
     `asks` says that somebody asks a question, which some kinds of pages answer better than others.
     """
-    hits = {hit.page_id: hit for hit in hits}
-    documents = SearchDocument.objects.in_bulk(hits)
+    by_page = {hit.page_id: hit for hit in hits}
+    documents = SearchDocument.objects.in_bulk(by_page)
     pages = shown(Page.objects.filter(pk__in=documents)).select_related("locale").in_bulk()
-    known, today, results = kinds(), timezone.localdate(), {}
-    for page_id, hit in hits.items():
+    known, today, results = kinds(), timezone.localdate(), dict[int, Result]()
+    for page_id, hit in by_page.items():
         document, page = documents.get(page_id), pages.get(page_id)
         url = page.get_url(request) if page else None
         if document is None or url is None or document.kind not in known:

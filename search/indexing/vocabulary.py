@@ -36,7 +36,7 @@ class Counted:
     @staticmethod
     def _forms(language: str, written: Counter[str]) -> dict[str, Counter[str]]:
         """Return how often each word is written in which way."""
-        read, forms = analyser(language), defaultdict(Counter)
+        read, forms = analyser(language), defaultdict[str, Counter[str]](Counter)
         for form, count in written.items():
             for word in read.words(form):
                 forms[word][form.lower()] += count

@@ -263,7 +263,7 @@ def read_database(default: str) -> dict[str, Any]:
             "(sqlite://:memory: keeps nothing)."
         )
     try:
-        database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        database: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     except Exception as error:
         raise SettingError(f"DATABASE_URL cannot be read ({type(error).__name__}).") from None
     if scheme != "sqlite" and not database["NAME"]:

@@ -53,5 +53,5 @@ def forget_when(key: str, *, changed: Iterable[type[models.Model]] = (), sent: I
     for model in changed:
         for signal in (post_save, post_delete):
             signal.connect(receiver, sender=model, weak=False, dispatch_uid=f"{key}.{id(signal)}.{model._meta.label}")
-    for signal in sent:
-        signal.connect(receiver, weak=False, dispatch_uid=f"{key}.{id(signal)}")
+    for other in sent:
+        other.connect(receiver, weak=False, dispatch_uid=f"{key}.{id(other)}")

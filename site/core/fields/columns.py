@@ -1,7 +1,7 @@
 """Model fields of the project: a list of codes in one column, and a text in each language."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -170,7 +170,7 @@ class TextPerLanguageField(models.JSONField):
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Return what migrations and copies of the field need."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | ({"longest": self.longest} if self.longest != SHORT else {})

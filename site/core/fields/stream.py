@@ -1,6 +1,7 @@
 """StreamFields whose blocks are code alone: migrations do not name them, since the column is JSON whatever they are."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -18,7 +19,7 @@ class StreamField(fields.StreamField):
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
         super().__init__(block_types, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Return what a migration keeps, which is no block."""
         return models.Field.deconstruct(self)
 

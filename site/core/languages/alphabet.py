@@ -46,7 +46,7 @@ Key = tuple[str, str, str]
 @cache
 def _own_letters(language: str) -> dict[str, str]:
     """Return what a language's own letters are compared as: the letter before each, and what comes after all words."""
-    found = {}
+    found: dict[str, str] = {}
     for rule in OWN_LETTERS.get(language, "").split():
         base, *letters = rule.split("<")
         found |= {letter: f"{base}{AFTER}{rank}" for rank, letter in enumerate(letters)}

@@ -141,7 +141,7 @@ def plan(context: Context) -> list[Step]:
     """Return what a load would create and update."""
     steps = []
     for section in all_sections():
-        create, update = [], []
+        create, update = list[str](), list[str]()
         for record in context.data.get(section.key, []):
             (update if section.find(record) else create).append(getattr(record, "id", section.key))
         if create or update:

@@ -36,7 +36,7 @@ from .media import SiteImage
 class PictureMixin(models.Model):
     """A leading picture; its alternative text may be said anew for this use."""
 
-    texts = ("picture_alt",)
+    texts: ClassVar[tuple[str, ...]] = ("picture_alt",)
 
     picture = models.ForeignKey(
         SiteImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
@@ -134,8 +134,8 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
     # Set on a translation that was unpublished because its French page was: it comes back with it.
     down_with_source = models.BooleanField(default=False, editable=False)
 
-    texts = ("title", "slug", "seo_title", "search_description", "summary")
-    facts = ("reference",)
+    texts: ClassVar[tuple[str, ...]] = ("title", "slug", "seo_title", "search_description", "summary")
+    facts: ClassVar[tuple[str, ...]] = ("reference",)
 
     # The letter of permanent links to pages of this type (`core.links.permanent`).
     link_letter: ClassVar[str] = "p"
@@ -337,7 +337,7 @@ class FrenchRecord(PlausibleMixin, FrenchTypographyMixin, TranslatableMixin, Fre
     )
     fictional = models.BooleanField(_("fictional record"), default=False)
 
-    facts = ("reference",)
+    facts: ClassVar[tuple[str, ...]] = ("reference",)
 
     # Relations that a chooser prints beside a record.
     told_apart_by: ClassVar[tuple[str, ...]] = ()

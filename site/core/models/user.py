@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of Wagtail's pictures and documents, untyped
     """A communicator, translator, desk officer or administrator."""
 
     is_demo = models.BooleanField(
