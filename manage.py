@@ -10,6 +10,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
     from django.core.management import execute_from_command_line
 
+    from config.places import STARTS, make_places
+
+    if STARTS & set(sys.argv[1:2]):
+        make_places()
     execute_from_command_line(sys.argv)
 
 

@@ -276,15 +276,14 @@ def read_database(default: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
         if database["NAME"] != ":memory:":
-            try:
-                Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise SettingError(f"DATABASE_URL: the folder of the file cannot be made ({error.strerror}).") from None
+            if not next(part for part in Path(database["NAME"]).absolute().parents if part.exists()).is_dir():
+                raise SettingError("DATABASE_URL: the folder of the file cannot be made, for a file is in its place.")
             if Path(database["NAME"]).is_dir():
                 raise SettingError(f"DATABASE_URL names a folder ({database['NAME']}), not a file.")
     return database
 
 
+KEY_FILE = "secret-key"
 LEAST_SIGNS = 5  # as Django's own check has it (security.W009)
 
 
@@ -299,12 +298,9 @@ def read_secret_key(*, demo: bool, data: Path) -> str:
         return key
     if not demo:
         raise SettingError("SECRET_KEY is not set: give it at least 32 random characters.")
-    stored = data / "secret-key"
-    if not stored.exists():
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        stored.write_text(secrets.token_urlsafe(48))
-        stored.chmod(0o600)
-    return stored.read_text()
+    stored = data / KEY_FILE
+    # Without a file, this process only looks: what serves or fills a demo has made it before (`config.places`).
+    return stored.read_text() if stored.exists() else secrets.token_urlsafe(48)
 
 
 # Search server → the module of its client, and what installs that client.
