@@ -11,7 +11,7 @@ DEV_ENV := env -u DEMO -u DEBUG DJANGO_SETTINGS_MODULE=config.settings.developme
 # Lint and tests run with settings of their own, whatever the shell has.
 TEST_ENV := env -u DEMO -u SITE_URL DJANGO_SETTINGS_MODULE=config.settings.tests
 
-.PHONY: help demo dev test lint hooks format messages lock counts bench bench-search bench-api bench-door check-api clean
+.PHONY: help demo dev test lint hooks format messages lock counts bench bench-search bench-api bench-door bench-jobs check-api clean
 
 help: ## list what one can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -32,15 +32,18 @@ $(STAMP): requirements.lock pyproject.toml
 $(DEV_STAMP): requirements-dev.lock $(STAMP)
 	$(call install,requirements-dev.lock)
 
-demo: $(STAMP) ## install, load the demo territory and serve it (PORT=8123 for another port)
+demo: $(STAMP) ## install, load the demo territory, serve it and work beside it (PORT=8123 for another port)
 	@$(DEMO_ENV) $(BIN)/python manage.py load_demo
 	@printf '\n  Site   http://localhost:$(PORT)/\n  Admin  http://localhost:$(PORT)/admin/   account demo, password demo-loir-et-cher\n         one role alone: demo-redaction, demo-publication, demo-guichet, demo-traduction-anglais (-espagnol, -allemand), same password\n  Ctrl+C stops it.\n\n'
-	@$(DEMO_ENV) $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+	@$(DEMO_ENV) $(BIN)/python manage.py work & \
+	$(DEMO_ENV) $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning & web=$$!; \
+	trap 'kill $$(jobs -p) 2>/dev/null; wait' EXIT; trap exit INT TERM; wait $$web
 
 dev: $(DEV_STAMP) ## install for development, load the demo territory and serve it: reloads by itself, debug pages, mails in the terminal
 	@$(DEV_ENV) $(BIN)/python manage.py load_demo
 	@printf '\n  Site   http://localhost:$(PORT)/\n  Admin  http://localhost:$(PORT)/admin/   account demo, password demo-loir-et-cher\n  Mails are printed here. Ctrl+C stops it.\n\n'
-	@$(DEV_ENV) $(BIN)/python manage.py runserver $(PORT)
+	@$(DEV_ENV) $(BIN)/python manage.py work & work=$$!; trap 'kill $$work 2>/dev/null; wait' EXIT; trap exit INT TERM; \
+	$(DEV_ENV) $(BIN)/python manage.py runserver $(PORT)
 
 test: $(DEV_STAMP) ## run the tests (what needs a missing server or browser is skipped with a reason; in CI that is a failure)
 	@$(TEST_ENV) $(BIN)/python manage.py compile_catalogues
@@ -89,6 +92,9 @@ bench-api: $(DEV_STAMP) ## measure API lists, feeds, data files and sitemaps wit
 
 bench-door: $(DEV_STAMP) ## measure pages behind the shipped door (Debian's nginx and caddy) under slow attacks (SECONDS=60 EACH=50)
 	@$(TEST_ENV) $(BIN)/python tests/benchmarks/bench_door.py
+
+bench-jobs: $(DEV_STAMP) ## kill two workers forty times while 200 publications and 200 deliveries fall due (SQLite, and an empty PostgreSQL that DATABASE_URL names)
+	@$(BIN)/python tests/benchmarks/bench_jobs.py
 
 check-api: $(DEV_STAMP) ## ask the running API what its description allows and what it does not (schemathesis), and print the counts
 	@$(TEST_ENV) SCHEMATHESIS_EXAMPLES=100 CHROMIUM=$${CHROMIUM:-none} $(BIN)/python -m pytest -q -n 0 tests/browser/test_contract.py

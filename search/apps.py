@@ -15,6 +15,7 @@ class SearchConfig(AppConfig):
         """Follow what is published, and let every page lead to the search page."""
         from core.kinds.searchable import register_search_page
 
+        from . import checks  # noqa: F401
         from .indexing import following
         from .models import SearchPage
 

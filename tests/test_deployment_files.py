@@ -69,7 +69,7 @@ def test_the_documentation_lists_exactly_what_the_settings_read():
 
 
 def test_compose_has_its_services(compose):
-    assert set(compose["services"]) == {"web", "db", "search", "door", "proxy"}
+    assert set(compose["services"]) == {"web", "work", "db", "search", "door", "proxy"}
     for name in ("db", "search"):
         assert compose["services"][name]["healthcheck"]["test"]
         assert "ports" not in compose["services"][name]
@@ -93,6 +93,14 @@ def test_compose_gives_the_site_only_what_it_reads(compose):
         "ALLOWED_HOSTS",
         "BEHIND_PROXY",
     } <= given
+
+
+def test_work_runs_beside_the_web_with_the_same_settings(compose):
+    web, work = compose["services"]["web"], compose["services"]["work"]
+    assert work["command"] == ["python", "manage.py", "work"]
+    assert work["environment"] == web["environment"] | {"RUN_MIGRATIONS": "false"}
+    assert (work["image"], work["volumes"], work["networks"]) == (web["image"], web["volumes"], web["networks"])
+    assert "ports" not in work
 
 
 def test_each_asks_the_next_where_it_answers(compose):

@@ -189,13 +189,6 @@ class ClusterEngine:
             if sent is not None:
                 sent.result()
 
-    def drop(self) -> None:
-        backend = self._backend(REBUILDING)
-        alias = backend.get_index_for_model(SearchDocument)
-        with self._asking():
-            for index in alias.aliased_indices() if alias.is_alias() else []:
-                index.delete()
-
 
 class DocumentMapping:
     """Tells Wagtail's backends how the index looks."""

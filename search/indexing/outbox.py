@@ -1,5 +1,5 @@
 """From a change to every index. A row says that a page has changed; it is written with the change itself and goes when
-every index knows. The database's index follows each commit; a search server that is down is told later.
+every index knows. The database's index follows each commit; a search server is told by a worker (search/timetable.py).
 """
 
 import datetime as dt
@@ -7,11 +7,9 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from threading import Lock, Thread
 
-from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection, transaction
-from django.db.models import QuerySet
+from django.db import OperationalError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .. import engines
@@ -20,10 +18,10 @@ from ..engines.waiting import within
 from ..tables.document import SearchChange, SearchDocument, SearchState, chunks
 from . import vocabulary
 from .documents import documents_of, indexable_ids
+from .fingerprint import fingerprint, is_old, server_is_old
 
 logger = logging.getLogger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 2, 300  # seconds between attempts
 BATCH = 500
 WRITING = 10  # seconds for one batch on a server
 _waits = False  # this process has said that changes wait for a server, and not yet that it has them
@@ -38,44 +36,52 @@ def changed(page_ids: Iterable[int]) -> None:
         SearchChange.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["page_id"], update_fields=["changed_at", "in_database"]
         )
-        transaction.on_commit(_deliver_safely)
+        transaction.on_commit(_index_safely)
 
 
-def _deliver_safely() -> None:
-    """Whatever goes wrong here, the editor's change is committed and noted: it is tried again."""
+def _index_safely() -> None:
+    """Let the database's index follow at once; whatever goes wrong here, a worker does it again.
+
+    Nobody who saves waits for a search server.
+    """
     try:
-        deliver()
+        if engines.the_cluster() is None:
+            deliver()
+        else:
+            _index_waiting()
     except Exception:
         logger.exception("Changes wait for the search index")
-        retry_later()
 
 
-def deliver(*, insist: bool = False) -> bool:
-    """Tell the indexes of all changes that wait; return whether nothing waits any more.
+def any_waits(since: dt.datetime) -> bool:
+    """Say whether changes wait for a search server, or have waited for the database's index since a moment."""
+    return SearchChange.objects.filter(Q(in_database=True) | Q(changed_at__lt=since)).exists()
 
-    A server that has just failed is left in peace, unless one insists: a thread of this process, the next publication,
-    or `manage.py search_deliver` tells it later.
-    """
+
+def _index_waiting() -> None:
+    """Bring the changes that wait to the database's index."""
     while changes := _waiting(in_database=False):
         with SearchState.writing():
             _index([change.page_id for change in changes])
         for same in _those(changes):
             same.update(in_database=True)
+
+
+def deliver() -> bool:
+    """Tell the indexes of all changes that wait; return whether nothing waits any more."""
+    _index_waiting()
     if not SearchChange.objects.exists():
         return True
     cluster = engines.the_cluster()
     try:
         while changes := _waiting(in_database=True):
             if cluster is not None:
-                if engines.resting() and not insist:
-                    raise EngineDown("it has just failed")
                 _tell(cluster, [change.page_id for change in changes])
             for same in _those(changes):
                 same.delete()
     except EngineDown as error:
         _say(True, str(error))
         engines.rest()
-        retry_later()
         return False
     _say(False)
     engines.wake()
@@ -107,6 +113,8 @@ def _those(changes: list[SearchChange]) -> Iterator[QuerySet[SearchChange]]:
 
 def _index(ids: list[int]) -> None:
     """Bring the database's index up to date for these pages, inside `SearchState.writing()`."""
+    if not SearchDocument.objects.exists():
+        SearchState.objects.update(fingerprint=fingerprint())
     _each(ids, _replace)
     SearchState.advance()
 
@@ -149,36 +157,6 @@ def _tell(cluster: Cluster, ids: Iterable[int]) -> None:
     within(WRITING, lambda: cluster.remove(gone, moment))
 
 
-# --- Trying again -------------------------------------------------------------------------------------------------
-_one = Lock()
-
-
-def retry_later() -> None:
-    """Deliver from a thread of this process, again and again until the indexes have everything."""
-    if settings.SEARCH_RETRIES and _one.acquire(blocking=False):
-        Thread(target=_retry, name="search-outbox", daemon=True).start()
-
-
-def _retry() -> None:
-    pause = FIRST_PAUSE
-    try:
-        while not _tried(pause):
-            pause = min(pause * 2, LONGEST_PAUSE)
-    finally:
-        _one.release()
-        connection.close()
-
-
-def _tried(pause: float) -> bool:
-    time.sleep(pause)
-    try:
-        close_old_connections()
-        return deliver(insist=True)
-    except Exception:
-        logger.exception("Changes wait for the search index")
-        return False
-
-
 # --- From scratch -------------------------------------------------------------------------------------------------
 def rebuild(report: Callable[[str], None] = lambda line: None) -> int:
     """Build all indexes anew, the old ones answering meanwhile; return how many documents there are.
@@ -186,15 +164,35 @@ def rebuild(report: Callable[[str], None] = lambda line: None) -> int:
     Raises `EngineDown`; the database's index is complete then.
     """
     rebuild_database(report)
-    cluster = engines.the_cluster()
-    if cluster is not None:
-        _fill(cluster, report)
-    deliver(insist=True)  # what waited is in the new index
+    fill_server(report)
+    deliver()  # what waited is in the new index
     return SearchDocument.objects.count()
 
 
-def rebuild_database(report: Callable[[str], None] = lambda line: None) -> None:
-    """Replace document after document; those of pages that are gone go last, and the vocabulary is counted anew."""
+def refresh(now: str) -> None:
+    """Make anew what is older than fingerprint `now`: documents, or only those of the server. Raises `EngineDown`."""
+    if is_old(now):
+        rebuild_database(made_from=now)
+    if server_is_old(now):
+        fill_server()
+    deliver()
+
+
+def fill_server(report: Callable[[str], None] = lambda line: None) -> None:
+    """Bring all documents to a search server, if there is one. Raises `EngineDown`."""
+    cluster = engines.the_cluster()
+    if cluster is not None:
+        made_from = SearchState.kept("fingerprint")
+        _fill(cluster, report)
+        SearchState.objects.update(server_fingerprint=made_from)
+
+
+def rebuild_database(report: Callable[[str], None] = lambda line: None, made_from: str = "") -> None:
+    """Replace document after document; those of pages that are gone go last, and the vocabulary is counted anew.
+
+    Readers find the old document of a page until its new one is there.
+    """
+    made_from = made_from or fingerprint()
     parts = list(indexable_ids())
     progress = Progress("Database", sum(map(len, parts)), report)
     for part in parts:
@@ -207,6 +205,7 @@ def rebuild_database(report: Callable[[str], None] = lambda line: None) -> None:
         for part in chunks(sorted(others)):
             _each(part, _replace)
         vocabulary.count_anew()
+        SearchState.objects.update(fingerprint=made_from)
         SearchState.advance()
 
 

@@ -87,6 +87,9 @@ class SearchState(models.Model):
     """One row: how often the index has changed. Workers keep what they computed until it does."""
 
     generation = models.PositiveBigIntegerField(default=0)
+    #: What documents were made from (search/indexing/fingerprint.py), here and on the search server.
+    fingerprint = models.CharField(max_length=32, blank=True)
+    server_fingerprint = models.CharField(max_length=32, blank=True)
 
     class Meta:
         verbose_name = _("state of the search index")
@@ -98,6 +101,11 @@ class SearchState(models.Model):
     def now(cls) -> int:
         """Return the generation of the index."""
         return cls.objects.values_list("generation", flat=True).first() or 0
+
+    @classmethod
+    def kept(cls, name: str) -> str:
+        """Return a fingerprint that is kept."""
+        return cls.objects.values_list(name, flat=True).first() or ""
 
     @classmethod
     @contextmanager

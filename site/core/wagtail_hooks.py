@@ -16,6 +16,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.snippets.models import register_snippet
 
+from .admin import jobs  # noqa: F401
 from .admin.media_library import let_searches_be_filtered
 from .admin.viewsets import RecordViewSet
 from .admin.waiting import Notice, all_notices, edit_page_url, register_notices
@@ -30,8 +31,8 @@ let_searches_be_filtered()
 # A consent that ends within this time is announced.
 SOON = dt.timedelta(days=60)
 MOST_NOTICES = 12
-# The night's command runs at least every hour.
-PUBLISHING_TAKES = dt.timedelta(hours=1)
+# A worker publishes within a minute.
+PUBLISHING_TAKES = dt.timedelta(minutes=10)
 
 
 class MenuViewSet(RecordViewSet):

@@ -237,15 +237,66 @@ def test_right_settings_start(tmp_path):
     assert (answer.returncode, answer.stderr) == (0, "")
 
 
+KEY = "import config.settings.base as s; print(s.SECRET_KEY)"
+
+
+def test_reading_the_settings_makes_nothing(tmp_path):
+    """Linters, type checkers and `manage.py check` read them too."""
+    answer = start(tmp_path, KEY, SECRET_KEY=None, DEMO="true", DATABASE_URL=f"sqlite:///{tmp_path}/new/site.sqlite3")
+    assert answer.returncode == 0, answer.stderr
+    assert len(answer.stdout.strip()) >= 32
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_demo_keeps_a_random_key_of_its_own(tmp_path):
-    """Nothing secret is in the repository, and a second start signs with the same key."""
-    code = "import config.settings.base as s; print(s.SECRET_KEY)"
-    first = start(tmp_path, code, SECRET_KEY=None, DEMO="true")
-    second = start(tmp_path, code, SECRET_KEY=None, DEMO="true")
+    """Nothing secret is in the repository, and all processes of a demo, from the first on, sign with the same key."""
+    serve = "import config.wsgi; from django.conf import settings as s; print(s.SECRET_KEY)"
+    given = {"SECRET_KEY": None, "DEMO": "true", "DATABASE_URL": f"sqlite:///{tmp_path}/new/site.sqlite3"}
+    first = start(tmp_path, serve, **given)
     assert first.returncode == 0, first.stderr
     assert len(first.stdout.strip()) >= 32
-    assert first.stdout == second.stdout
+    assert start(tmp_path, serve, **given).stdout == start(tmp_path, KEY, **given).stdout == first.stdout
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+    assert {path.name for path in tmp_path.iterdir()} >= {"secret-key", "new", "static"}
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("secret-key-")]
+
+
+def test_a_folder_that_cannot_be_made_stops_the_start_with_a_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "closed").mkdir(mode=0o500)
+    if os.access(tmp_path / "closed", os.W_OK):
+        pytest.skip("root may write everywhere")
+    answer = start(tmp_path, "import config.wsgi", DATA_DIR=str(tmp_path / "closed" / "data"))
+    assert answer.stderr.startswith("Configuration error: The site's folders cannot be made")
+
+
+# --- Jobs -----------------------------------------------------------------------------------------------------
+def jobs_settings(tmp_path, url, *, package):
+    """Read JOBS_URL where the package for Redis is there, or is not."""
+    code = (
+        "import json, config.settings.jobs as j; "
+        f"j.find_spec = lambda name: {package or None}; print(json.dumps(j.read_jobs()))"
+    )
+    answer = start(tmp_path, code, JOBS_URL=url)
+    return json.loads(answer.stdout) if answer.returncode == 0 else answer.stderr.strip()
+
+
+def test_jobs_wait_in_the_database_or_in_a_redis_that_is_named(tmp_path):
+    here = jobs_settings(tmp_path, None, package=False)
+    assert here["TASKS"]["jobs"]["BACKEND"] == "django_tasks_db.DatabaseBackend"
+    there = jobs_settings(tmp_path, "redis://redis:6379/0", package=True)
+    assert there["TASKS"]["jobs"]["BACKEND"] == "django_tasks_rq.RQBackend"
+    assert there["RQ_QUEUES"]["default"] == {"URL": "redis://redis:6379/0"}
+
+
+def test_a_redis_whose_package_is_missing_or_whose_address_is_wrong_stops_the_start(tmp_path):
+    sentence = jobs_settings(tmp_path, "redis://redis:6379/0", package=False)
+    assert sentence.startswith("Configuration error: JOBS_URL")
+    assert "django-tasks-rq" in sentence
+    for wrong in ("amqp://me:secret@redis", "redis://", "redis://me:secret@redis:port"):
+        sentence = jobs_settings(tmp_path, wrong, package=True)
+        assert sentence.startswith("Configuration error: JOBS_URL")
+        assert "secret" not in sentence
 
 
 def test_https_makes_cookies_secure(tmp_path):

@@ -12,10 +12,21 @@ from django.core.cache import cache
 from django.db import ConnectionHandler
 from django.test import override_settings
 
+from core.jobs.models import Worker
 from core.languages.catalogues import mend_catalogues
 from core.models import Menu, SiteSettings
 from core.web.health import ready
-from factories import EditorialFactory, OfferFactory, SpecialtyFactory, languages, online, publish, translate, version
+from factories import (
+    NOW,
+    EditorialFactory,
+    OfferFactory,
+    SpecialtyFactory,
+    languages,
+    online,
+    publish,
+    translate,
+    version,
+)
 
 pytestmark = pytest.mark.once
 
@@ -234,7 +245,12 @@ def test_a_site_is_ready_when_it_has_what_a_reader_needs(client, db, settings):
     settings.ALLOWED_HOSTS = []
     answer = client.get("/health/ready")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "parts": {"database": "ok", "migrations": "ok", "disk": "ok"}}
+    assert answer.json() == {
+        "status": "ok",
+        "parts": {"database": "ok", "migrations": "ok", "disk": "ok", "jobs": "not seen for ten minutes"},
+    }
+    Worker.objects.create(name="one", started_at=NOW, seen_at=NOW)
+    assert client.get("/health/ready").json()["parts"]["jobs"] == "ok"
 
 
 def test_a_site_whose_migrations_wait_is_not_ready(client, db):
@@ -260,7 +276,8 @@ def test_a_site_without_its_database_is_not_ready_and_tells_no_secret(client, db
     monkeypatch.setattr("core.web.health.connection", ConnectionHandler({"default": engine})["default"])
     answer = client.get("/health/ready")
     assert answer.status_code == 503
-    assert answer.json()["parts"] == {"database": "unreachable", "migrations": "unknown", "disk": "ok"}
+    parts = answer.json()["parts"]
+    assert parts | {"jobs": ""} == {"database": "unreachable", "migrations": "unknown", "disk": "ok", "jobs": ""}
 
 
 def test_readiness_asks_little_of_the_database(db, django_assert_max_num_queries):

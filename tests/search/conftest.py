@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 from django.utils import translation
-from servers import SERVERS, use_server
+from servers import SERVERS, drop, use_server
 
 from search import engines, finding
 from search.finding import Search
@@ -45,7 +45,7 @@ def _served(settings, monkeypatch, family):
     monkeypatch.setattr(finding, "ask", asked)
     yield server
     assert not any(stood_in), "the database answered for the server"
-    server.drop()
+    drop(server)
     engines.the_cluster.cache_clear()
     engines.wake()
 

@@ -76,3 +76,10 @@ def disguised_as_elasticsearch(settings):
         proxy.server_close()
         engines.the_cluster.cache_clear()
         engines.wake()
+
+
+def drop(server):
+    """Remove a server's indices, as somebody does by accident and tests do when they are over."""
+    indices = server._patient.es.indices
+    for index in indices.get(index=f"{server._index_name}*"):
+        indices.delete(index=index)

@@ -10,11 +10,15 @@ import time
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DataError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from servers import disguised_as_elasticsearch, use_server
+from django.utils import timezone
+from servers import disguised_as_elasticsearch, drop, use_server
 
+from core.jobs.models import Job
+from core.jobs.worker import run_due
 from factories import NOW, OfferFactory
 from search import engines
 from search.engines import cluster_index
@@ -284,7 +288,7 @@ def test_a_server_that_stops_and_comes_back_hears_of_what_was_published_meanwhil
         assert "Pendant la panne" in searched("panne").content.decode()
         assert SearchChange.objects.exists()
         subprocess.run([ROOT / ".ci" / "opensearch", "start", FOLDER], check=True)
-        assert _within(30, lambda: outbox.deliver(insist=True))
+        assert _within(30, lambda: outbox.deliver())
         engines.wake()
         answer = searched("panne")
         assert stood_in[-1] is False, "the server answers again"
@@ -293,13 +297,13 @@ def test_a_server_that_stops_and_comes_back_hears_of_what_was_published_meanwhil
         assert not SearchChange.objects.exists()
     finally:
         subprocess.run([ROOT / ".ci" / "opensearch", "start", FOLDER], check=True)
-        server.drop()
+        drop(server)
         engines.the_cluster.cache_clear()
         engines.wake()
 
 
 def _within(seconds, attempt):
-    """Try again and again, as the retrying thread does."""
+    """Try again and again, as a worker does."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if attempt():
@@ -308,31 +312,50 @@ def _within(seconds, attempt):
     return False
 
 
-def test_changes_are_retried_by_a_thread_until_the_server_has_them(home, monkeypatch, settings):
-    settings.SEARCH_RETRIES = True
-    tried = []
-    monkeypatch.setattr(outbox, "FIRST_PAUSE", 0.01)
+def test_a_worker_tells_the_server_and_tries_again_after_a_growing_pause(home, commits, no_server, monkeypatch):
+    with commits():
+        OfferFactory(title="Balnéothérapie")
+    pauses = []
+    for _attempt in range(3):
+        begun = timezone.now()
+        run_due()
+        job = Job.objects.get(key="search.deliver")
+        pauses.append(round((job.due_at - begun).total_seconds() / 5) * 5)
+        assert job.last_error == "EngineDown"
+        Job.objects.filter(pk=job.pk).update(due_at=begun)
+    assert pauses == [5, 30, 60]
+    monkeypatch.setattr(outbox, "_tell", lambda cluster, ids: None)
+    run_due()
+    assert not SearchChange.objects.exists()
+    assert Job.objects.get(key="search.deliver").attempts == 0
 
-    def deliver(*, insist):
-        tried.append(insist)
-        if len(tried) == 1:
-            raise RuntimeError("the database was locked")
-        return len(tried) == 3
 
-    monkeypatch.setattr(outbox, "deliver", deliver)
-    monkeypatch.setattr(outbox, "close_old_connections", lambda: None)
-    monkeypatch.setattr(outbox.connection, "close", lambda: None)
-    outbox.retry_later()
-    outbox.retry_later()
-    assert _within(5, lambda: len(tried) == 3)
-    assert _within(5, lambda: outbox._one.acquire(blocking=False) and (outbox._one.release() or True))
-    assert len(tried) == 3
+def test_who_publishes_does_not_wait_for_the_server(home, commits, no_server, monkeypatch, search):
+    """The database's index follows at once, the server is a worker's."""
+    asked = []
+    monkeypatch.setattr(type(engines.the_cluster()), "write", lambda self, documents: asked.append(documents))
+    monkeypatch.setattr(type(engines.the_cluster()), "remove", lambda self, ids, moment: None)
+    with commits():
+        OfferFactory(title="Hydrologie")
+    assert [result.title for result in search("fr", q="hydrologie").shown] == ["Hydrologie"]
+    assert asked == []
+    run_due()
+    assert len(asked) == 1
+    assert not SearchChange.objects.exists()
+
+
+def test_what_a_process_that_died_did_not_index_a_worker_does(home, search):
+    with time_machine.travel(NOW - dt.timedelta(minutes=1)):
+        OfferFactory(title="Balnéothérapie")  # noted, and never committed to the index: no callback ran
+    assert SearchChange.objects.filter(in_database=False).exists()
+    run_due()
+    assert [result.title for result in search("fr", q="balneotherapie").shown] == ["Balnéothérapie"]
 
 
 def test_a_removal_makes_no_index_in_the_place_of_the_one_that_lacks(home, server):
     """The name would be taken, and no rebuild could use it."""
     offer = OfferFactory()
-    server.drop()
+    drop(server)
     with pytest.raises(EngineDown, match="search_reindex"):
         server.remove([offer.pk], NOW)
     outbox.rebuild()
@@ -341,7 +364,7 @@ def test_a_removal_makes_no_index_in_the_place_of_the_one_that_lacks(home, serve
 
 def test_a_rebuild_takes_the_name_from_an_index_that_somebody_made(home, server, search):
     OfferFactory(title="Balnéothérapie")
-    server.drop()
+    drop(server)
     name, client = server._index_name, server._patient.es
     client.indices.create(index=name)
     outbox.rebuild()
@@ -405,7 +428,7 @@ def test_the_client_of_elasticsearch_is_asked_in_its_own_way(demo, settings, sea
         document = SearchDocument.objects.first()
         server.write([document])
         server.remove([document.pk], NOW)
-        server.drop()
+        drop(server)
         with pytest.raises(EngineDown):
             server.write([document])
 
@@ -416,20 +439,11 @@ def test_the_database_s_index_follows_even_when_the_server_lacks_a_thousand_chan
     monkeypatch.setattr(outbox, "BATCH", 2)
     for number in range(5):
         OfferFactory(title=f"Balnéothérapie {number}")
-    assert not outbox.deliver(insist=True)
+    assert not outbox.deliver()
     OfferFactory(title="Hydrologie")
     assert not outbox.deliver()
     assert [result.title for result in search("fr", q="hydrologie").shown] == ["Hydrologie"]
     assert SearchChange.objects.filter(in_database=True).count() >= 6
-
-
-def test_a_server_that_has_just_failed_is_not_asked_again_by_each_publication(home, no_server, monkeypatch):
-    asked = []
-    monkeypatch.setattr(type(engines.the_cluster()), "write", lambda self, documents: asked.append(1) or _fail())
-    for number in range(3):
-        OfferFactory(title=f"Stage {number}")
-        outbox.deliver()
-    assert len(asked) == 1
 
 
 def test_a_server_that_is_down_costs_one_line_in_the_log_and_one_when_it_is_back(
@@ -439,11 +453,11 @@ def test_a_server_that_is_down_costs_one_line_in_the_log_and_one_when_it_is_back
     with commits():
         OfferFactory(title="Balnéothérapie")
     for _turn in range(3):
-        outbox.deliver(insist=True)
+        outbox.deliver()
     assert [record.getMessage()[:30] for record in caplog.records] == ["Changes wait for the search en"]
     monkeypatch.setattr(outbox, "_tell", lambda cluster, ids: None)
-    outbox.deliver(insist=True)
-    outbox.deliver(insist=True)
+    outbox.deliver()
+    outbox.deliver()
     assert len(caplog.records) == 2, "it says once that all is well"
 
 

@@ -16,6 +16,7 @@ from core.models import User
 from core.pages.address import set_site_address
 from home.loading.older_demo import set_aside_older_demo
 from home.models import HomePage
+from search.indexing.fingerprint import is_old
 from search.models import SearchDocument
 
 DEMO_FILES = Path(__file__).resolve().parents[2] / "demo"
@@ -41,9 +42,9 @@ class Command(BaseCommand):
             self.stdout.write("Loading the territory…")
             write(prepare(sorted(DEMO_FILES.glob("*.yaml")), shift=True), self.stdout.write)
         set_site_address()
-        # A demo that was made before there were links and a search of its own.
+        # A demo that was made by an older version.
         call_command("give_links", stdout=self.stdout)
-        if not SearchDocument.objects.exists():
+        if is_old() or not SearchDocument.objects.exists():
             call_command("search_reindex", stdout=self.stdout)
         self.set_accounts()
         self.stdout.write("Pictures in all sizes…")

@@ -1,4 +1,4 @@
-"""Bring the search engine what was published while it was down; for cron, beside the site's own attempts."""
+"""Bring the search engine what was published while it was down; what a worker does by itself, at once."""
 
 from typing import Any
 
@@ -16,6 +16,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Deliver once; status 1 where changes still wait."""
         count = SearchChange.objects.count()
-        if not outbox.deliver(insist=True):
+        if not outbox.deliver():
             raise CommandError("The search engine does not answer; the changes wait.")
         self.stdout.write(f"{count} changes delivered.")

@@ -22,6 +22,7 @@ from .environment import (
     read_site_url,
     read_tiles,
 )
+from .jobs import read_jobs
 
 # --- Where and how it runs ----------------------------------------------------------------------------------
 DEMO: bool = read("bool", "DEMO", False)
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "search",  # after the apps that register what is found
     "core",
     "core.signin",
+    "core.jobs",
     # wagtail_localize.locales stands in for wagtail.locales (design of wagtail-localize).
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -136,7 +138,6 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "core.signin.resetting.PasswordResetForm
 # Wrong passwords and codes of one account from one address, and reset mails to one address: core/signin/brakes.py.
 SIGN_IN_RATE = read_rate("SIGN_IN_RATE", "10/h", brake=True)
 RESET_RATE = read_rate("RESET_RATE", "3/h", brake=True)
-SENDS_LATER = True  # whether reset mails go out when the answer has gone
 # Who publishes or administers gives a code after the password; everybody may.
 SECOND_FACTOR_REQUIRED: bool = read("bool", "SECOND_FACTOR_REQUIRED", not DEMO)
 OTP_TOTP_ISSUER = "Stages santé Loir-et-Cher"
@@ -210,9 +211,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
-if WHITENOISE_USE_FINDERS:
-    # Nothing is collected there, and WhiteNoise warns of its absence.
-    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # Bytes that a request may have: a question to the desk, and a video of the admin. docker/nginx.conf says the same.
 MOST_SENT = 1024 * 1024
@@ -241,7 +239,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.admin.search"}}
 SEARCH_CLUSTER = read_search()
 # Seconds that a visitor waits for the search server before the database answers instead.
 SEARCH_PATIENCE = 0.8
-# Whether a process tries again by itself to bring a search server what it missed.
+# Whether a process stores by itself which searches found nothing.
 SEARCH_RETRIES = True
 
 # --- What others fetch (docs/universities.md) --------------------------------------------------------------------
@@ -256,6 +254,15 @@ CORS_ALLOW_HEADERS = ["accept-language", "if-modified-since", "if-none-match"]
 CORS_EXPOSE_HEADERS = [
     *("Content-Language", "ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"),
 ]
+
+# --- Jobs ---------------------------------------------------------------------------------------------------
+# What `manage.py work` does beside the web (core/jobs, and the apps' timetable.py).
+_jobs = read_jobs()
+TASKS = _jobs["TASKS"]
+INSTALLED_APPS += _jobs["APPS"]
+RQ_QUEUES = _jobs.get("RQ_QUEUES", {})
+# Seconds after which the job of a worker that was killed is done by another.
+JOBS_LEASE = 60
 
 # --- Map ----------------------------------------------------------------------------------------------------
 # IGN's public tiles need no key: https://geoservices.ign.fr/services-web-essentiels
@@ -331,7 +338,7 @@ PERMISSIONS_POLICY = ", ".join(
 LOG_LEVEL = read_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 # One line for each page, task and request to a search server is too much to see what matters. What a client of a search
 # server warns of, the search says itself, once.
-LOUD = {"django_tasks": "WARNING", "modelsearch": "WARNING", "wagtail": "WARNING"}
+LOUD = {"django_tasks": "WARNING", "django_tasks_db": "WARNING", "modelsearch": "WARNING", "wagtail": "WARNING"}
 LOUD |= {"elastic_transport": "ERROR", "elasticsearch": "ERROR", "opensearch": "ERROR", "opensearchpy": "ERROR"}
 LOGGING = {
     "version": 1,

@@ -22,4 +22,3 @@ SERVE_MEDIA = True
 SEARCH_CLUSTER = None
 SEARCH_RETRIES = False  # threads of their own would outlive a test
 SECOND_FACTOR_REQUIRED = False  # its own tests ask for it
-SENDS_LATER = False

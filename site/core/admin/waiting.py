@@ -10,7 +10,7 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to look at: what, why, and where to mend it."""
+    """Something to look at: what, why, and where to mend it ("" where the admin cannot)."""
 
     title: str
     reason: str

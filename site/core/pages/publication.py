@@ -28,6 +28,7 @@ __all__ = ["Errors", "PublicationRefused", "PublicationRulesMixin", "PublishingF
 Errors = dict[str, Any]
 
 logger = logging.getLogger(__name__)
+_told: set[tuple[int, int]] = set()  # refusals that this process has logged
 
 
 class PublicationRefused(ValidationError):
@@ -56,13 +57,16 @@ class PublicationRefused(ValidationError):
 
 @contextmanager
 def only_logged_at_night(page: Page, log_action: Any) -> Iterator[None]:
-    """A scheduled publication is refused with a line in the log only, so that the night's others go on."""
+    """A scheduled publication is refused with one line in the log only, so that the night's others go on."""
     try:
         yield
     except PublicationRefused as refusal:
         if log_action != "wagtail.publish.scheduled":
             raise
-        logger.error("Not published as scheduled: %s (%s)", page, "; ".join(refusal.sentences))
+        # A worker tries again and again: a line each time would hide all others.
+        if (page.pk, page.latest_revision_id) not in _told:
+            _told.add((page.pk, page.latest_revision_id))
+            logger.error("Not published as scheduled: %s (%s)", page, "; ".join(refusal.sentences))
 
 
 def refusals(page: Any) -> Errors:

@@ -13,6 +13,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
+from ..jobs import workers
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 LIVE = ("/health/live", "/healthz")
@@ -35,13 +37,16 @@ class HealthMiddleware:
             return self.get_response(request)
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return answer(ready() if path == READY else {})
+        return answer(ready(), told={"jobs": workers.state()}) if path == READY else answer({})
 
 
-def answer(parts: dict[str, str]) -> HttpResponse:
-    """Say which part is well and which is not; 503 when one is not. No answer names a path, a host or an account."""
+def answer(parts: dict[str, str], told: dict[str, str] | None = None) -> HttpResponse:
+    """Say which part is well and which is not; 503 when one is not. No answer names a path, a host or an account.
+
+    `told` is said too, and never a reason to be taken out.
+    """
     well = all(state == OK for state in parts.values())
-    body = {"status": OK if well else "failing", **({"parts": parts} if parts else {})}
+    body = {"status": OK if well else "failing", **({"parts": parts | (told or {})} if parts else {})}
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return JsonResponse(body, status=200 if well else 503, headers=headers)
 

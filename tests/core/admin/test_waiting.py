@@ -1,8 +1,18 @@
 """The editors' home: what is waiting for somebody."""
 
+import datetime as dt
+
+import pytest
 from django.utils.translation import gettext as _
 
-from factories import HousingFactory, ImageFactory, OfferFactory, StrengthFactory, SupervisorFactory, days
+from core.jobs.models import Job, Worker
+from factories import NOW, HousingFactory, ImageFactory, OfferFactory, StrengthFactory, SupervisorFactory, days
+
+
+@pytest.fixture(autouse=True)
+def _work_runs(db):
+    """Nothing waits for a process beside the site."""
+    Worker.objects.create(name="one", started_at=NOW, seen_at=NOW)
 
 
 def waiting(admin):
@@ -74,3 +84,23 @@ def test_many_notices_are_counted_not_all_shown(admin, home):
     panel = next(panel for panel in answer.context["panels"] if type(panel).__name__ == "WaitingPanel")
     context = panel.get_context_data({})
     assert (len(context["notices"]), context["more"]) == (12, 2)
+
+
+def test_work_that_has_not_run_for_ten_minutes_is_named(admin, home):
+    Worker.objects.update(seen_at=NOW - dt.timedelta(minutes=9))
+    assert waiting(admin) == []
+    Worker.objects.update(seen_at=NOW - dt.timedelta(minutes=11))
+    assert [title for title, _reason in waiting(admin)] == [_("Nothing is published or sent by itself")]
+
+
+def test_a_delivery_that_keeps_failing_is_named(admin, home):
+    job = Job.objects.create(
+        key="search.deliver", name="search.deliver", asked_at=NOW, due_at=NOW, attempts=2, last_error="EngineDown"
+    )
+    assert waiting(admin) == []
+    Job.objects.filter(pk=job.pk).update(attempts=3)
+    [(title, reason)] = waiting(admin)
+    assert title == _("Bring changes to the search")
+    assert "EngineDown" in reason
+    Job.objects.filter(pk=job.pk).update(given_up=True)
+    assert waiting(admin)[0][1] != reason

@@ -18,6 +18,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.models import GroupApprovalTask, GroupPagePermission
 
+from core.jobs.worker import run_due
 from core.signin import factor
 from core.signin.wall import ADMIN, OPEN, FactorMiddleware
 from factories import NOW, PASSWORD, UserFactory
@@ -154,6 +155,7 @@ def test_a_session_from_before_is_led_to_the_factor(db, home):
 
 def test_a_new_password_does_not_replace_the_factor(nadia, client, mailoutbox):
     client.post("/admin/password_reset/", {"email": nadia.email})
+    run_due()
     link = re.search(r"https?://[^/]+(/admin/password_reset/confirm/\S+)", mailoutbox[0].body)[1]
     page = client.get(link, follow=True)
     new = {"new_password1": "une-autre-phrase", "new_password2": "une-autre-phrase"}

@@ -10,12 +10,18 @@ import time_machine
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from core.jobs.models import Job
+from core.jobs.worker import run_due
 from core.signin.middleware import GUARDED
 from core.signin.models import TryCount
 from core.signin.refusing import waiting_time
+from core.signin.resetting import MAIL
 from factories import NOW, PASSWORD, EditorialFactory, UserFactory
 
 LOGIN = "/admin/login/"
@@ -338,7 +344,10 @@ def test_the_old_password_cannot_be_guessed_in_an_open_session(nadia, client, lo
 
 # --- Reset mails ----------------------------------------------------------------------------------------------
 def ask(email="nadia@exemple.fr", address="203.0.113.5"):
-    return Client().post("/admin/password_reset/", {"email": email}, REMOTE_ADDR=address)
+    """Ask for a reset mail, and let a worker do what is due."""
+    answer = Client().post("/admin/password_reset/", {"email": email}, REMOTE_ADDR=address)
+    run_due()
+    return answer
 
 
 def test_a_reset_mail_leads_to_the_site(nadia, settings):
@@ -348,25 +357,44 @@ def test_a_reset_mail_leads_to_the_site(nadia, settings):
     assert f"{settings.SITE_URL}/admin/password_reset/confirm/" in message.body
 
 
-def test_who_has_an_account_and_who_has_none_are_answered_alike(nadia, settings, monkeypatch):
-    """What takes time is handed on before the account is looked up: the answer is the same work for both."""
-    handed = []
-    monkeypatch.setattr("core.signin.resetting._sender.submit", lambda *work: handed.append(work))
-    monkeypatch.setattr("core.signin.resetting._places.acquire", lambda blocking: True)
-    settings.SENDS_LATER = True
-    from django.test.utils import CaptureQueriesContext
-
+def test_who_has_an_account_and_who_has_none_are_answered_alike(nadia):
+    """What takes time is left to a worker before the account is looked up: the answer is the same work for both."""
     counts, answers = [], []
     for email in ("nadia@exemple.fr", "personne@exemple.fr"):
         with CaptureQueriesContext(connection) as queries:
-            answers.append(ask(email, address=f"203.0.113.{len(counts)}"))
+            form = {"email": email}
+            answers.append(Client().post("/admin/password_reset/", form, REMOTE_ADDR=f"203.0.113.{len(counts)}"))
         counts.append(len(queries))
         assert not [query for query in queries if "core_user" in query["sql"]]
     assert counts[0] == counts[1]
-    assert len(handed) == 2
     assert [(answer.status_code, answer["Location"]) for answer in answers] == [
         (302, "/admin/password_reset/done/")
     ] * 2
+    run_due()
+    assert [message.to for message in mail.outbox] == [["nadia@exemple.fr"]]
+
+
+def test_who_asks_twice_before_the_mail_goes_gets_one(nadia):
+    for _turn in range(2):
+        Client().post("/admin/password_reset/", {"email": "nadia@exemple.fr"})
+    run_due()
+    assert len(mail.outbox) == 1
+    assert not Job.objects.filter(name=MAIL).exists()
+
+
+def test_a_mail_that_the_server_refuses_is_tried_again_and_forgotten_after_the_fourth_time(nadia, monkeypatch):
+    def refuse(message, fail_silently=False):
+        raise OSError("550 nadia@exemple.fr unknown")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    ask()
+    for _turn in range(3):
+        Job.objects.filter(name=MAIL).update(due_at=timezone.now())
+        run_due()
+    job = Job.objects.get(name=MAIL)
+    assert (job.given_up, job.attempts, job.last_error) == (True, 4, "MailNotSent")
+    kept = [str(list(model.objects.values())) for model in (Job, DBTaskResult)]
+    assert "exemple.fr" not in "".join(kept), "no address outlives the attempts"
 
 
 def test_nobody_is_sent_reset_mails_without_end(nadia):

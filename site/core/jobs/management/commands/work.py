@@ -1,0 +1,46 @@
+"""Do what is due, beside the web: publish, deliver, tidy."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from core.jobs.models import Job
+from core.jobs.register import timetable
+from core.jobs.worker import run_due, run_until_stopped
+
+
+class Command(BaseCommand):
+    """`manage.py work`: runs until SIGTERM or Ctrl+C, and finishes the job in hand then. Several may run."""
+
+    help = "Publish what is scheduled, deliver what waits, tidy: beside the web, until it is stopped."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, and end")
+        parser.add_argument("--list", action="store_true", help="print the timetable and what waits, and end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["list"]:
+            self.list()
+        elif options["once"]:
+            run_due()
+        else:
+            run_until_stopped()
+
+    def list(self) -> None:
+        """Print what is done when, and what failed."""
+        rows = {job.key: job for job in Job.objects.all()}
+        for kind in timetable():
+            often = f"at {kind.at:%H:%M}" if kind.at else f"every {kind.every} s"
+            self.stdout.write(f"{kind.name:32} {often:14} {_told(rows.pop(kind.name, None))}")
+        for job in rows.values():
+            self.stdout.write(f"{job.name:32} {'asked for':14} {_told(job)}")
+
+
+def _told(job: Job | None) -> str:
+    if job is None:
+        return "never"
+    last = f"{timezone.localtime(job.last_done_at):%Y-%m-%d %H:%M:%S}" if job.last_done_at else "never"
+    failed = f", failed {job.attempts} times ({job.last_error})" if job.attempts else ""
+    return f"last done: {last}{failed}{', given up' if job.given_up else ''}"

@@ -1,0 +1,1 @@
+"""An app of the tests alone: jobs that leave traces in a file, for real `work` processes."""
