@@ -10,7 +10,7 @@ from core.admin.choosers import choose_page
 from core.links.permanent import CODE, permanent_link
 from core.links.qr_codes import qr_view
 from core.pictures.documents import document
-from core.pictures.favicon import favicon, touch_icon
+from core.pictures.favicon import favicon, sign, touch_icon
 from core.pictures.public_files import media
 from core.web import views
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", views.sitemap_section, name="sitemap-section"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),
+    path("favicon.svg", sign, name="sign"),
     path("apple-touch-icon.png", touch_icon, name="touch-icon"),
     path("theme.css", views.theme, name="theme"),
     path("", include("territoire.urls")),

@@ -44,7 +44,8 @@ def share_picture(request: HttpRequest, code: str, language: str) -> HttpRespons
     if offer is None:
         raise Http404
     with translation.override(language):
-        drawn = share_picture_of(offer, navigation_of(request).site_name)
+        navigation = navigation_of(request)
+        drawn = share_picture_of(offer, navigation.site_name, navigation.colours["light"])
     response = HttpResponse(drawn, content_type="image/jpeg")
     response["Cache-Control"] = f"public, max-age={AN_HOUR}"
     return response
@@ -69,8 +70,9 @@ def agreement(request: HttpRequest, code: str, language: str) -> HttpResponse:
     with translation.override(language):
         texts = LearningAgreementTexts.read(Site.find_for_request(request))
         stay = StayForm({"citizen": Citizenship.EUROPEAN, **request.GET.dict()}, offer=offer).stay if asked else None
-        site_name = navigation_of(request).site_name
-        written = learning_agreement(offer, texts, site_name, stay, days_refused=asked and stay is None)
+        navigation = navigation_of(request)
+        colours, refused = navigation.colours["light"], asked and stay is None
+        written = learning_agreement(offer, texts, navigation.site_name, stay, colours=colours, days_refused=refused)
     response = HttpResponse(written, content_type="application/pdf")
     name_file(response, f"Learning-Agreement-{offer.reference or code}-{language}.pdf")
     response["Content-Language"] = language

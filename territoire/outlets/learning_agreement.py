@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.fields.choices import ISCED_F, CefrLevel, FieldOfStudy
+from core.fields.colours import Colours
 from core.fields.columns import in_language
 from core.languages.dates import long_date
 from core.languages.localization import is_french, localized, reader_language
@@ -42,13 +43,15 @@ def learning_agreement(
     site_name: str,
     stay: Stay | None = None,
     *,
+    colours: Colours,
     days_refused: bool = False,
 ) -> bytes:
     """Return the PDF in the active language, for a student's own stay or, without one, for the offer's period.
 
     `days_refused` says in the document that days were asked for which do not fit the placement.
     """
-    return typeset_pdf(SOURCE, agreement_data(offer, texts, site_name, stay, days_refused=days_refused))
+    data = agreement_data(offer, texts, site_name, stay, days_refused=days_refused)
+    return typeset_pdf(SOURCE, data | {"colours": colours})
 
 
 def agreement_data(

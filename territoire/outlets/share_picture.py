@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from core.fields.colours import Colours
 from core.languages.countries import country_name
 from core.languages.dates import interval
 from core.languages.localization import localized
@@ -21,7 +22,7 @@ QUALITY = 82
 PHOTO = "width-800|format-jpeg"
 
 
-def share_picture_of(offer: InternshipOfferPage, site_name: str) -> bytes:
+def share_picture_of(offer: InternshipOfferPage, site_name: str, colours: Colours) -> bytes:
     """Return the picture as JPEG, in the active language."""
     specialty = localized(offer.specialty)
     photo = _photo_of(offer)
@@ -31,6 +32,7 @@ def share_picture_of(offer: InternshipOfferPage, site_name: str) -> bytes:
         "height": DRAWN_SIZE[1],
         "photo": bool(photo),
         "site": site_name,
+        "colours": colours,
         "kicker": specialty.name,
         "title": offer.title,
         "place": f"{offer.town}, Loir-et-Cher, {country_name('FR')}",

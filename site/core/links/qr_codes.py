@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from ..fields.colours import colours
 from ..files.downloads import name_file
 from ..models import PermanentLink
 
@@ -16,7 +17,6 @@ QR_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 SCALES = {"svg": 8, "png": 32}
 # Seconds: what a code of a page leads to never changes.
 A_DAY = 86_400
-INK = "#22303A"
 
 
 def qr_code(address: str, kind: str) -> bytes:
@@ -24,7 +24,7 @@ def qr_code(address: str, kind: str) -> bytes:
     written = io.BytesIO()
     options = {"title": address} if kind == "svg" else {}
     segno.make(address, error="m", micro=False).save(
-        written, kind=kind, scale=SCALES[kind], border=4, dark=INK, light="#FFFFFF", **options
+        written, kind=kind, scale=SCALES[kind], border=4, dark=colours()["text"], light="#FFFFFF", **options
     )
     return written.getvalue()
 

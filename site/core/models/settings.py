@@ -1,11 +1,14 @@
 """What administrators set for the whole site."""
 
 import re
+from collections.abc import Mapping
+from hashlib import sha256
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -13,10 +16,9 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
 
 from ..fields.codes import telephone
+from ..fields.colours import Colours, Theme, colours
 from ..fields.columns import TextPerLanguageField
 from .media import SiteImage
-
-GROUND = "#FAF6EE"
 
 
 def contrast(first: str, second: str) -> float:
@@ -35,7 +37,7 @@ def readable_colour(colour: str) -> None:
     """Refuse a text colour that is not ``#rrggbb`` or cannot be read on the page's ground (WCAG 1.4.3: 4.5 to 1)."""
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
         raise ValidationError(_("Write the colour as # and six digits or letters a to f."))
-    ratio = contrast(colour, GROUND)
+    ratio = contrast(colour, colours()["ground"])
     if ratio < 4.5:
         raise ValidationError(
             _("Too pale to be read on the page: contrast %(ratio)s, at least 4.5 is needed."),
@@ -61,10 +63,18 @@ class SiteSettings(BaseSiteSetting):
         SiteImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )
     action_colour = models.CharField(
-        _("colour of links and buttons"), max_length=7, default="#0B5563", validators=[readable_colour]
+        _("colour of links and buttons"),
+        max_length=7,
+        blank=True,
+        validators=[readable_colour],
+        help_text=_("Left empty: the site’s own."),
     )
     accent_colour = models.CharField(
-        _("colour of accents"), max_length=7, default="#8F5310", validators=[readable_colour]
+        _("colour of accents"),
+        max_length=7,
+        blank=True,
+        validators=[readable_colour],
+        help_text=_("Left empty: the site’s own."),
     )
     desk_page = models.ForeignKey(
         Page,
@@ -154,13 +164,29 @@ class SiteSettings(BaseSiteSetting):
         )
         return promised % {"days": apnumber(self.answer_days)}
 
+    @classmethod
+    def asked(cls, request: HttpRequest) -> "SiteSettings":
+        """Return the settings of the site that a request asks, or the defaults."""
+        site = Site.find_for_request(request)
+        return cls.read(site) if site else cls()
+
+    @property
+    def chosen_colours(self) -> Mapping[str, str]:
+        """The colours that stand for the style sheet's (`core.fields.colours`)."""
+        chosen = {"river": self.action_colour, "earth": self.accent_colour}
+        return {name: colour for name, colour in chosen.items() if colour}
+
+    def colours(self, theme: Theme = "light") -> Colours:
+        """Return all colours of this site by name."""
+        return colours(theme, self.chosen_colours)
+
     @property
     def has_own_colours(self) -> bool:
         """Say whether the colours differ from those of the style sheet."""
-        fields = ("action_colour", "accent_colour")
-        return any(getattr(self, name).lower() != self._meta.get_field(name).default.lower() for name in fields)
+        own = colours()
+        return any(colour.lower() != own[name].lower() for name, colour in self.chosen_colours.items())
 
     @property
     def theme_version(self) -> str:
-        """Changes with the colours, so that browsers fetch the new ones."""
-        return (self.action_colour + self.accent_colour).replace("#", "")
+        """Changes with any colour, so that browsers fetch the new ones."""
+        return sha256(repr((self.colours("light"), self.colours("dark"))).encode()).hexdigest()[:8]

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from ..cache.until_changed import forget, forget_when, remembered
+from ..fields.colours import Colours, Theme
 from ..fields.columns import in_language
 from ..kinds.searchable import search_page_type
 from ..languages.localization import active_locale, is_french, localized, source_locale, stands_in
@@ -96,6 +97,12 @@ class Navigation:
     def settings(self) -> SiteSettings | None:
         """Name, look and contacts."""
         return self.frame.settings
+
+    @property
+    def colours(self) -> dict[Theme, Colours]:
+        """The site's colours in each theme."""
+        chosen = self.settings or SiteSettings()
+        return {"light": chosen.colours("light"), "dark": chosen.colours("dark")}
 
     @property
     def site_name(self) -> str:

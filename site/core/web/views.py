@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.models import Locale, Page, Site
 
+from ..fields.colours import Colours
 from ..languages.localization import locales, reader_language
 from ..models import SiteSettings
 from ..pages.address import with_query
@@ -94,11 +95,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def theme(request: HttpRequest) -> HttpResponse:
-    """The colours that the settings choose, as custom properties over those of the style sheet (light theme only)."""
-    site = Site.find_for_request(request)
-    chosen = SiteSettings.read(site) if site else SiteSettings()
+    """The site's colours with those that its settings choose, as custom properties; paper keeps the style sheet's."""
+    chosen = SiteSettings.asked(request)
+
+    def root(colours: Colours) -> str:
+        return f":root {{{' '.join(f'--{name}: {colour};' for name, colour in colours.items())}}}"
+
     css = (
-        "@media (prefers-color-scheme: light) {\n  :root {\n"
-        f"    --action: {chosen.action_colour};\n    --accent: {chosen.accent_colour};\n  }}\n}}\n"
+        f"@media screen {{ {root(chosen.colours())} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ {root(chosen.colours('dark'))} }}\n"
     )
     return HttpResponse(css, content_type="text/css; charset=utf-8")
