@@ -41,6 +41,11 @@ INDEX_PAGES: dict[str, type[BasePage]] = {
 }
 
 
+def the_french(model: type[Page]) -> Any:
+    """Return the one page of a type in French, if it is there."""
+    return model.objects.filter(locale=Locale.get_default()).first()
+
+
 class ButtonRecord(Labelled):
     """`boutons`: a label in each language, and the page it leads to."""
 
@@ -63,7 +68,7 @@ class Home(Section):
 
     def find(self, record: HomeRecord) -> HomePage | None:
         """There is one home page."""
-        return HomePage.objects.filter(locale=Locale.get_default()).first()
+        return the_french(HomePage)
 
     def write(self, record: HomeRecord, context: Context) -> HomePage:
         """Create the home page as the site's root, or update it."""
@@ -121,7 +126,7 @@ class IndexPages(Section):
 
     def find(self, record: IndexRecord) -> Page | None:
         """There is one index page of each type."""
-        return INDEX_PAGES[record.id].objects.filter(locale=Locale.get_default()).first()
+        return the_french(INDEX_PAGES[record.id])
 
     def write(self, record: IndexRecord, context: Context) -> Page:
         page = self.find(record)
@@ -172,7 +177,7 @@ class Desk(Section):
 
     def find(self, record: DeskRecord) -> DeskPage | None:
         """There is one desk."""
-        return DeskPage.objects.filter(locale=Locale.get_default()).first()
+        return the_french(DeskPage)
 
     def check(self, record: DeskRecord, context: Context) -> Iterator[tuple[str, str]]:
         """The page is in the file or on the site."""
@@ -216,7 +221,7 @@ class HomeLinks(Section):
 
     def find(self, record: HomeLinksRecord) -> HomePage | None:
         """Return the French home page, which everything hangs on."""
-        return HomePage.objects.filter(locale=Locale.get_default()).first()
+        return the_french(HomePage)
 
     def check(self, record: HomeLinksRecord, context: Context) -> Iterator[tuple[str, str]]:
         """Records exist, and each button of the home page has its target."""

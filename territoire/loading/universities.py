@@ -43,10 +43,6 @@ class Universities(TerritoryPages):
         if record.lien == choices.UniversityLink.TARGET and record.statut != "brouillon":
             yield "statut", "a university to contact (lien: cible) is never published"
 
-    def is_published(self, record: UniversityRecord) -> bool:
-        """Say whether the entry is live: what the file calls a draft is loaded as one."""
-        return record.statut == "publiee"
-
     def values(self, record: UniversityRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
         return {

@@ -104,27 +104,32 @@ def all_sections() -> list[Section]:
     return sorted(_sections.values(), key=lambda section: section.order)
 
 
-class RecordSection(Section):
-    """A section of reusable records."""
+class ReferencedSection(Section):
+    """A section whose records the site keeps by their reference."""
 
     model: ClassVar[type[models.Model]]
-    order = 20
 
     def values(self, record: Any, context: Context) -> dict[str, Any]:
-        """Return the model's field values."""
+        """Return the model's field values; a page's `slug` may be among them."""
         raise NotImplementedError
 
     def texts(self, record: Any, context: Context) -> dict[str, Any]:
         """Texts are among the values."""
         return self.values(record, context)
 
-    def find(self, record: Any) -> models.Model | None:
-        """Look the record up by its reference in the source language."""
-        return self.model.objects.filter(reference=self.reference(record), locale=Locale.get_default()).first()
-
     def reference(self, record: Any) -> str:
         """Return the code under which the site keeps the record."""
         return record.id
+
+    def find(self, record: Any) -> Any:
+        """Look the record up by its reference in the source language."""
+        return self.model.objects.filter(reference=self.reference(record), locale=Locale.get_default()).first()
+
+
+class RecordSection(ReferencedSection):
+    """A section of reusable records."""
+
+    order = 20
 
     def write(self, record: Any, context: Context) -> models.Model:
         """Create or update by reference."""
@@ -136,18 +141,10 @@ class RecordSection(Section):
         return instance
 
 
-class PageSection(Section):
+class PageSection(ReferencedSection):
     """A section of pages."""
 
     model: ClassVar[type[Page]]
-
-    def values(self, record: Any, context: Context) -> dict[str, Any]:
-        """Return the page's field values; `slug` may be among them."""
-        raise NotImplementedError
-
-    def texts(self, record: Any, context: Context) -> dict[str, Any]:
-        """Texts are among the values."""
-        return self.values(record, context)
 
     def children(self, record: Any, context: Context) -> dict[str, list[models.Model]]:
         """Return the child rows by relation name (unsaved)."""
@@ -158,20 +155,12 @@ class PageSection(Section):
         raise NotImplementedError
 
     def is_published(self, record: Any) -> bool:
-        """Say whether the page goes live."""
-        return True
+        """Say whether the page goes live: drafts (`statut: brouillon`) stay drafts."""
+        return getattr(record, "statut", "publiee") == "publiee"
 
     def published_on(self, record: Any) -> dt.date | None:
         """The day on which it was first published, as history."""
         return None
-
-    def reference(self, record: Any) -> str:
-        """Return the code under which the site keeps the page."""
-        return record.id
-
-    def find(self, record: Any) -> Page | None:
-        """Look the page up by its reference in the source language."""
-        return self.model.objects.filter(reference=self.reference(record), locale=Locale.get_default()).first()
 
     def write(self, record: Any, context: Context) -> Page:
         """Create or update by reference; publish, or leave a draft."""
