@@ -280,6 +280,7 @@ HEADS = [
     "/api/v1/search?q=x",
     "/oembed",
     "/favicon.ico",
+    "/favicon.svg",
     "/static/css/site.css",
     "/admin/login/",
 ]
