@@ -11,7 +11,7 @@ DEV_ENV := env -u DEMO -u DEBUG DJANGO_SETTINGS_MODULE=config.settings.developme
 # Lint and tests run with settings of their own, whatever the shell has.
 TEST_ENV := env -u DEMO -u SITE_URL DJANGO_SETTINGS_MODULE=config.settings.tests
 
-.PHONY: help demo dev test lint hooks format messages lock counts bench bench-search bench-api bench-door bench-jobs check-api clean
+.PHONY: help demo dev test coverage lint hooks format messages lock counts bench bench-search bench-api bench-door bench-jobs check-api clean
 
 help: ## list what one can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -48,6 +48,11 @@ dev: $(DEV_STAMP) ## install for development, load the demo territory and serve 
 test: $(DEV_STAMP) ## run the tests (what needs a missing server or browser is skipped with a reason; in CI that is a failure)
 	@$(TEST_ENV) $(BIN)/python manage.py compile_catalogues
 	@$(TEST_ENV) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+coverage: $(DEV_STAMP) ## run the tests with branch coverage (twice as long) and print it, least first (of a part: ARGS=tests/core/lists PART='site/core/lists/*')
+	@$(TEST_ENV) $(BIN)/python manage.py compile_catalogues
+	@$(TEST_ENV) $(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report= $(ARGS)
+	@$(BIN)/coverage report $(if $(PART),--include='$(PART)')
 
 lint: $(DEV_STAMP) ## check style of code, templates, scripts and style sheets, types, import directions, migrations and message catalogues
 	$(BIN)/ruff check .
