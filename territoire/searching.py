@@ -12,14 +12,14 @@ from core.languages.dates import interval, month_and_year, months_between
 from core.languages.localization import localized
 from core.lists.filters import Period
 
-from .facts import asking_text, languages_text
 from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, StrengthPage
 from .models.event import between, event_facets
 from .models.housing import free_during, housing_facets
 from .models.offer_index import fits_between, offer_facets
 from .models.strength import strength_facets
 from .models.university import partner_facets
-from .rooms import rent_text, room_text
+from .offer_facts.room import rent_text, room_text
+from .offer_facts.wording import asking_text, languages_text
 from .rules.states import OfferState
 
 

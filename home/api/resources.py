@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
+from core.fields.choices import CEFR_SENTENCES
 from core.languages.alphabet import Alphabetical
 from core.languages.countries import country_name
 from core.languages.localization import localized, localized_all, reader_language, source_locale
@@ -39,8 +40,10 @@ from territoire.models import (
     StrengthPage,
 )
 from territoire.models.event import last_ended
+from territoire.offer_facts import types
+from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
+from territoire.offer_facts.table import OfferFact
 from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
-from territoire.rooms import is_free, is_withdrawn, rent_of, room_of, room_text
 from territoire.rules.states import OfferState, listed, not_over, open_now
 
 from . import schemas
@@ -163,11 +166,7 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
     """What the API tells of an internship offer."""
     specialty, host = localized(offer.specialty), localized(offer.host)
     code = around.id_of(offer)
-    return {
-        **page_data("offers", offer, around),
-        "state": choice(offer.state.value, offer.state.label),
-        **{name: chosen(offer, name) for name in ("field", "kind", "driving_licence")},
-        **{name: all_chosen(offer, name) for name in ("open_fields", "levels", "supervision_languages")},
+    own = {
         "specialty": choice(specialty.reference, specialty.name),
         "frameworks": [
             {
@@ -177,13 +176,7 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
             }
             for line in offer.frameworks.all()
         ],
-        "erasmus_traineeship": offer.suits_erasmus_traineeship,
         "host": {"id": host_id(host), "title": host.name, "api_url": api_url("hosts", host_id(host))},
-        **plain(offer, "town", "start_date", "end_date", "min_weeks", "max_weeks", "hours_per_week", "deadline"),
-        **plain(offer, "capacity", "places_left", "ects", "housing_included", "lunch_provided", "bike_enough"),
-        **plain(offer, "loan_vehicle", "wheelchair_accessible"),
-        "french": {"level": offer.french_level, "sentence": offer.french_sentence},
-        "english": {"level": offer.english_level, "sentence": offer.english_sentence} if offer.english_level else None,
         "housing": around.related("housing", offer.housing),
         "room": room_data(offer),
         "supports": [
@@ -201,13 +194,28 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
             for language in (LEARNING_AGREEMENT_LANGUAGES if has_learning_agreement(offer) else ())
         },
     }
+    plain_facts = {fact.name: told(fact, offer) for fact in schemas.OFFER_FACTS if fact.name not in schemas.OWN}
+    return {**page_data("offers", offer, around), **plain_facts, **own}
+
+
+def told(fact: OfferFact, offer: InternshipOfferPage) -> Any:
+    """Return a fact of an offer in the form that `schemas.told_as` describes."""
+    value = fact.value(offer)
+    match fact.type:
+        case types.Code(choices=choices):
+            return choice(value, dict(choices.choices).get(value, value))
+        case types.Codes(choices=choices):
+            return [choice(code, dict(choices.choices).get(code, code)) for code in value]
+        case types.Level():
+            return {"level": value, "sentence": str(CEFR_SENTENCES[value])} if value else None
+    return value
 
 
 def room_data(offer: InternshipOfferPage) -> Data:
     """What an offer says of its room."""
     room = room_of(offer)
     return {
-        "reserved": offer.housing_included and not is_withdrawn(offer),
+        "reserved": is_reserved(offer),
         "free": is_free(offer),
         "monthly_rent": rent_of(offer),
         "charges_included": room.charges_included if room else None,

@@ -4,7 +4,10 @@ import datetime as dt
 from typing import Any
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, create_model
+
+from territoire.offer_facts import types
+from territoire.offer_facts.table import FACTS, OfferFact
 
 
 class Choice(Schema):
@@ -106,44 +109,51 @@ class Room(Schema):
     text: str = Field(description="The same in words, in the language of the answer.")
 
 
-class Offer(LocatedRecord):
-    """An internship offer. `id` is its permanent reference."""
+# What an offer's record says in an object of its own, by the fact's name.
+OWN: dict[str, Any] = {
+    "specialty": Choice,
+    "frameworks": list[FrameworkLine],
+    "host": Related,
+    "housing": Related | None,
+    "room": Room,
+    "supports": list[SupportLine],
+    "objectives": list[str],
+    "learning_agreements": dict[str, str],
+}
 
-    state: Choice = Field(description="`open`, `filled`, `closed`; by reference also `archived`.")
-    field: Choice
-    open_fields: list[Choice]
-    specialty: Choice
-    kind: Choice
-    levels: list[Choice]
-    frameworks: list[FrameworkLine]
-    erasmus_traineeship: bool = Field(description="A stay of 60 days fits in, and the framework is offered.")
-    town: str
-    host: Related
-    start_date: dt.date
-    end_date: dt.date
-    min_weeks: int
-    max_weeks: int
-    hours_per_week: int
-    deadline: dt.date
-    capacity: int
-    places_left: int
-    ects: int | None
-    french: Level
-    english: Level | None
-    supervision_languages: list[Choice]
-    housing_included: bool
-    housing: Related | None
-    room: Room
-    lunch_provided: bool
-    driving_licence: Choice
-    bike_enough: bool
-    loan_vehicle: bool
-    wheelchair_accessible: bool | None
-    supports: list[SupportLine]
-    objectives: list[str]
-    learning_agreements: dict[str, str] = Field(
-        description="The host’s part, prefilled (PDF), by language; empty without an Erasmus+ traineeship."
-    )
+
+def told_as(fact: OfferFact) -> Any:
+    """Return the type under which the API tells a fact of an offer."""
+    if fact.name in OWN:
+        return OWN[fact.name]
+    match fact.type:
+        case types.Codes():
+            return list[Choice]
+        case types.Code():
+            kind = Choice
+        case types.Level():
+            kind = Level
+        case types.Day():
+            kind = dt.date
+        case types.Whole() | types.Weeks():
+            kind = int
+        case types.YesNo():
+            kind = bool
+        case types.Text():
+            kind = str
+        case _:
+            raise TypeError(f"{fact.name}: {fact.type} has no form in the API")
+    return kind | None if fact.type.optional else kind
+
+
+OFFER_FACTS = [fact for fact in FACTS if fact.api]
+Offer = create_model(
+    "Offer",
+    __base__=LocatedRecord,
+    __doc__="An internship offer. `id` is its permanent reference.",
+    __module__=__name__,
+    **{fact.name: (told_as(fact), Field(description=fact.about or None)) for fact in OFFER_FACTS},
+)
 
 
 class Host(Record):

@@ -1,14 +1,16 @@
-"""The part `offres` of a territory file."""
+"""`offres`: the rows of the table of facts that have a key, and how their values are written."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, create_model
 
-from core.fields.choices import CefrLevel, FieldOfStudy, SpokenLanguage
+from core.fields.choices import CefrLevel
 from core.loading.body import block, paragraphs, text_of
-from core.loading.schema import Date, Latitude, Longitude, Record, Reference, TextLists, Texts, code_of
+from core.loading.schema import Date, Record, Reference, TextLists, Texts, code_of
 from core.loading.sections import Context, register
 
 from .. import choices
@@ -17,34 +19,9 @@ from ..models import (
     OfferFramework,
     OfferSupport,
 )
+from ..offer_facts import types
+from ..offer_facts.table import FACTS, OfferFact
 from .common import Found, TerritoryPages, missing
-
-CefrCode = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
-
-
-assert list(CefrCode.__args__) == CefrLevel.values
-
-
-class WeeksRecord(Record):
-    """An offer's `duree_semaines`: its shortest and its longest stay, in weeks."""
-
-    min: int = Field(ge=1)
-    max: int = Field(ge=1)
-
-
-class RoomRecord(Record):
-    """`logement` of an offer."""
-
-    inclus: bool
-    ref: str | None
-
-
-class TransportRecord(Record):
-    """An offer's `transport`: whether one gets about without a car."""
-
-    permis_b: code_of(choices.DrivingLicence) | bool
-    velo_suffit: bool
-    vehicule_pret: bool
 
 
 class SupportRecord(Record):
@@ -55,65 +32,103 @@ class SupportRecord(Record):
     periode: code_of(choices.SupportPeriod) | None
 
 
-class OfferRecord(Record):
-    """One entry of `offres` in a territory file."""
+# What the file says in a form of its own, by key: texts, and what becomes of it is said below.
+OWN: dict[str, Any] = {
+    "description": Texts,
+    "objectifs": TextLists,
+    "statut": Literal["publiee", "brouillon"],
+    "date_publication": Date,
+    "specialite": str,
+    "cadres": Annotated[list[code_of(choices.Framework)], Field(min_length=1)],
+    "participation": code_of(choices.Participation),
+    "universite_signataire": str | None,
+    "soutien_financier": list[SupportRecord],
+}
 
-    id: Reference
-    reference: Reference
-    fictif: bool
-    statut: Literal["publiee", "brouillon"]
-    date_publication: Date
-    titre: Texts
-    resume: Texts
-    description: Texts
-    objectifs: TextLists
-    filiere: code_of(FieldOfStudy)
-    filieres_ouvertes: list[code_of(FieldOfStudy)] = []
-    specialite: str
-    type_stage: code_of(choices.PlacementKind)
-    cadres: list[code_of(choices.Framework)] = Field(min_length=1)
-    niveaux: list[code_of(choices.StudyLevel)] = Field(min_length=1)
-    participation: code_of(choices.Participation)
-    structure: str
-    universite_signataire: str | None
-    encadrant: str | None
-    commune: str
-    latitude: Latitude
-    longitude: Longitude
-    date_debut: Date
-    date_fin: Date
-    duree_semaines: WeeksRecord
-    heures_hebdo: int = Field(ge=1, le=48)
-    capacite: int = Field(ge=1)
-    places_restantes: int = Field(ge=0)
-    francais_min: CefrCode
-    anglais_min: CefrCode | None
-    langues_encadrement: list[code_of(SpokenLanguage)] = Field(min_length=1)
-    logement: RoomRecord
-    repas_midi: bool
-    transport: TransportRecord
-    soutien_financier: list[SupportRecord]
-    ects_indicatifs: int | None
-    dossier: code_of(choices.FileType)
-    date_limite: Date
-    accessible_pmr: bool | None
+
+def written_as(kind: types.FactType) -> Any:
+    """Return the type under which a territory file writes a kind of fact."""
+    match kind:
+        case types.Words():
+            return Texts
+        case types.Reference():
+            return Reference
+        case types.Day():
+            return Date
+        case types.YesNo():
+            return bool
+        case types.Weeks():
+            return Annotated[int, Field(ge=1)]
+        case types.Whole(least=least, most=most):
+            return Annotated[int, Field(ge=least, le=most)]
+        case types.Degrees(most=most):
+            return Annotated[float, Field(ge=-most, le=most)]
+        case types.Level():
+            return code_of(CefrLevel)
+        case types.Code(choices=codes):
+            code = code_of(codes)
+            return Annotated[code, BeforeValidator(_no_is_a_code)] if "non" in codes.values else code
+        case types.Codes(choices=codes):
+            return Annotated[list[code_of(codes)], Field(min_length=0 if kind.optional else 1)]
+        case types.Text() | types.Named():
+            return str
+    raise TypeError(f"{kind} has no form in a territory file")
+
+
+def _no_is_a_code(value: Any) -> Any:
+    """YAML 1.1 reads an unquoted `non` as a text and `no` as false: both mean the code."""
+    return "non" if value is False else value
+
+
+def field_of(fact: OfferFact) -> Any:
+    """Return the pydantic field of a fact: type and default."""
+    if fact.key in OWN:
+        return OWN[fact.key], ...
+    kind = written_as(fact.type)
+    if isinstance(fact.type, types.Codes) and fact.type.optional:
+        return kind, []
+    return kind | None if fact.type.optional else kind, ...
+
+
+def record_of(facts: Iterable[OfferFact], name: str = "OfferRecord", inside: str = "") -> type[Record]:
+    """Return the schema of facts by their keys; a key with a dot stands in an object of its own."""
+    fields: dict[str, Any] = {}
+    objects: dict[str, list[OfferFact]] = {}
+    for fact in facts:
+        head, dot, _rest = fact.key.removeprefix(inside).partition(".")
+        if dot:
+            objects.setdefault(head, []).append(fact)
+        fields[head] = ... if dot else field_of(fact)
+    for head, members in objects.items():
+        fields[head] = record_of(members, head, f"{inside}{head}."), ...
+    return create_model(name, __base__=Record, __doc__=f"`{inside or 'offres'}`.", __module__=__name__, **fields)
+
+
+LOADED = [fact for fact in FACTS if fact.key]
+OfferRecord = record_of(LOADED)
+# Pages have a reference, title, summary and their notice in common (`TerritoryPages.common`).
+PLAIN = [
+    fact
+    for fact in LOADED
+    if fact.attribute and fact.key not in OWN and not isinstance(fact.type, types.Words | types.Reference)
+]
 
 
 @register
 class Offers(TerritoryPages):
-    """Loads the internship offers of a territory file."""
+    """Internship offers."""
 
     key, schema, model, parent_id, order = "offres", OfferRecord, InternshipOfferPage, "offres", 42
 
-    def reference(self, record: OfferRecord) -> str:
+    def reference(self, record: Any) -> str:
         """Offers have a permanent reference of their own."""
         return record.reference
 
-    def check(self, record: OfferRecord, context: Context) -> Found:
+    def check(self, record: Any, context: Context) -> Found:
         """Other records exist; dates and places agree."""
-        yield from missing("structure", record.structure, "structures", context)
-        yield from missing("encadrant", record.encadrant, "encadrants", context)
-        yield from missing("logement.ref", record.logement.ref, "logements", context)
+        for fact in LOADED:
+            if isinstance(fact.type, types.Named):
+                yield from missing(fact.key, attrgetter(fact.key)(record), fact.type.section, context)
         if record.specialite not in {entry.code for entry in context.data.get("specialites", [])}:
             yield "specialite", f"unknown code {record.specialite!r}"
         if record.date_fin <= record.date_debut:
@@ -123,59 +138,42 @@ class Offers(TerritoryPages):
         if record.places_restantes > record.capacite:
             yield "places_restantes", "is more than capacite"
 
-    def dates(self, record: OfferRecord) -> list[dt.date]:
+    def dates(self, record: Any) -> list[dt.date]:
         """A demo's deadlines are ahead."""
         return [record.date_limite]
 
-    def is_published(self, record: OfferRecord) -> bool:
+    def is_published(self, record: Any) -> bool:
         """Say whether the entry is live: what the file calls a draft is loaded as one."""
         return record.statut == "publiee"
 
-    def published_on(self, record: OfferRecord) -> dt.date:
+    def published_on(self, record: Any) -> dt.date:
         """Return the day of publication, which is history and never moves with a demo's dates."""
         return record.date_publication
 
-    def values(self, record: OfferRecord, context: Context) -> dict[str, Any]:
+    def values(self, record: Any, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
-        licence = record.transport.permis_b
-        room = record.logement
-        return self.common(record, context) | {
-            "field": record.filiere,
-            "open_fields": record.filieres_ouvertes or [record.filiere],
-            "specialty": context.written[f"specialite-{record.specialite}"],
-            "kind": record.type_stage,
-            "levels": record.niveaux,
-            "file_type": record.dossier,
-            "ects": record.ects_indicatifs,
-            "objectives": [block("objective", text) for text in text_of(record.objectifs)],
-            "body": paragraphs(record.description),
-            "host": context.written[record.structure],
-            "supervisor": context.written[record.encadrant] if record.encadrant else None,
-            "town": record.commune,
-            "latitude": record.latitude,
-            "longitude": record.longitude,
-            "wheelchair_accessible": record.accessible_pmr,
-            "start_date": context.shifted(record.date_debut),
-            "end_date": context.shifted(record.date_fin),
-            "min_weeks": record.duree_semaines.min,
-            "max_weeks": record.duree_semaines.max,
-            "hours_per_week": record.heures_hebdo,
-            "deadline": context.shifted(record.date_limite),
-            "capacity": record.capacite,
-            "places_left": record.places_restantes,
-            "french_level": record.francais_min,
-            "english_level": record.anglais_min or "",
-            "supervision_languages": record.langues_encadrement,
-            "housing_included": room.inclus,
-            "housing": context.written[room.ref] if room.ref else None,
-            "lunch_provided": record.repas_midi,
-            # YAML 1.1 reads an unquoted `non` as a text and `no` as false: both mean that no licence is needed.
-            "driving_licence": choices.DrivingLicence.USELESS if licence is False else licence,
-            "bike_enough": record.transport.velo_suffit,
-            "loan_vehicle": record.transport.vehicule_pret,
-        }
+        return (
+            self.common(record, context)
+            | {fact.attribute: self.plain(fact, attrgetter(fact.key)(record), context) for fact in PLAIN}
+            | {
+                "specialty": context.written[f"specialite-{record.specialite}"],
+                "objectives": [block("objective", text) for text in text_of(record.objectifs)],
+                "body": paragraphs(record.description),
+            }
+        )
 
-    def children(self, record: OfferRecord, context: Context) -> dict[str, Any]:
+    def plain(self, fact: OfferFact, value: Any, context: Context) -> Any:
+        """Return what the model keeps of a value of the file."""
+        match fact.type:
+            case types.Day():
+                return context.shifted(value)
+            case types.Named():
+                return context.written[value] if value else None
+            case types.Level():
+                return value or ""
+        return value
+
+    def children(self, record: Any, context: Context) -> dict[str, Any]:
         """One line a framework, signed by the French university where one must sign.
 
         What one may do under an observership is to observe, whatever the offer says else.

@@ -19,9 +19,9 @@ from core.models import PermanentLink
 from core.pages.address import absolute, whole_number
 from core.web.last_modified import last_change, say_last_change
 
-from ..facts import asking_text, languages_text, weeks_text
 from ..models import InternshipOfferPage, OfferIndexPage
-from ..rooms import room_text
+from ..offer_facts.room import room_text
+from ..offer_facts.wording import asking_text, languages_text, weeks_text
 from .share_kit import followed, title_of
 
 PER_PAGE = 50

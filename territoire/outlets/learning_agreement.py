@@ -22,9 +22,9 @@ from core.languages.localization import is_french, localized, reader_language
 from core.pictures.typesetting import typeset_pdf
 
 from ..choices import HostSize, Support
-from ..facts import support_text, weeks_text
 from ..models import InternshipOfferPage, LearningAgreementTexts
-from ..rooms import is_free, room_detail, room_of, room_text
+from ..offer_facts.room import is_free, room_detail, room_of, room_text
+from ..offer_facts.wording import support_text, weeks_text
 from ..rules.stay import Stay
 
 SOURCE = Path(__file__).with_suffix(".typ")

@@ -1,27 +1,27 @@
-"""The open data file of offers: each column is described once, for the CSV, the JSON and their Table Schema.
+"""The open data file of offers: the columns of the table of facts, for the CSV, the JSON and their Table Schema.
 
 Texts are French, the language in which everything is written first; codes are those of the API and of the filters.
 Source of the description's form: https://specs.frictionlessdata.io/table-schema/ and /data-package/.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from core.fields.choices import CefrLevel, FieldOfStudy
+from core.fields.choices import CefrLevel
 from core.languages.localization import source_locale
 from core.models import PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import shown
 
-from ..choices import Framework, Participation, PlacementKind
 from ..models import InternshipOfferPage
-from ..rooms import is_withdrawn, rent_of
-from ..rules.states import OfferState, not_over
+from ..offer_facts import types
+from ..offer_facts.table import FACTS, OfferFact
+from ..rules.states import not_over
 
 LICENCE = {
     "name": "etalab-2.0",
@@ -33,137 +33,63 @@ SEPARATOR = " "
 CHUNK = 500
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, its type in a Table Schema, what it says, and how an offer answers."""
-
-    name: str
-    type: str
-    description: str
-    value: Callable[[InternshipOfferPage], Any]
-    constraints: dict[str, Any] = field(default_factory=dict)
-    format: str = "default"
-
-    @property
-    def described(self) -> dict[str, Any]:
-        """The column's field descriptor."""
-        found = {"name": self.name, "type": self.type, "description": self.description}
-        if self.format != "default":
-            found["format"] = self.format
-        return found | ({"constraints": self.constraints} if self.constraints else {})
+COLUMNS = [fact for fact in FACTS if fact.column]
 
 
-def _codes(choices: Any) -> dict[str, Any]:
-    """Return the constraint of a cell with one or more codes of a list."""
-    one = "|".join(choices.values)
-    return {"pattern": f"^({one})( ({one}))*$"}
+def field_of(fact: OfferFact) -> dict[str, Any]:
+    """Return a column's field descriptor."""
+    kind, constraints = _form(fact.type)
+    described = {"name": fact.column.name, "type": kind, "description": fact.column.description}
+    if isinstance(fact.type, types.Address):
+        described["format"] = "uri"
+    always = {"required": True} if fact.column.required else {}
+    once = {"unique": True} if fact.column.unique else {}
+    constraints = always | once | constraints
+    return described | ({"constraints": constraints} if constraints else {})
 
 
-REQUIRED = {"required": True}
-COLUMNS = [
-    Column(
-        "reference",
-        "string",
-        "Référence permanente de l’offre",
-        lambda offer: offer.reference,
-        {**REQUIRED, "unique": True},
-    ),
-    Column("url", "string", "Adresse permanente de l’offre", lambda offer: offer.link_url, REQUIRED, format="uri"),
-    Column("titre", "string", "Titre", lambda offer: offer.title, REQUIRED),
-    Column("resume", "string", "Résumé", lambda offer: offer.summary),
-    Column(
-        "etat",
-        "string",
-        "État le jour de la lecture : open (ouverte), filled (complète), closed (demandes closes)",
-        lambda offer: offer.state.value,
-        {**REQUIRED, "enum": [OfferState.OPEN.value, OfferState.FILLED.value, OfferState.CLOSED.value]},
-    ),
-    Column(
-        "filiere",
-        "string",
-        "Filière de l’offre",
-        lambda offer: offer.field,
-        {**REQUIRED, "enum": FieldOfStudy.values},
-    ),
-    Column(
-        "filieres_ouvertes",
-        "string",
-        "Filières dont les étudiants peuvent venir, séparées par une espace",
-        lambda offer: SEPARATOR.join(offer.open_fields),
-        {**REQUIRED, **_codes(FieldOfStudy)},
-    ),
-    Column("specialite", "string", "Spécialité", lambda offer: offer.specialty.name, REQUIRED),
-    Column("type", "string", "Type de stage", lambda offer: offer.kind, {**REQUIRED, "enum": PlacementKind.values}),
-    Column("structure", "string", "Structure d’accueil", lambda offer: offer.host.name, REQUIRED),
-    Column("commune", "string", "Commune", lambda offer: offer.town, REQUIRED),
-    Column("latitude", "number", "Latitude (WGS 84)", lambda offer: offer.latitude, {"minimum": -90, "maximum": 90}),
-    Column(
-        "longitude", "number", "Longitude (WGS 84)", lambda offer: offer.longitude, {"minimum": -180, "maximum": 180}
-    ),
-    Column("debut", "date", "Premier jour de la période", lambda offer: offer.start_date, REQUIRED),
-    Column("fin", "date", "Dernier jour de la période", lambda offer: offer.end_date, REQUIRED),
-    Column("semaines_min", "integer", "Séjour le plus court (semaines)", lambda offer: offer.min_weeks, REQUIRED),
-    Column("semaines_max", "integer", "Séjour le plus long (semaines)", lambda offer: offer.max_weeks, REQUIRED),
-    Column("date_limite", "date", "Dernier jour pour demander", lambda offer: offer.deadline, REQUIRED),
-    Column("places", "integer", "Places", lambda offer: offer.capacity, {**REQUIRED, "minimum": 1}),
-    Column("places_libres", "integer", "Places libres", lambda offer: offer.places_left, {**REQUIRED, "minimum": 0}),
-    Column(
-        "francais",
-        "string",
-        "Niveau de français demandé (CECRL)",
-        lambda offer: offer.french_level,
-        {**REQUIRED, "enum": CefrLevel.values},
-    ),
-    Column(
-        "anglais",
-        "string",
-        "Niveau d’anglais demandé (CECRL)",
-        lambda offer: offer.english_level,
-        {"enum": CefrLevel.values},
-    ),
-    Column(
-        "cadres",
-        "string",
-        "Cadres possibles, séparés par une espace",
-        lambda offer: SEPARATOR.join(offer.framework_codes),
-        _codes(Framework),
-    ),
-    Column(
-        "participation",
-        "string",
-        "Ce que l’étudiant peut faire, codes séparés par une espace",
-        lambda offer: SEPARATOR.join(offer.participation_codes),
-        _codes(Participation),
-    ),
-    Column(
-        "logement_compris",
-        "boolean",
-        "Une chambre est réservée avec le stage ; son loyer est dans la colonne loyer_mensuel",
-        lambda offer: offer.housing_included and not is_withdrawn(offer),
-        REQUIRED,
-    ),
-    Column(
-        "loyer_mensuel",
-        "integer",
-        "Loyer mensuel de cette chambre en euros, 0 si elle est gratuite, vide sans chambre ou si le loyer est inconnu",
-        rent_of,
-        {"minimum": 0},
-    ),
-    Column("modifie", "datetime", "Dernière publication", lambda offer: _moment(offer), REQUIRED),
-    Column("fictif", "boolean", "Fiche inventée pour la démonstration", lambda offer: offer.fictional, REQUIRED),
-]
+def _form(kind: types.FactType) -> tuple[str, dict[str, Any]]:
+    """Return what a Table Schema calls a kind of fact, and what it lets it be."""
+    match kind:
+        case types.Day():
+            return "date", {}
+        case types.Moment():
+            return "datetime", {}
+        case types.YesNo():
+            return "boolean", {}
+        case types.Weeks():
+            return "integer", {}
+        case types.Whole(least=least, most=most):
+            bounds = {"minimum": least, "maximum": most}
+            return "integer", {name: bound for name, bound in bounds.items() if bound is not None}
+        case types.Degrees(most=most):
+            return "number", {"minimum": -most, "maximum": most}
+        case types.Code(choices=choices, only=only):
+            return "string", {"enum": [code.value for code in only] or choices.values}
+        case types.Codes(choices=choices):
+            one = "|".join(choices.values)
+            return "string", {"pattern": f"^({one})( ({one}))*$"}
+        case types.Level():
+            return "string", {"enum": CefrLevel.values}
+    return "string", {}
 
 
-def _moment(offer: InternshipOfferPage) -> Any:
-    moment = offer.last_published_at or offer.first_published_at
-    return moment.replace(microsecond=0) if moment else None
+def cell_of(fact: OfferFact, offer: InternshipOfferPage) -> Any:
+    """Return what a column says of an offer: several codes stand in one cell."""
+    value = attrgetter(fact.column.read)(offer) if fact.column.read else fact.value(offer)
+    match fact.type:
+        case types.Codes():
+            return SEPARATOR.join(value)
+        case types.Code():
+            return str(value)
+    return value
 
 
 def table_schema() -> dict[str, Any]:
     """Return the Table Schema of the file."""
     return {
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
-        "fields": [column.described for column in COLUMNS],
+        "fields": [field_of(fact) for fact in COLUMNS],
         "primaryKey": "reference",
         "missingValues": [""],
     }
@@ -208,4 +134,4 @@ def rows() -> Iterator[list[Any]]:
     """Yield a row for each offer, in the order of `COLUMNS`; offers are read piece by piece."""
     for offer in offers().iterator(chunk_size=CHUNK):
         offer.link_url = PermanentLink(code=offer.link_code, page_type=offer._meta.label).url
-        yield [column.value(offer) for column in COLUMNS]
+        yield [cell_of(fact, offer) for fact in COLUMNS]

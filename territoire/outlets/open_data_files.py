@@ -54,7 +54,7 @@ def offers_spreadsheet(request: HttpRequest) -> HttpResponse:
 
 def _lines(cell: Callable[[Any], str], delimiter: str) -> Iterator[str]:
     write = csv.writer(_Line(), delimiter=delimiter).writerow
-    yield write([column.name for column in COLUMNS])
+    yield write([fact.column.name for fact in COLUMNS])
     for row in rows():
         yield write([cell(value) for value in row])
 
@@ -88,7 +88,7 @@ def _cell(value: Any) -> str:
 def offers_json(request: HttpRequest) -> HttpResponse:
     """All offers as JSON, record by record, after the licence and the date."""
     head = {"licence": LICENCE, "updated": last_change().isoformat(), "schema": _schema_url()}
-    names = [column.name for column in COLUMNS]
+    names = [fact.column.name for fact in COLUMNS]
 
     def pieces() -> Iterator[str]:
         yield json.dumps(head, ensure_ascii=False)[:-1] + ', "data": ['

@@ -23,9 +23,9 @@ from core.pages.sections import register_section
 from core.pages.visibility import shown
 
 from ..choices import Framework
-from ..facts import asking_text, languages_text, support_text, weeks_text
 from ..models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
-from ..rooms import room_text
+from ..offer_facts.room import room_text
+from ..offer_facts.wording import asking_text, languages_text, support_text, weeks_text
 from ..rules.stay_form import StayForm
 from .links import ENTRIES, frame, frame_height
 

@@ -13,8 +13,8 @@ from core.languages.localization import localized
 from core.pictures.renditions import DRAWN_SIZE, files_of
 from core.pictures.typesetting import typeset_png
 
-from ..facts import languages_text, weeks_text
 from ..models import InternshipOfferPage
+from ..offer_facts.wording import languages_text, weeks_text
 
 SOURCE = Path(__file__).with_suffix(".typ")
 # What messengers still load: some refuse pictures above 300 kB.

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django import template
 
-from ..facts import Fact, closed_text, facts_of
 from ..models import InternshipOfferPage, PartnerUniversityPage
+from ..offer_facts.room import is_free, rent_text
+from ..offer_facts.wording import Fact, closed_text, facts_of
 from ..outlets.share_kit import list_url_for
-from ..rooms import is_free, rent_text
 
 register = template.Library()
 

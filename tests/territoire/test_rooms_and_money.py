@@ -10,8 +10,8 @@ from django.utils import translation
 
 from factories import HousingFactory, OfferFactory, languages, publish, version
 from territoire.models import LearningAgreementTexts
+from territoire.offer_facts.room import room_text
 from territoire.outlets.learning_agreement import agreement_data
-from territoire.rooms import room_text
 from territoire.searching import facts_of_offer
 
 RENT = "140\u00a0€"

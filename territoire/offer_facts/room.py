@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from core.languages.amounts import euros
 from core.pages.visibility import is_shown
 
-from .choices import Support
-from .models import HousingPage, InternshipOfferPage
+from ..choices import Support
+from ..models import HousingPage, InternshipOfferPage
 
 
 def rent_text(room: HousingPage) -> str:
@@ -22,6 +22,11 @@ def room_of(offer: InternshipOfferPage) -> HousingPage | None:
 def is_withdrawn(offer: InternshipOfferPage) -> bool:
     """Say whether the room that comes with an offer is not public any more: nobody is promised it."""
     return offer.housing_included and offer.housing is not None and not is_shown(offer.housing)
+
+
+def is_reserved(offer: InternshipOfferPage) -> bool:
+    """Say whether a room is reserved with an offer, also where nobody has said yet which."""
+    return offer.housing_included and not is_withdrawn(offer)
 
 
 def is_free(offer: InternshipOfferPage) -> bool:
@@ -57,8 +62,7 @@ def room_detail(offer: InternshipOfferPage) -> str:
     if room:
         charges = [] if is_free(offer) else [charges_text(room)]
         return ", ".join([str(room.get_kind_display()), *charges])
-    reserved = offer.housing_included and not is_withdrawn(offer)
-    return "" if reserved or is_free(offer) else _("The desk helps to find one.")
+    return "" if is_reserved(offer) or is_free(offer) else _("The desk helps to find one.")
 
 
 def charges_text(room: HousingPage) -> str:

@@ -10,10 +10,10 @@ from core.languages.amounts import euros
 from core.languages.dates import interval, long_date
 from core.languages.localization import is_french, localized, reader_language
 
-from .choices import CONDITIONAL, CONDITIONS, DrivingLicence
-from .models import InternshipOfferPage, OfferSupport
-from .rooms import room_detail, room_text
-from .rules.states import OfferState
+from ..choices import CONDITIONAL, CONDITIONS, DrivingLicence
+from ..models import InternshipOfferPage, OfferSupport
+from ..rules.states import OfferState
+from .room import room_detail, room_text
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The facts of an offer: one table of what they are (`table`), and one wording for each, wherever it is said."""

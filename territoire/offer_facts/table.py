@@ -1,0 +1,262 @@
+"""The facts of an offer, one row a fact: what the loader, the open data and the API call it, and what form it has.
+
+Whoever adds a fact to the model adds its row here. The territory file's reader, the columns of the open data with their
+Table Schema, and the fields of the API's record are made of these rows; what an outlet says in a form of its own
+(`Own`, nested objects) it says beside its making. The order of the rows is that of the open data and of the API.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+
+from core.fields.choices import FieldOfStudy, SpokenLanguage
+
+from ..choices import DrivingLicence, FileType, Framework, Participation, PlacementKind, StudyLevel
+from ..models import InternshipOfferPage
+from ..rules.states import OfferState
+from .room import is_reserved, rent_of
+from .types import (
+    Address,
+    Code,
+    Codes,
+    Day,
+    Degrees,
+    FactType,
+    Level,
+    Moment,
+    Named,
+    Own,
+    Reference,
+    Text,
+    Weeks,
+    Whole,
+    Words,
+    YesNo,
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the open data: its French name, what it says, and whether each offer has it.
+
+    `read` is the attribute, where the file says something else of the fact than the model.
+    """
+
+    name: str
+    description: str
+    required: bool = True
+    unique: bool = False
+    read: str = ""
+
+
+@dataclass(frozen=True)
+class OfferFact:
+    """One fact of an offer.
+
+    `name` is the API's. `read` is the attribute of an offer that says it, with dots, or a function; `key` its key in
+    the territory file, with dots where it stands in a nested object. `api`: the offer's record says it; `about` is
+    what the API's description adds to the name. What all pages say (title, publication) is no fact of the API's here.
+    """
+
+    name: str
+    type: FactType
+    read: str | Callable[[InternshipOfferPage], Any] = ""
+    key: str = ""
+    column: Column | None = None
+    api: bool = False
+    about: str = ""
+
+    def value(self, offer: InternshipOfferPage) -> Any:
+        """Return what an offer says."""
+        return self.read(offer) if callable(self.read) else attrgetter(self.read or self.name)(offer)
+
+    @property
+    def attribute(self) -> str:
+        """The model's field that keeps it, or "" for what is computed or kept in rows."""
+        name = "" if callable(self.read) else self.read or self.name
+        try:
+            field = InternshipOfferPage._meta.get_field(name)
+        except FieldDoesNotExist:
+            return ""
+        return field.name if field.concrete else ""
+
+    @property
+    def label(self) -> str:
+        """What an editor's form calls it, in the active language; else its name."""
+        return str(InternshipOfferPage._meta.get_field(self.attribute).verbose_name) if self.attribute else self.name
+
+
+def last_published(offer: InternshipOfferPage) -> dt.datetime | None:
+    """Return when an offer was last published, to the second."""
+    moment = offer.last_published_at or offer.first_published_at
+    return moment.replace(microsecond=0) if moment else None
+
+
+FACTS = [
+    OfferFact(
+        "reference",
+        Reference(),
+        key="reference",
+        column=Column("reference", "Référence permanente de l’offre", unique=True),
+    ),
+    OfferFact("record", Reference(), key="id"),
+    OfferFact("url", Address(), "link_url", column=Column("url", "Adresse permanente de l’offre")),
+    OfferFact("title", Words(), key="titre", column=Column("titre", "Titre")),
+    OfferFact("summary", Words(), key="resume", column=Column("resume", "Résumé", required=False)),
+    OfferFact("text", Own(), "body", key="description"),
+    OfferFact("status", Own(), "live", key="statut"),
+    OfferFact("published", Own(), "first_published_at", key="date_publication"),
+    OfferFact(
+        "state",
+        Code(choices=OfferState, only=(OfferState.OPEN, OfferState.FILLED, OfferState.CLOSED)),
+        column=Column(
+            "etat", "État le jour de la lecture : open (ouverte), filled (complète), closed (demandes closes)"
+        ),
+        api=True,
+        about="`open`, `filled`, `closed`; by reference also `archived`.",
+    ),
+    OfferFact(
+        "field", Code(choices=FieldOfStudy), key="filiere", column=Column("filiere", "Filière de l’offre"), api=True
+    ),
+    OfferFact(
+        "open_fields",
+        Codes(choices=FieldOfStudy, optional=True),
+        key="filieres_ouvertes",
+        column=Column("filieres_ouvertes", "Filières dont les étudiants peuvent venir, séparées par une espace"),
+        api=True,
+    ),
+    OfferFact(
+        "specialty",
+        Own(),
+        key="specialite",
+        column=Column("specialite", "Spécialité", read="specialty.name"),
+        api=True,
+    ),
+    OfferFact("kind", Code(choices=PlacementKind), key="type_stage", column=Column("type", "Type de stage"), api=True),
+    OfferFact("levels", Codes(choices=StudyLevel), key="niveaux", api=True),
+    OfferFact("file_type", Code(choices=FileType), key="dossier"),
+    OfferFact("frameworks", Own(), key="cadres", api=True),
+    OfferFact(
+        "erasmus_traineeship",
+        YesNo(),
+        "suits_erasmus_traineeship",
+        api=True,
+        about="A stay of 60 days fits in, and the framework is offered.",
+    ),
+    OfferFact("signing_university", Own(), "frameworks", key="universite_signataire"),
+    OfferFact("supervisor", Named(section="encadrants", optional=True), key="encadrant"),
+    OfferFact("host_name", Text(), "host.name", column=Column("structure", "Structure d’accueil")),
+    OfferFact("town", Text(), key="commune", column=Column("commune", "Commune"), api=True),
+    OfferFact("host", Named(section="structures"), key="structure", api=True),
+    OfferFact(
+        "latitude",
+        Degrees(most=90),
+        key="latitude",
+        column=Column("latitude", "Latitude (WGS 84)", required=False),
+    ),
+    OfferFact(
+        "longitude",
+        Degrees(most=180),
+        key="longitude",
+        column=Column("longitude", "Longitude (WGS 84)", required=False),
+    ),
+    OfferFact("start_date", Day(), key="date_debut", column=Column("debut", "Premier jour de la période"), api=True),
+    OfferFact("end_date", Day(), key="date_fin", column=Column("fin", "Dernier jour de la période"), api=True),
+    OfferFact(
+        "min_weeks",
+        Weeks(),
+        key="duree_semaines.min",
+        column=Column("semaines_min", "Séjour le plus court (semaines)"),
+        api=True,
+    ),
+    OfferFact(
+        "max_weeks",
+        Weeks(),
+        key="duree_semaines.max",
+        column=Column("semaines_max", "Séjour le plus long (semaines)"),
+        api=True,
+    ),
+    OfferFact("hours_per_week", Whole(least=1, most=48), key="heures_hebdo", api=True),
+    OfferFact(
+        "deadline", Day(), key="date_limite", column=Column("date_limite", "Dernier jour pour demander"), api=True
+    ),
+    OfferFact("capacity", Whole(least=1), key="capacite", column=Column("places", "Places"), api=True),
+    OfferFact(
+        "places_left",
+        Whole(least=0),
+        key="places_restantes",
+        column=Column("places_libres", "Places libres"),
+        api=True,
+    ),
+    OfferFact("ects", Whole(optional=True), key="ects_indicatifs", api=True),
+    OfferFact(
+        "french",
+        Level(),
+        "french_level",
+        key="francais_min",
+        column=Column("francais", "Niveau de français demandé (CECRL)"),
+        api=True,
+    ),
+    OfferFact(
+        "english",
+        Level(optional=True),
+        "english_level",
+        key="anglais_min",
+        column=Column("anglais", "Niveau d’anglais demandé (CECRL)", required=False),
+        api=True,
+    ),
+    OfferFact(
+        "framework_codes",
+        Codes(choices=Framework),
+        column=Column("cadres", "Cadres possibles, séparés par une espace", required=False),
+    ),
+    OfferFact(
+        "participation_codes",
+        Codes(choices=Participation),
+        key="participation",
+        column=Column("participation", "Ce que l’étudiant peut faire, codes séparés par une espace", required=False),
+    ),
+    OfferFact("supervision_languages", Codes(choices=SpokenLanguage), key="langues_encadrement", api=True),
+    OfferFact("housing_included", YesNo(), key="logement.inclus", api=True),
+    OfferFact("housing", Named(section="logements", optional=True), key="logement.ref", api=True),
+    OfferFact(
+        "room_reserved",
+        YesNo(),
+        is_reserved,
+        column=Column(
+            "logement_compris",
+            "Une chambre est réservée avec le stage ; son loyer est dans la colonne loyer_mensuel",
+        ),
+    ),
+    OfferFact(
+        "monthly_rent",
+        Whole(least=0, optional=True),
+        rent_of,
+        column=Column(
+            "loyer_mensuel",
+            "Loyer mensuel de cette chambre en euros, 0 si elle est gratuite, vide sans chambre ou si le loyer est "
+            "inconnu",
+            required=False,
+        ),
+    ),
+    OfferFact("room", Own(), "housing", api=True),
+    OfferFact("lunch_provided", YesNo(), key="repas_midi", api=True),
+    OfferFact("driving_licence", Code(choices=DrivingLicence), key="transport.permis_b", api=True),
+    OfferFact("bike_enough", YesNo(), key="transport.velo_suffit", api=True),
+    OfferFact("loan_vehicle", YesNo(), key="transport.vehicule_pret", api=True),
+    OfferFact("wheelchair_accessible", YesNo(optional=True), key="accessible_pmr", api=True),
+    OfferFact("supports", Own(), key="soutien_financier", api=True),
+    OfferFact("objectives", Own(), key="objectifs", api=True),
+    OfferFact(
+        "learning_agreements",
+        Own(),
+        api=True,
+        about="The host’s part, prefilled (PDF), by language; empty without an Erasmus+ traineeship.",
+    ),
+    OfferFact("modified", Moment(), last_published, column=Column("modifie", "Dernière publication")),
+    OfferFact("fictional", YesNo(), key="fictif", column=Column("fictif", "Fiche inventée pour la démonstration")),
+]
