@@ -19,7 +19,7 @@ from .models.offer_index import fits_between, offer_facets
 from .models.strength import strength_facets
 from .models.university import partner_facets
 from .offer_facts.room import rent_text, room_text
-from .offer_facts.wording import asking_text, languages_text
+from .offer_facts.wording import asking_text, dates_text, languages_text, said, town_text
 from .rules.states import OfferState
 
 
@@ -44,11 +44,7 @@ def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
 
 def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
     """Where, when, the languages needed, the room with its rent, and until when one may ask."""
-    yield offer.town
-    yield interval(offer.start_date, offer.end_date)
-    yield languages_text(offer)
-    yield room_text(offer)
-    yield asking_text(offer)
+    yield from said(offer, town_text, dates_text, languages_text, room_text, asking_text)
 
 
 def words_of_room(room: HousingPage) -> Iterator[Any]:

@@ -1,45 +1,108 @@
-"""The facts of an offer that are read in ten seconds: the same ones, in the same order, on card, page and print-out."""
+"""What is said of each fact of an offer, in the active language: one function a fact, whoever says it.
 
+Card, page, print-out, frame, feed, calendar, text to paste, shared picture, agreement and search say it in these words.
+What is said of the room is in `room`.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from core.languages.amounts import euros
+from core.languages.countries import country_name
 from core.languages.dates import interval, long_date
-from core.languages.localization import is_french, localized, reader_language
+from core.languages.localization import localized
 
-from ..choices import CONDITIONAL, CONDITIONS, DrivingLicence
+from ..choices import CONDITIONAL, DrivingLicence
 from ..models import InternshipOfferPage, OfferSupport
 from ..rules.states import OfferState
-from .room import room_detail, room_text
+
+DOT = " · "
 
 
-@dataclass(frozen=True)
-class Fact:
-    """A label, what is said, and a further sentence. `icon` names a line drawing of static/icons.
-
-    On a card the label is for screen readers alone: the text says by itself of what it speaks.
-    `language` and `detail_language` name the language of a text that is not in the reader's.
-    """
-
-    code: str
-    icon: str
-    label: str
-    text: str
-    detail: str = ""
-    language: str = ""
-    detail_language: str = ""
+def said(offer: InternshipOfferPage, *facts: Callable[[InternshipOfferPage], str]) -> list[str]:
+    """Return what these functions say of an offer; what a draft does not know yet is left out."""
+    return [text for fact in facts if (text := fact(offer))]
 
 
-def weeks_text(low: int | None, high: int | None) -> str:
-    """Return "9 weeks" or "6 to 13 weeks"; a draft may not know it yet."""
+def in_a_line(offer: InternshipOfferPage, *facts: Callable[[InternshipOfferPage], str]) -> str:
+    """Return the same in one line: "Cardiologie · Blois · 1er mars – 2 mai 2027"."""
+    return DOT.join(said(offer, *facts))
+
+
+def fictional_text(record: Any) -> str:
+    """Return the words that belong to a record that was invented for the demo, or ""."""
+    return _("Demo content: this record is fictional.") if record.fictional else ""
+
+
+def specialty_text(offer: InternshipOfferPage) -> str:
+    """Return the specialty in the reader's language."""
+    return str(localized(offer.specialty) or "")
+
+
+def town_text(offer: InternshipOfferPage) -> str:
+    """Return the town, for readers who know of what area the page speaks."""
+    return offer.town
+
+
+def whole_place_text(offer: InternshipOfferPage) -> str:
+    """Return the town for readers elsewhere: "Blois, Loir-et-Cher, France"."""
+    return f"{offer.town}, Loir-et-Cher, {country_name('FR')}"
+
+
+def dates_text(offer: InternshipOfferPage) -> str:
+    """Return the period: "1er mars – 2 mai 2027"; a draft may not know it yet."""
+    return interval(offer.start_date, offer.end_date) if offer.period else ""
+
+
+def weeks_text(offer: InternshipOfferPage) -> str:
+    """Return how long one may stay: "9 weeks" or "6 to 13 weeks"; a draft may not know it yet."""
+    low, high = offer.min_weeks, offer.max_weeks
     if low is None or high is None:
         return ""
     if low == high:
         return ngettext("%(weeks)d week", "%(weeks)d weeks", high) % {"weeks": high}
     return _("%(low)d to %(high)d weeks") % {"low": low, "high": high}
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A language that a student must know: its name, the level (CEFR), and what that means."""
+
+    language: str
+    level: str
+    sentence: str
+
+    @property
+    def text(self) -> str:
+        """In a line: "Français : B2 – vous suivez une conversation…"."""
+        return self.language + _(": ") + self.level + " – " + self.sentence
+
+
+def languages_needed(offer: InternshipOfferPage) -> list[Needed]:
+    """Return French and, where it is asked for, English, each with what its level means."""
+    needed = [
+        Needed(_("French"), offer.french_level, offer.french_sentence),
+        Needed(_("English"), offer.english_level, offer.english_sentence),
+    ]
+    return [language for language in needed if language.level]
+
+
+def languages_text(offer: InternshipOfferPage) -> str:
+    """Return all levels that a student must have: "French from A2 · English from B2"; a draft may not know them yet."""
+    needed = [
+        _("French from %(level)s") % {"level": offer.french_level} if offer.french_level else "",
+        _("English from %(level)s") % {"level": offer.english_level} if offer.english_level else "",
+    ]
+    return DOT.join(filter(None, needed))
+
+
+def participation_text(offer: InternshipOfferPage) -> str:
+    """Return what a student may do with patients, under one framework or another."""
+    return DOT.join(offer.get_participation_codes_labels())
 
 
 def travel_text(offer: InternshipOfferPage) -> tuple[str, str]:
@@ -62,13 +125,9 @@ def support_text(line: OfferSupport) -> str:
     return _("%(support)s, under conditions") % {"support": label} if line.kind in CONDITIONAL else label
 
 
-def languages_text(offer: InternshipOfferPage) -> str:
-    """Return all levels that a student must have: "French from A2 · English from B2"; a draft may not know them yet."""
-    needed = [
-        _("French from %(level)s") % {"level": offer.french_level} if offer.french_level else "",
-        _("English from %(level)s") % {"level": offer.english_level} if offer.english_level else "",
-    ]
-    return " · ".join(filter(None, needed))
+def money_text(offer: InternshipOfferPage) -> str:
+    """Return all support with its amounts, or ""."""
+    return DOT.join(support_text(line) for line in offer.supports.all())
 
 
 def closed_text(offer: InternshipOfferPage) -> str:
@@ -79,7 +138,12 @@ def closed_text(offer: InternshipOfferPage) -> str:
 
 def asking_text(offer: InternshipOfferPage) -> str:
     """Return until when one may ask for the placement, or why one cannot."""
-    return closed_text(offer) or _("Requests until %(day)s") % {"day": long_date(offer.deadline)}
+    return closed_text(offer) or until_text(long_date(offer.deadline))
+
+
+def until_text(day: str) -> str:
+    """Return until when one may ask; a page writes the day with its machine form."""
+    return _("Requests until %(day)s") % {"day": day}
 
 
 def places_text(offer: InternshipOfferPage) -> str:
@@ -88,45 +152,3 @@ def places_text(offer: InternshipOfferPage) -> str:
         return _("No place left")
     left = offer.places_left or 0
     return ngettext("%(left)d place left", "%(left)d places left", left) % {"left": left}
-
-
-def facts_of(offer: InternshipOfferPage) -> list[Fact]:
-    """Return the facts: specialty, place, dates, level, languages, what one may do, room, travel, money, places."""
-    specialty = localized(offer.specialty)
-    source = "" if reader_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
-    travel, travel_detail = travel_text(offer)
-    supports = list(offer.supports.all())
-    money = [support_text(line) for line in supports]
-    conditions = CONDITIONS if any(line.kind in CONDITIONAL for line in supports) else ""
-    return [
-        Fact(
-            "specialty",
-            "stethoscope",
-            _("Specialty"),
-            str(specialty or ""),
-            str(offer.get_field_display()),
-            language=source if specialty and is_french(str(specialty), specialty) else "",
-        ),
-        # A host keeps its French name in every language.
-        Fact("place", "pin", _("Place"), offer.town, str(offer.host or ""), detail_language=source),
-        Fact(
-            "dates",
-            "calendar",
-            _("Dates"),
-            interval(offer.start_date, offer.end_date) if offer.period else "",
-            weeks_text(offer.min_weeks, offer.max_weeks),
-        ),
-        Fact("level", "cap", _("Studies"), " · ".join(offer.get_levels_labels())),
-        Fact(
-            "french",
-            "speech",
-            _("Languages") if offer.english_level else _("French"),
-            languages_text(offer),
-            offer.french_sentence,
-        ),
-        Fact("participation", "hand", _("What you may do"), " · ".join(offer.get_participation_codes_labels())),
-        Fact("room", "bed", _("Room"), room_text(offer), room_detail(offer)),
-        Fact("travel", "bike", _("Travel"), travel, travel_detail),
-        Fact("money", "euro", _("Money"), " · ".join(money) or pgettext("nothing", "None"), str(conditions)),
-        Fact("places", "people", _("Places"), places_text(offer)),
-    ]

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vDuration
 
 from core.cache.until_changed import asked_once
-from core.languages.dates import interval
-from core.languages.localization import locales, localized
+from core.languages.localization import locales
 from core.languages.typography import printable
 from core.models import BasePage
 from core.web.last_modified import last_change, say_last_change
@@ -23,6 +22,16 @@ from core.web.last_modified import last_change, say_last_change
 from ..choices import EventMode
 from ..models import EventIndexPage, EventPage, InternshipOfferPage, OfferIndexPage
 from ..models.event import last_ended
+from ..offer_facts.room import room_text
+from ..offer_facts.wording import (
+    dates_text,
+    fictional_text,
+    in_a_line,
+    languages_text,
+    specialty_text,
+    town_text,
+    weeks_text,
+)
 from .share_kit import followed, title_of
 
 # How often a calendar looks for news.
@@ -85,7 +94,8 @@ def _lines(title: str, pages: Any, entry: Any, request: HttpRequest, language: s
     head, tail = calendar.to_ical().split(b"END:VCALENDAR")
     yield head
     # Each piece is asked for on its own, outside of whatever was active before.
-    for chunk in _chunks(pages.defer_streamfields().iterator(chunk_size=CHUNK)):
+    together = pages.defer_streamfields().prefetch_related(*pages.model.shown_children)
+    for chunk in _chunks(together.iterator(chunk_size=CHUNK)):
         with translation.override(language), asked_once():
             text = b"".join(entry(page, request).to_ical() for page in chunk)
         yield text
@@ -116,8 +126,7 @@ def _entry(page: BasePage, request: HttpRequest, what: str) -> Event:
 
 
 def _noted(page: BasePage, *lines: str) -> str:
-    notice = _("Demo content: this record is fictional.") if page.fictional else ""
-    return printable("\n".join(line for line in (notice, *lines, page.description) if line))
+    return printable("\n".join(line for line in (fictional_text(page), *lines, page.description) if line))
 
 
 def _event(page: EventPage, request: HttpRequest) -> Event:
@@ -135,7 +144,7 @@ def _event(page: EventPage, request: HttpRequest) -> Event:
 def _deadline(offer: InternshipOfferPage, request: HttpRequest) -> Event:
     event = _entry(offer, request, "deadline")
     event.add("summary", _("Last day for requests: %(offer)s") % {"offer": printable(offer.title)})
-    facts = " · ".join([str(localized(offer.specialty)), offer.town, interval(offer.start_date, offer.end_date)])
+    facts = in_a_line(offer, specialty_text, town_text, dates_text, weeks_text, languages_text, room_text)
     event.add("description", _noted(offer, facts))
     event.add("dtstart", offer.deadline)
     event.add("dtend", offer.deadline + dt.timedelta(days=1))

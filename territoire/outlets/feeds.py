@@ -12,16 +12,15 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from core.cache.until_changed import asked_once
-from core.languages.dates import interval
-from core.languages.localization import locales, localized
+from core.languages.localization import locales
 from core.languages.typography import printable
 from core.models import PermanentLink
 from core.pages.address import absolute, whole_number
 from core.web.last_modified import last_change, say_last_change
 
 from ..models import InternshipOfferPage, OfferIndexPage
+from ..offer_facts import wording
 from ..offer_facts.room import room_text
-from ..offer_facts.wording import asking_text, languages_text, weeks_text
 from .share_kit import followed, title_of
 
 PER_PAGE = 50
@@ -84,17 +83,17 @@ def _page(address: str, query: str, number: int) -> str:
 
 
 def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None, request: HttpRequest) -> None:
-    facts = [
-        str(localized(offer.specialty)),
-        offer.town,
-        interval(offer.start_date, offer.end_date),
-        weeks_text(offer.min_weeks, offer.max_weeks),
-        languages_text(offer),
-        asking_text(offer),
-        room_text(offer),
-    ]
-    notice = _("Demo content: this record is fictional.") if offer.fictional else ""
-    lines = [printable(line) for line in (notice, " · ".join(facts), offer.description) if line]
+    facts = wording.in_a_line(
+        offer,
+        wording.specialty_text,
+        wording.town_text,
+        wording.dates_text,
+        wording.weeks_text,
+        wording.languages_text,
+        wording.asking_text,
+        room_text,
+    )
+    lines = [printable(line) for line in (wording.fictional_text(offer), facts, offer.description) if line]
     feed.add_item(
         title=printable(offer.title),
         link=offer.get_full_url(request),

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.fields.choices import ISCED_F, CefrLevel, FieldOfStudy
+from core.fields.choices import ISCED_F, FieldOfStudy
 from core.fields.colours import Colours
 from core.fields.columns import in_language
 from core.languages.dates import long_date
@@ -24,7 +24,7 @@ from core.pictures.typesetting import typeset_pdf
 from ..choices import HostSize, Support
 from ..models import InternshipOfferPage, LearningAgreementTexts
 from ..offer_facts.room import is_free, room_detail, room_of, room_text
-from ..offer_facts.wording import support_text, weeks_text
+from ..offer_facts.wording import fictional_text, languages_needed, specialty_text, support_text, weeks_text
 from ..rules.stay import Stay
 
 SOURCE = Path(__file__).with_suffix(".typ")
@@ -107,7 +107,7 @@ def agreement_data(
 def _notices(offer: InternshipOfferPage, texts: LearningAgreementTexts, days_refused: bool) -> list[str]:
     found = []
     if offer.fictional:
-        found.append(_("Demo content: this record is fictional."))
+        found.append(fictional_text(offer))
     if days_refused:
         found.append(_("The days that were asked for do not fit this placement: they are left open."))
     found.append(
@@ -171,7 +171,7 @@ def _organisation(offer: InternshipOfferPage) -> list[Row]:
     return [
         _french(_("Name"), host.name),
         _row(_("Sector"), host.get_kind_display()),
-        _row(_("Department"), localized(offer.specialty).name, localized(offer.specialty)),
+        _row(_("Department"), specialty_text(offer), localized(offer.specialty)),
         _french(_("Address"), host.postal_address),
         _row(_("Country"), "France"),
         _row(_("Website"), host.website),
@@ -189,12 +189,8 @@ def _programme(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: 
     else:
         # gettext's collector reads no f-strings.
         within = _("Within this period:") + f" {long_date(offer.start_date)} – {long_date(offer.end_date)}"
-        dates = [_("From … to …"), within, weeks_text(offer.min_weeks, offer.max_weeks)]
-    level = CefrLevel(offer.french_level)
-    languages = [_("French: %(level)s – %(sentence)s") % {"level": level, "sentence": offer.french_sentence}]
-    if offer.english_level:
-        sentence = {"level": offer.english_level, "sentence": offer.english_sentence}
-        languages.append(_("English: %(level)s – %(sentence)s") % sentence)
+        dates = [_("From … to …"), within, weeks_text(offer)]
+    languages = [needed.text for needed in languages_needed(offer)]
     return [
         _row(_("Planned period of the physical mobility"), dates, running=True),
         _row(_("Virtual component"), _("No")),

@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.languages.countries import country_name
-from core.languages.dates import interval
 from core.languages.localization import active_locale, locales, source_locale, stands_in
 from core.links.alternates import versions_of
 from core.lists.listing import Listing
@@ -24,8 +22,8 @@ from core.pages.visibility import shown
 
 from ..choices import Framework
 from ..models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
+from ..offer_facts import wording
 from ..offer_facts.room import room_text
-from ..offer_facts.wording import asking_text, languages_text, support_text, weeks_text
 from ..rules.stay_form import StayForm
 from .links import ENTRIES, frame, frame_height
 
@@ -106,23 +104,17 @@ def in_each_language(page: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 # --- Offers ---------------------------------------------------------------------------------------------------------
-def what_it_costs(offer: InternshipOfferPage) -> list[str]:
-    """Return the room with its rent, and what money or help there is: lines of a text, in the active language."""
-    money = " · ".join(support_text(line) for line in offer.supports.all())
-    return [room_text(offer), *([money] if money else [])]
-
-
 def offer_text(offer: InternshipOfferPage, address: str) -> str:
     """Return an offer as a text for a mailing list, in the active language."""
     lines = [
-        f"{offer.title} ({offer.town}, Loir-et-Cher, {country_name('FR')})",
-        f"{interval(offer.start_date, offer.end_date)} · {weeks_text(offer.min_weeks, offer.max_weeks)}",
-        f"{languages_text(offer)} · {asking_text(offer)}",
-        *what_it_costs(offer),
+        f"{offer.title} ({wording.whole_place_text(offer)})",
+        wording.in_a_line(offer, wording.dates_text, wording.weeks_text),
+        wording.in_a_line(offer, wording.languages_text, wording.asking_text),
+        *wording.said(offer, room_text, wording.money_text),
         address + (" (" + _("in French") + ")" if stands_in(offer) else ""),
     ]
     if offer.fictional:
-        lines.insert(0, "[" + _("Demo content: this record is fictional.") + "]")
+        lines.insert(0, f"[{wording.fictional_text(offer)}]")
     return "\n".join(lines)
 
 

@@ -3,18 +3,14 @@
 import io
 from pathlib import Path
 
-from django.utils.translation import gettext as _
 from PIL import Image
 
 from core.fields.colours import Colours
-from core.languages.countries import country_name
-from core.languages.dates import interval
-from core.languages.localization import localized
 from core.pictures.renditions import DRAWN_SIZE, files_of
 from core.pictures.typesetting import typeset_png
 
 from ..models import InternshipOfferPage
-from ..offer_facts.wording import languages_text, weeks_text
+from ..offer_facts import wording
 
 SOURCE = Path(__file__).with_suffix(".typ")
 # What messengers still load: some refuse pictures above 300 kB.
@@ -24,7 +20,6 @@ PHOTO = "width-800|format-jpeg"
 
 def share_picture_of(offer: InternshipOfferPage, site_name: str, colours: Colours) -> bytes:
     """Return the picture as JPEG, in the active language."""
-    specialty = localized(offer.specialty)
     photo = _photo_of(offer)
     files = {"photo.jpg": photo} if photo else {}
     data = {
@@ -33,13 +28,13 @@ def share_picture_of(offer: InternshipOfferPage, site_name: str, colours: Colour
         "photo": bool(photo),
         "site": site_name,
         "colours": colours,
-        "kicker": specialty.name,
+        "kicker": wording.specialty_text(offer),
         "title": offer.title,
-        "place": f"{offer.town}, Loir-et-Cher, {country_name('FR')}",
-        "dates": interval(offer.start_date, offer.end_date),
-        "weeks": weeks_text(offer.min_weeks, offer.max_weeks),
-        "language": languages_text(offer),
-        "notice": _("Demo content: this record is fictional.") if offer.fictional else "",
+        "place": wording.whole_place_text(offer),
+        "dates": wording.dates_text(offer),
+        "weeks": wording.weeks_text(offer),
+        "language": wording.languages_text(offer),
+        "notice": wording.fictional_text(offer),
     }
     drawn = Image.open(io.BytesIO(typeset_png(SOURCE, data, files))).convert("RGB")
     written = io.BytesIO()

@@ -22,6 +22,11 @@ def written(offer):
     return json.dumps(agreement_data(offer, LearningAgreementTexts(), "Site"), ensure_ascii=False)
 
 
+def unfolded(calendar):
+    """A calendar's text, whose long lines are folded (RFC 5545, 3.1)."""
+    return b"".join(calendar.streaming_content).decode().replace("\r\n ", "")
+
+
 @pytest.fixture
 def places(client, home):
     """Every place that speaks of an offer's room ({place: its text}), the API's record, the data file's row."""
@@ -44,6 +49,7 @@ def places(client, home):
                 .text,
                 "frame": client.get(f"/fr/embed/offres?reference={code}").content.decode(),
                 "feed": client.get("/feeds/fr/offers.atom").content.decode(),
+                "calendar": unfolded(client.get("/feeds/fr/deadlines.ics")),
                 "text to paste": share,
                 "API": record["room"]["text"],
                 "search": " · ".join(map(str, facts_of_offer(offer))),
