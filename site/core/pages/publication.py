@@ -28,7 +28,7 @@ __all__ = ["Errors", "PublicationRefused", "PublicationRulesMixin", "PublishingF
 Errors = dict[str, Any]
 
 logger = logging.getLogger(__name__)
-_told: set[tuple[int, int]] = set()  # refusals that this process has logged
+_told: set[tuple[int, Any]] = set()  # refusals that this process has logged
 
 
 class PublicationRefused(ValidationError):
@@ -64,8 +64,8 @@ def only_logged_at_night(page: Page, log_action: Any) -> Iterator[None]:
         if log_action != "wagtail.publish.scheduled":
             raise
         # A worker tries again and again: a line each time would hide all others.
-        if (page.pk, page.latest_revision_id) not in _told:
-            _told.add((page.pk, page.latest_revision_id))
+        if (page.pk, page.latest_revision_created_at) not in _told:
+            _told.add((page.pk, page.latest_revision_created_at))
             logger.error("Not published as scheduled: %s (%s)", page, "; ".join(refusal.sentences))
 
 
