@@ -12,5 +12,6 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what the loader may load and how pages are found and described."""
-        from . import loading, searching, structured  # noqa: F401
+        """Register the page types, and what else the loader may load."""
+        from . import kinds  # noqa: F401
+        from .loading import frame, front, words  # noqa: F401

@@ -1,13 +1,13 @@
-"""Structured data of the home page, questions, sections and editorial pages."""
+"""Structured data of the home page and questions."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 
-from core.web.structured_data import Data, article, collection, described, publisher, register_builder
+from core.web.structured_data import Data, collection, described, publisher
 
-from .models import EditorialPage, FaqEntryPage, FaqIndexPage, HomePage, LegalPage, SectionPage
+from .models import FaqEntryPage, FaqIndexPage, HomePage
 
 
 def home_data(page: HomePage, request: HttpRequest) -> Data:
@@ -43,11 +43,3 @@ def questions_data(page: FaqIndexPage, request: HttpRequest) -> Data:
         inLanguage=page.locale.language_code,
         mainEntity=[question_of(entry) for entry in entries],
     )
-
-
-register_builder(HomePage, home_data)
-register_builder(FaqEntryPage, entry_data)
-register_builder(FaqIndexPage, questions_data)
-for model in (EditorialPage, LegalPage):
-    register_builder(model, article)
-register_builder(SectionPage, collection)

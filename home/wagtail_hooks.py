@@ -6,18 +6,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.admin.viewsets import RecordViewSet
+from core.kinds.table import page_kinds
 from core.languages.localization import locales
-from temoignages.models import TestimonialIndexPage
-from territoire.models import EventIndexPage, HousingIndexPage, OfferIndexPage, StrengthIndexPage
 
-from .models import FaqIndexPage, GlossaryTerm, HomePage, LexiconEntry
-
-INDEXES = (OfferIndexPage, HousingIndexPage, StrengthIndexPage, TestimonialIndexPage, EventIndexPage, FaqIndexPage)
+from .models import GlossaryTerm, HomePage, LexiconEntry
 
 
 class GlossaryViewSet(RecordViewSet):
@@ -65,20 +61,17 @@ class ShortcutsPanel(Component):
         home = next((page for page in homes if page and page.permissions_for_user(self.user).can_edit()), None)
         if home is None:
             return {}
-        pages = [model.objects.filter(locale=home.locale).first() for model in INDEXES]
+        kinds = [kind for kind in page_kinds() if kind.shortcut]
+        pages = [(kind.index.objects.filter(locale=home.locale).first(), kind.page._meta) for kind in kinds]
         return {
             "home": home,
+            # The admin's addresses name what can be added by app and model.
             "lists": [
-                (page, page.permissions_for_user(self.user).can_add_subpage() and _child(page))
-                for page in pages
+                (page, page.permissions_for_user(self.user).can_add_subpage() and (child.app_label, child.model_name))
+                for page, child in pages
                 if page
             ],
         }
-
-
-def _child(page: Page) -> list[str]:
-    """Return app and model of the pages that stand in a list, as the admin's addresses name them."""
-    return page.subpage_types[0].lower().split(".")
 
 
 @hooks.register("construct_homepage_panels")

@@ -12,12 +12,8 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow what is published, and let every page lead to the search page."""
-        from core.kinds.searchable import register_search_page
-
-        from . import checks  # noqa: F401
+        """Register the search page, and follow what is published."""
+        from . import checks, kinds  # noqa: F401
         from .indexing import following
-        from .models import SearchPage
 
         following.connect()
-        register_search_page(SearchPage)

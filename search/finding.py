@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
-from core.kinds.searchable import Kind, kinds, ranges_of
+from core.kinds.searchable import ResultKind, ranges_of
+from core.kinds.table import result_kinds
 from core.lists.addresses import Address
 from core.lists.filters import Facet, Found
 from core.lists.listing import NEAREST
@@ -61,14 +62,14 @@ class Search(Address):
         self.language = language
         self.typed = clean(request.GET.get("q", ""))
         self.kind = request.GET.get("type", "")
-        known = kinds()
+        known = result_kinds()
         if self.kind not in {*known, FRENCH}:
             self.kind = ""
         chosen = known.get(self.kind)
         super().__init__(
             request,
             chosen.facets() if chosen else [],
-            chosen.period() if chosen and chosen.period else None,
+            chosen.period() if chosen else None,
             {"relevance": (_("Relevance"), ""), **(chosen.sorts if chosen else {})},
         )
         self.kept = self._kept(self.kind)
@@ -87,7 +88,7 @@ class Search(Address):
     @property
     def kind_label(self) -> str:
         """The one kind of pages that is asked for, or ""."""
-        return str(_("In French") if self.kind == FRENCH else kinds()[self.kind].label) if self.kind else ""
+        return str(_("In French") if self.kind == FRENCH else result_kinds()[self.kind].label) if self.kind else ""
 
     def _kept(self, kind: str) -> tuple[tuple[str, str], ...]:
         return tuple((name, value) for name, value in (("q", self.typed), ("type", kind)) if value)
@@ -108,7 +109,7 @@ class Search(Address):
         return bool(self.attempt) and not (self._as_typed or self.kind or self.picks)
 
     # --- Asking -----------------------------------------------------------------------------------------------
-    def _search(self, kind: Kind | None) -> None:
+    def _search(self, kind: ResultKind | None) -> None:
         self._known, self._reader = catalogue(self.language), reader(self.language)
         for facet in self.facets:
             facet.read(self.request.GET, self._choices(facet, self._known))
@@ -205,7 +206,7 @@ class Search(Address):
         """All kinds of which there are results, those that stand in in French last."""
         found = [
             Tab(kind.label, self.answer.kinds[code], self._url(code), self.kind == code)
-            for code, kind in kinds().items()
+            for code, kind in result_kinds().items()
             if code in self.answer.kinds
         ]
         if self.answer.french:
@@ -240,7 +241,7 @@ class Search(Address):
     @property
     def groups(self) -> list[Tab]:
         """The kinds, that of the best result first, each with further results; none that stands above as a whole."""
-        first, known, counts = self.best, kinds(), self.answer.kinds
+        first, known, counts = self.best, result_kinds(), self.answer.kinds
         by_kind: dict[str, list[Result]] = defaultdict(list)
         for result in self._overview.values():
             if not result.in_french:

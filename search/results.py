@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.kinds.searchable import Kind, kinds
+from core.kinds.searchable import ResultKind
+from core.kinds.table import result_kinds
 from core.pages.visibility import shown
 
 from .engines.base import Hit
@@ -24,7 +25,7 @@ class Result:
 
     title: str
     url: str
-    kind: Kind
+    kind: ResultKind
     rank: tuple[float, ...]
     facts: list[str]
     read_excerpt: Callable[[], Pieces] = field(repr=False, compare=False)
@@ -70,7 +71,7 @@ def results_of(
     by_page = {hit.page_id: hit for hit in hits}
     documents = SearchDocument.objects.in_bulk(by_page)
     pages = shown(Page.objects.filter(pk__in=documents)).select_related("locale").in_bulk()
-    known, today, results = kinds(), timezone.localdate(), dict[int, Result]()
+    known, today, results = result_kinds(), timezone.localdate(), dict[int, Result]()
     for page_id, hit in by_page.items():
         document, page = documents.get(page_id), pages.get(page_id)
         url = page.get_url(request) if page else None

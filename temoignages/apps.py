@@ -12,10 +12,10 @@ class TemoignagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Show testimonials on offers, and register what the loader may load and how they are found and described."""
+        """Register the page type, and show testimonials on offers."""
         from core.pages.sections import register_section
 
-        from . import loading, searching, structured  # noqa: F401
+        from . import kinds  # noqa: F401
         from .sections import testimonials_of_offer
 
         register_section("territoire.InternshipOfferPage", "temoignages/sections/of_offer.html", testimonials_of_offer)

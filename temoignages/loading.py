@@ -10,7 +10,7 @@ from wagtail.models import Page
 from core.fields.choices import FieldOfStudy
 from core.loading.body import paragraphs, text_of
 from core.loading.schema import Date, Record, Reference, Texts, code_of
-from core.loading.sections import Context, PageSection, register
+from core.loading.sections import Context, PageSection
 
 from .models import Profile, TestimonialPage
 
@@ -33,7 +33,6 @@ class TestimonialRecord(Record):
     texte: Texts
 
 
-@register
 class Testimonials(PageSection):
     """Loads the testimonials of a territory file, each with its consent."""
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from core.web.structured_data import Data, article, register_builder
+from core.web.structured_data import Data, article
 
 from .models import TestimonialPage
 
@@ -10,6 +10,3 @@ from .models import TestimonialPage
 def testimonial_data(page: TestimonialPage, request: HttpRequest) -> Data:
     """What somebody tells, under the first name that they agreed to."""
     return article(page, request) | {"author": {"@type": "Person", "name": page.first_name}}
-
-
-register_builder(TestimonialPage, testimonial_data)

@@ -12,6 +12,7 @@ class TerritoireConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what the loader may load, what the editors' home shows and how pages are found and shared."""
-        from . import loading, searching, sections, structured, waiting  # noqa: F401
-        from .outlets import links, share_kit  # noqa: F401
+        """Register the page types, the records that the loader may load, and what pages and the editors' home show."""
+        from . import kinds, sections, waiting  # noqa: F401
+        from .loading import records  # noqa: F401
+        from .outlets import share_kit  # noqa: F401

@@ -1,26 +1,16 @@
-"""How the territory's pages are found: the names and labels of their facts, and the filters of their lists."""
+"""By what words the territory's pages are found, and what stands under their titles in the results."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from core.kinds.searchable import Kind, Standing, register_searchable
 from core.languages.dates import interval, month_and_year, months_between
 from core.languages.localization import localized
-from core.lists.filters import Period
 
-from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, StrengthPage
-from .models.event import between, event_facets
-from .models.housing import free_during, housing_facets
-from .models.offer_index import fits_between, offer_facets
-from .models.strength import strength_facets
-from .models.university import partner_facets
+from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage
 from .offer_facts.room import rent_text, room_text
 from .offer_facts.wording import asking_text, dates_text, languages_text, said, town_text
-from .rules.states import OfferState
 
 
 def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
@@ -53,6 +43,12 @@ def words_of_room(room: HousingPage) -> Iterator[Any]:
     yield room.town
 
 
+def facts_of_room(room: HousingPage) -> Iterator[Any]:
+    """Where, and for how much."""
+    yield room.town
+    yield rent_text(room)
+
+
 def words_of_university(university: PartnerUniversityPage) -> Iterator[Any]:
     """Where it is, what is taught, how it is linked."""
     yield university.city
@@ -72,52 +68,3 @@ def facts_of_event(event: EventPage) -> Iterator[Any]:
     """Return when and where an event is, as a line under its title."""
     yield interval(timezone.localdate(event.start), timezone.localdate(event.end))
     yield event.venue
-
-
-OFFERS = Kind(
-    "offers",
-    _("Placements"),
-    order=10,
-    facets=offer_facets,
-    period=lambda: Period(fits_between, _("I am free")),
-    columns={
-        "starts": "start_date",
-        "closes": "deadline",
-        "gone_after": "end_date",
-        "latest_start": "latest_start",
-        "earliest_end": "earliest_end",
-        "min_weeks": "min_weeks",
-    },
-    filled=Q(places_left=0),
-    sorts={"start": (_("First day"), "starts"), "deadline": (_("Requests until"), "closes")},
-    standings={Standing.FILLED: OfferState.FILLED.label, Standing.CLOSED: OfferState.CLOSED.label},
-    weight=1.2,  # what most visitors look for
-)
-HOUSING = Kind(
-    "housing",
-    _("Rooms and houses"),
-    order=20,
-    facets=housing_facets,
-    period=lambda: Period(free_during),
-    columns={"starts": "available_from", "ends": "available_until"},
-)
-UNIVERSITIES = Kind("universities", _("Partner universities"), order=50, facets=partner_facets)
-STRENGTHS = Kind("strengths", _("The area"), order=30, facets=strength_facets)
-EVENTS = Kind(
-    "events",
-    _("Events"),
-    order=60,
-    facets=event_facets,
-    period=lambda: Period(between),
-    columns={"starts": "start__date", "ends": "end__date", "closes": "end__date"},
-    sorts={"start": (_("Date"), "starts")},
-    standings={Standing.CLOSED: _("Over")},
-)
-
-register_searchable(OFFERS, InternshipOfferPage, words_of_offer, facts_of_offer)
-register_searchable(HOUSING, HousingPage, words_of_room, lambda room: [room.town, rent_text(room)])
-register_searchable(STRENGTHS, StrengthPage, lambda page: [page.get_theme_display()])
-register_searchable(
-    UNIVERSITIES, PartnerUniversityPage, words_of_university, lambda page: [page.city, page.country_name]
-)
-register_searchable(EVENTS, EventPage, words_of_event, facts_of_event)

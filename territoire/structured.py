@@ -16,7 +16,6 @@ from core.web.structured_data import (
     end_of,
     moment,
     publisher,
-    register_builder,
 )
 
 from .choices import EventMode, HostType, Participation
@@ -176,10 +175,3 @@ def event_data(event: EventPage, request: HttpRequest) -> Data:
         maximumAttendeeCapacity=event.capacity,
         inLanguage=list(event.languages),
     )
-
-
-register_builder(InternshipOfferPage, offer_data)
-register_builder(HousingPage, housing_data)
-register_builder(StrengthPage, strength_data)
-register_builder(PartnerUniversityPage, university_data)
-register_builder(EventPage, event_data)

@@ -14,7 +14,7 @@ from ninja import NinjaAPI, Path, Query, Schema
 from pydantic import Field, StringConstraints, create_model
 
 from core.cache.until_changed import asked_once
-from core.kinds.searchable import kinds
+from core.kinds.table import result_kinds
 from core.languages.localization import reader_language
 from core.links.permanent import CODE, french_of, in_language
 from core.lists.filters import Facet
@@ -29,8 +29,9 @@ from search.finding import PER_PAGE as RESULTS_PER_PAGE
 from . import limits, problems, schemas
 from .description import described
 from .filters import EMPTY, LANGUAGE, PAGE, Day, check_names, check_period, joined, parameters
+from .kinds import Resource, resources
 from .paging import links_of, page_of_results
-from .resources import RESOURCES, Resource, host_data, host_id, hosts
+from .resources import host_data, host_id, hosts
 
 Code = Annotated[str, StringConstraints(pattern=f"^{CODE}$")]
 Words = Annotated[str, StringConstraints(max_length=200)]
@@ -98,7 +99,7 @@ def add(resource: Resource) -> None:
             resource.name.capitalize(),
             index_type.facets(),
             index_type.period(),
-            index_type.sorts,
+            index_type.sorts if len(index_type.sorts) > 1 else {},  # the only order is no choice
             **resource.more,
         )
 
@@ -144,7 +145,7 @@ def add(resource: Resource) -> None:
             return resource.records([page], request)[0]
 
 
-for _resource in RESOURCES:
+for _resource in resources():
     add(_resource)
 
 
@@ -191,11 +192,11 @@ def host(request: HttpRequest, response: HttpResponse, code: Path[Code], query: 
 def _search_query() -> type[Schema]:
     """Return the parameters of the search: the words, and the filters of all types."""
     by_name: dict[str, list[Facet]] = {}
-    for kind in kinds().values():
+    for kind in result_kinds().values():
         for facet in kind.facets():
             by_name.setdefault(facet.name, []).append(facet)
-    types = Literal[(*kinds(), FRENCH, EMPTY)]
-    sorts = dict.fromkeys(code for kind in kinds().values() for code in kind.sorts)
+    types = Literal[(*result_kinds(), FRENCH, EMPTY)]
+    sorts = dict.fromkeys(code for kind in result_kinds().values() for code in kind.sorts)
     orders = Literal[("relevance", *sorts, EMPTY)]
     fields: dict[str, Any] = {name: joined(facets) for name, facets in sorted(by_name.items())}
     fields |= {
@@ -245,7 +246,7 @@ def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQu
             "loose": found.loose,
             "types": [
                 {"type": {"code": code, "label": str(kind.label)}, "count": found.answer.kinds[code]}
-                for code, kind in kinds().items()
+                for code, kind in result_kinds().items()
                 if code in found.answer.kinds
             ],
             "count": found.total if found.kind else found.everything.count,

@@ -12,7 +12,10 @@ class ApiConfig(AppConfig):
     verbose_name = _("Open data and API")
 
     def ready(self) -> None:
-        """Let every page lead to the description."""
+        """Tell of the page types in the table of kinds, and let every page lead to the description."""
         from core.web.navigation import register_foot_link
 
+        from . import records
+
+        records.register_all()
         register_foot_link(_("Open data and API"), "api-docs")

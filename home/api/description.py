@@ -1,16 +1,14 @@
 """What the API's description says beside its types: limits, languages, problems, and an example for each operation."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from territoire.outlets.open_data import LICENCE
 
+from .kinds import example_of
 from .problems import MEDIA_TYPE, Problem
 
-EXAMPLES: dict[str, Any] = json.loads((Path(__file__).parent / "examples.json").read_text())
 ABOUT = (
     "Everything that the site shows of its placements, rooms, hosts, strengths, testimonials, partner universities and "
     "events. Read-only, without a key, in each language of the site, from any other site (CORS)."
@@ -77,7 +75,9 @@ def _describe(operation: dict[str, Any], *, single: bool) -> None:
             "description": "Languages that are understood, the best one first.",
         }
     )
-    example = EXAMPLES[operation["operationId"]]
+    example = example_of(operation["operationId"].partition("_")[2] or operation["operationId"])
+    if single:
+        example = example["results"][0]
     for parameter in operation["parameters"]:
         if parameter["in"] == "path":
             parameter["example"] = example["id"]

@@ -1,50 +1,30 @@
-"""What the API tells of each type of record, read from pages and records in the language that is active."""
+"""What records tell of pages, read in the language that is active; what each page type adds stands in `records/`."""
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from ninja import Schema
-from pydantic import Field
 
 from core.fields.choices import CEFR_SENTENCES
 from core.languages.alphabet import Alphabetical
-from core.languages.countries import country_name
 from core.languages.localization import localized, localized_all, reader_language, source_locale
 from core.links.permanent import CODE
 from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import absolute
-from core.pages.fetching import fetch_for
 from core.pages.visibility import is_shown, shown
 from core.pictures.renditions import leading_picture
-from temoignages.models import TestimonialIndexPage, TestimonialPage
 from territoire.choices import CONDITIONAL, CONDITIONS
-from territoire.models import (
-    EventIndexPage,
-    EventPage,
-    HostStructure,
-    HousingIndexPage,
-    HousingPage,
-    InternshipOfferPage,
-    OfferIndexPage,
-    PartnerIndexPage,
-    PartnerUniversityPage,
-    StrengthIndexPage,
-    StrengthPage,
-)
-from territoire.models.event import last_ended
+from territoire.models import HostStructure, InternshipOfferPage
 from territoire.offer_facts import types
 from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
 from territoire.offer_facts.table import OfferFact
 from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
-from territoire.rules.states import OfferState, listed, not_over, open_now
+from territoire.rules.states import not_over
 
 from . import schemas
 
@@ -161,7 +141,7 @@ def plain(item: Any, *names: str) -> Data:
     return {name: getattr(item, name) for name in names}
 
 
-# --- One function a type ----------------------------------------------------------------------------------------------
+# --- Offers and their hosts -------------------------------------------------------------------------------------------
 def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
     """What the API tells of an internship offer."""
     specialty, host = localized(offer.specialty), localized(offer.host)
@@ -223,59 +203,6 @@ def room_data(offer: InternshipOfferPage) -> Data:
     }
 
 
-def housing_data(room: HousingPage, around: Around) -> Data:
-    """What the API tells of a room."""
-    facts = ("town", "monthly_rent", "charges_included", "deposit", "bedrooms", "places", "available_from")
-    comfort = ("available_until", "min_weeks", "max_months", "furnished", "wifi", "washing_machine", "linen_provided")
-    more = ("loan_bike", "wheelchair_accessible", "pets_allowed", "meets_charter", "minutes_to_station")
-    return {
-        **page_data("housing", room, around),
-        **{name: chosen(room, name) for name in ("kind", "kitchen", "bathroom")},
-        **plain(room, *facts, *comfort, *more),
-    }
-
-
-def strength_data(page: StrengthPage, around: Around) -> Data:
-    """What the API tells of a strength of the territory."""
-    return {
-        **page_data("strengths", page, around),
-        "theme": chosen(page, "theme"),
-        **plain(page, "figure", "figure_label", "source", "source_url"),
-    }
-
-
-def testimonial_data(page: TestimonialPage, around: Around) -> Data:
-    """What the API tells of a testimonial."""
-    return {
-        **page_data("testimonials", page, around),
-        **{name: chosen(page, name) for name in ("profile", "field")},
-        "country": choice(page.country, country_name(page.country)),
-        **plain(page, "first_name", "year", "original_language"),
-        "offer": around.related("offers", page.offer),
-    }
-
-
-def partner_data(page: PartnerUniversityPage, around: Around) -> Data:
-    """What the API tells of a partner university."""
-    return {
-        **page_data("partners", page, around),
-        "country": choice(page.country, page.country_name),
-        **plain(page, "city", "website", "erasmus_code"),
-        "link": chosen(page, "link"),
-        "fields": all_chosen(page, "fields"),
-    }
-
-
-def event_data(page: EventPage, around: Around) -> Data:
-    """What the API tells of an event."""
-    return {
-        **page_data("events", page, around),
-        **{name: chosen(page, name) for name in ("kind", "mode")},
-        **{name: all_chosen(page, name) for name in ("audience", "languages")},
-        **plain(page, "start", "end", "venue", "registration_required", "capacity"),
-    }
-
-
 def host_id(host: HostStructure) -> str:
     """Return the code of a host, the same in all languages: its reference, where an address can carry it."""
     return host.reference if re.fullmatch(CODE, host.reference) else str(host.translation_key)
@@ -300,125 +227,3 @@ def hosts() -> QuerySet[HostStructure]:
     source = source_locale()
     offers = shown(InternshipOfferPage.objects.filter(not_over(), locale=source, host=OuterRef("pk")))
     return HostStructure.objects.filter(Exists(offers), locale=source).order_by(Alphabetical("name"), "pk")
-
-
-# --- The table --------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Resource:
-    """A list of pages that the API tells of.
-
-    `children` are rows that a record prints, fetched together; `related` are pages that it names. `entries` are what
-    the list holds, where that is more than the page of the site shows; `more` are further parameters; `changed` is
-    when the list last changed by itself.
-    """
-
-    name: str
-    label: str
-    index: type[Any]
-    page: type[BasePage]
-    record: type[Schema]
-    build: Callable[[Any, Around], Data]
-    about: str
-    children: tuple[str, ...] = ()
-    related: Callable[[Any], Any] = lambda page: None
-    entries: Callable[[Any], QuerySet[Any]] | None = None
-    more: Mapping[str, Any] = field(default_factory=dict)
-    changed: Callable[[], dt.datetime | None] = lambda: None
-
-    def narrow(self, found: QuerySet[Any], filters: Any) -> QuerySet[Any]:
-        """Apply the parameters that only the API has."""
-        states = [state for state in getattr(filters, "state", []) if state]
-        return found.filter(in_states(states)) if states else found
-
-    def records(self, pages: list[Any], request: HttpRequest) -> list[Data]:
-        """Return the records of pages; the number of queries does not grow with them."""
-        prefetch_related_objects(pages, *self.children)
-        fetch_for({"pages": pages})
-        around = Around(pages, request, map(self.related, pages))
-        return [self.build(page, around) for page in pages]
-
-
-def offers_told(index: OfferIndexPage) -> QuerySet[InternshipOfferPage]:
-    """Return the offers of the API's list: the pages' list and, with their state, those whose requests are closed."""
-    return shown(InternshipOfferPage.objects.child_of(index).filter(not_over()))
-
-
-State = Literal[OfferState.OPEN.value, OfferState.FILLED.value, OfferState.CLOSED.value, ""]
-
-
-def in_states(states: list[str]) -> Q:
-    """Return the condition of offers in one of these states."""
-    conditions = {
-        OfferState.OPEN.value: open_now(),
-        OfferState.FILLED.value: listed() & Q(places_left=0),
-        OfferState.CLOSED.value: ~listed(),
-    }
-    found = Q(pk__in=[])
-    for state in states:
-        found |= conditions[state]
-    return found
-
-
-RESOURCES = [
-    Resource(
-        "offers",
-        "offer",
-        OfferIndexPage,
-        InternshipOfferPage,
-        schemas.Offer,
-        offer_data,
-        "Internship offers that are open or full, and closed ones whose placement has not ended; the open ones first.",
-        children=("frameworks", "supports"),
-        related=lambda offer: offer.housing,
-        entries=offers_told,
-        more={"state": (list[State], Field([], description="State of the offer. Several widen the result."))},
-    ),
-    Resource(
-        "housing",
-        "room",
-        HousingIndexPage,
-        HousingPage,
-        schemas.Housing,
-        housing_data,
-        "Rooms and houses for students.",
-    ),
-    Resource(
-        "strengths",
-        "strength",
-        StrengthIndexPage,
-        StrengthPage,
-        schemas.Strength,
-        strength_data,
-        "Good reasons to come, each with its figure and source.",
-    ),
-    Resource(
-        "testimonials",
-        "testimonial",
-        TestimonialIndexPage,
-        TestimonialPage,
-        schemas.Testimonial,
-        testimonial_data,
-        "What students and supervisors say, published with their consent.",
-        related=lambda page: page.offer,
-    ),
-    Resource(
-        "partners",
-        "partner university",
-        PartnerIndexPage,
-        PartnerUniversityPage,
-        schemas.Partner,
-        partner_data,
-        "Universities whose students may come.",
-    ),
-    Resource(
-        "events",
-        "event",
-        EventIndexPage,
-        EventPage,
-        schemas.Event,
-        event_data,
-        "Coming events, or past ones with `when=past`.",
-        changed=last_ended,
-        more={"when": (Literal["past", ""] | None, Field(None, description="Past events, the last one first."))},
-    ),
-]

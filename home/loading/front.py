@@ -1,44 +1,21 @@
 """The home page, index pages and the desk."""
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from wagtail.models import Locale, Page, Site
 
+from core.kinds.table import page_kinds
 from core.loading.body import block, first_sentence, text_of
 from core.loading.schema import Labelled, Record, Texts
 from core.loading.sections import Context, Section, register
 from core.models import BasePage, SiteSettings
 from core.pages.address import set_site_address
-from search.models import SearchPage
-from temoignages.models import TestimonialIndexPage
 from territoire.desk.models import DeskPage
-from territoire.models import (
-    EventIndexPage,
-    HousingIndexPage,
-    OfferIndexPage,
-    PartnerIndexPage,
-    StrengthIndexPage,
-)
 
-from ..models import (
-    FaqIndexPage,
-    HomePage,
-)
+from ..models import HomePage
 from ..models.home_page import HomeReason
-
-INDEX_PAGES: dict[str, type[BasePage]] = {
-    "offres": OfferIndexPage,
-    "territoire": StrengthIndexPage,
-    "logements": HousingIndexPage,
-    "temoignages": TestimonialIndexPage,
-    "universites": PartnerIndexPage,
-    "evenements": EventIndexPage,
-    "faq": FaqIndexPage,
-    "guichet": DeskPage,
-    "recherche": SearchPage,
-}
 
 
 def the_french(model: type[Page]) -> Any:
@@ -108,10 +85,22 @@ def name_in_french() -> None:
     Page.objects.filter(depth=1, title="Root").update(title="Site", draft_title="Site")
 
 
-class IndexRecord(Record):
-    """`introductions`: the index pages and the desk."""
+def single_pages() -> dict[str, type[BasePage]]:
+    """Return the lists, and other types of which there is one page, by their names in a territory file."""
+    return {kind.reference: kind.only for kind in page_kinds() if kind.reference}
 
-    id: Literal[tuple(INDEX_PAGES)]
+
+def is_single_page(name: str) -> str:
+    """Refuse a name that no type of a single page has."""
+    if name not in single_pages():
+        raise ValueError(f"{name!r} is none of {', '.join(single_pages())}")
+    return name
+
+
+class IndexRecord(Record):
+    """`introductions`: the index pages, the desk and the search page."""
+
+    id: Annotated[str, AfterValidator(is_single_page)]
     slug: Texts
     titre: Texts
     menu: Texts
@@ -126,13 +115,13 @@ class IndexPages(Section):
 
     def find(self, record: IndexRecord) -> Page | None:
         """There is one index page of each type."""
-        return the_french(INDEX_PAGES[record.id])
+        return the_french(single_pages()[record.id])
 
     def write(self, record: IndexRecord, context: Context) -> Page:
         page = self.find(record)
         created = page is None
         if page is None:
-            page = INDEX_PAGES[record.id](reference=record.id, locale=Locale.get_default())
+            page = single_pages()[record.id](reference=record.id, locale=Locale.get_default())
         fill(page, self.texts(record, context))
         page.picture = context.pictures.get(record.id) or page.picture
         if created:

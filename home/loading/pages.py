@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from core.loading.body import text_of
 from core.loading.schema import Date, Record, Reference, Texts, code_of
-from core.loading.sections import Context, PageSection, register
+from core.loading.sections import Context, PageSection
 from territoire.loading.common import SourceRecord
 
 from ..models import (
@@ -71,7 +71,6 @@ class WrittenPages(PageSection):
         }
 
 
-@register
 class SectionsOfPages(PageSection):
     """Sections, before the pages that stand in them."""
 
@@ -91,7 +90,6 @@ class SectionsOfPages(PageSection):
         }
 
 
-@register
 class EditorialPages(WrittenPages):
     """Loads the editorial pages of a territory file."""
 
@@ -128,7 +126,6 @@ class LegalRecord(Record):
     corps: list[BlockRecord]
 
 
-@register
 class LegalPages(WrittenPages):
     """Loads the legal pages of a territory file, each with its source and who has to confirm it."""
 

@@ -27,7 +27,6 @@ class QuestionRecord(Record):
     reponse: Texts
 
 
-@register
 class Questions(PageSection):
     """Loads the questions and answers of a territory file."""
 

@@ -41,8 +41,6 @@ class SourcedMixin(models.Model):
 class SectionPage(BasePage):
     """A section: its pages as cards."""
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.EditorialPage"]
     template = "home/section_page.html"
 
     class Meta:
@@ -64,8 +62,6 @@ class EditorialPage(SourcedMixin, BasePage):
 
     texts = ("body",)
 
-    parent_page_types = ["home.HomePage", "home.SectionPage"]
-    subpage_types: list[str] = []
     template = "home/editorial_page.html"
     content_panels = [*BasePage.content_panels, FieldPanel("body"), SourcedMixin.source_panel]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

@@ -38,9 +38,8 @@ class FaqIndexPage(ListPageMixin, BasePage):
 
     noun = staticmethod(lambda count: ngettext("%(count)d question", "%(count)d questions", count) % {"count": count})
     per_page = 200
+    card_template = ""
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["home.FaqEntryPage"]
     template = "home/faq_index_page.html"
     sorts = {"editors": (_("Our order"), ("path",))}
 
@@ -54,7 +53,7 @@ class FaqIndexPage(ListPageMixin, BasePage):
     @classmethod
     def facets(cls) -> list[Facet]:
         """Offer one filter: the theme."""
-        return question_facets()
+        return [Facet("theme", _("Theme"), FaqTheme.choices, lambda value: Q(theme=value))]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Group the questions by theme."""
@@ -67,11 +66,6 @@ class FaqIndexPage(ListPageMixin, BasePage):
         return context
 
 
-def question_facets() -> list[Facet]:
-    """Return the filters of questions; search uses the same."""
-    return [Facet("theme", _("Theme"), FaqTheme.choices, lambda value: Q(theme=value))]
-
-
 class FaqEntryPage(BasePage):
     """One question with its answer; the title is the question."""
 
@@ -81,8 +75,6 @@ class FaqEntryPage(BasePage):
     texts = ("body",)
 
     link_letter = "q"
-    parent_page_types = ["home.FaqIndexPage"]
-    subpage_types: list[str] = []
     template = "home/faq_entry_page.html"
     content_panels = [*BasePage.content_panels, FieldPanel("theme"), FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("theme")]

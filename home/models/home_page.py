@@ -59,21 +59,6 @@ class HomePage(BasePage):
 
     shown_with = (*BasePage.shown_with, "voice")
 
-    parent_page_types = ["wagtailcore.Page"]
-    subpage_types = [
-        "home.EditorialPage",
-        "home.SectionPage",
-        "home.LegalPage",
-        "home.FaqIndexPage",
-        "desk.DeskPage",
-        "search.SearchPage",
-        "territoire.StrengthIndexPage",
-        "territoire.OfferIndexPage",
-        "territoire.HousingIndexPage",
-        "territoire.PartnerIndexPage",
-        "territoire.EventIndexPage",
-        "temoignages.TestimonialIndexPage",
-    ]
     template = "home/home_page.html"
     content_panels = [
         *BasePage.content_panels,

@@ -29,8 +29,6 @@ class LegalPage(SourcedMixin, BasePage):
 
     texts = ("body",)
 
-    parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
     template = "home/legal_page.html"
     content_panels = [
         *BasePage.content_panels,

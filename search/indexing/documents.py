@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 from core.cache.until_changed import asked_once, forget
-from core.kinds.searchable import Searchable, searchable_types
+from core.kinds.table import Searchable, searchable_types
 from core.languages.localization import is_french
 from core.lists.filters import Facet
 from core.pages.visibility import KEY as RESTRICTED

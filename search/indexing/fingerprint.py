@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from wagtail.models import Page
 
-from core.kinds.searchable import searchable_types
+from core.kinds.table import searchable_types
 
 from .. import engines, text
 from ..tables.document import SearchDocument, SearchState

@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from core.kinds.searchable import searchable, searchable_types
+from core.kinds.table import searchable
 from core.models import FrenchRecord
 
 from ..tables.document import SearchDocument, SearchState
@@ -21,9 +21,12 @@ OF_DRAFTS = {"draft_title", "has_unpublished_changes", "latest_revision", "lates
 
 
 def page_changed(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
-    """A page was saved, published, taken back or deleted, and with it what other pages print of it."""
+    """A page was saved, published, taken back or deleted, and with it what other pages print of it.
+
+    Whether it is found is asked now, not when the signals are connected: apps may register their pages later.
+    """
     of_draft = update_fields and set(update_fields) <= OF_DRAFTS
-    if not raw and not of_draft:
+    if not raw and not of_draft and searchable(type(instance)):
         pages_changed([instance])
 
 
@@ -48,7 +51,7 @@ def restriction_changed(instance: PageViewRestriction, raw: bool = False, **kwar
 
 def record_changed(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """A host, a supervisor or a specialty was renamed, or a supervisor's consent has changed."""
-    if not raw:
+    if not raw and isinstance(instance, FrenchRecord):
         changed(pages_that_print([instance]))
 
 
@@ -71,15 +74,11 @@ def words_changed(**kwargs: Any) -> None:
 def connect() -> None:
     """Follow pages that are found, the records they print, restrictions, languages and synonyms."""
     # Schedules and bulk actions save pages by their base, whose signal says too little: these two are sent by type.
-    for signal in (page_published, page_unpublished):
-        signal.connect(page_changed, dispatch_uid=f"search.public.{id(signal)}")
-    for model in searchable_types():
-        # Before a deletion too, while other pages still point there.
-        for signal in (post_save, pre_delete, post_delete):
-            signal.connect(page_changed, sender=model, dispatch_uid=f"search.{id(signal)}.{model._meta.label}")
+    # Before a deletion too, while other pages still point there.
+    for signal in (page_published, page_unpublished, post_save, pre_delete, post_delete):
+        signal.connect(page_changed, dispatch_uid=f"search.page.{id(signal)}")
     post_page_move.connect(branch_changed, dispatch_uid="search.moved")
-    for record in FrenchRecord.__subclasses__():
-        post_save.connect(record_changed, sender=record, dispatch_uid=f"search.record.{record._meta.label}")
+    post_save.connect(record_changed, dispatch_uid="search.record")
     pre_delete.connect(document_gone, sender=SearchDocument, dispatch_uid="search.document")
     post_save.connect(locale_added, sender=Locale, dispatch_uid="search.locale")
     for signal in (post_save, post_delete):

@@ -22,8 +22,6 @@ class SearchPage(BasePage):
     """A field, and what was found: all kinds of pages together, or one kind with its filters."""
 
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
     template = "search/search_page.html"
 
     class Meta:

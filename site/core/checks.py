@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Page, get_page_models
 
+from .kinds.table import kind_of, page_kinds, record_of
 from .models import BasePage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,19 +23,44 @@ def is_own(config: AppConfig) -> bool:
     return Path(config.path).is_relative_to(ROOT) and "site-packages" not in config.path
 
 
+# What a list goes without where nobody writes it, as whoever forgot it must be told.
+FORGOTTEN = {
+    "search": "is not found by the search: its entry names no kind of results (search)",
+    "section": "cannot be loaded from a territory file: its entry names no section (section)",
+    "record": "is not told by the open API: no app adds a record of it (add_record)",
+}
+
+
 @register(Tags.models)
 def page_types_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Every page type rests on BasePage and says where it may stand."""
+    """Every page type rests on BasePage, stands in the table of kinds, and under another page."""
     problems: list[CheckMessage] = []
     for model in get_page_models():
         if model is Page or not is_own(model._meta.app_config):
             continue
         if not issubclass(model, BasePage):
             problems.append(Error(f"{model.__name__} does not rest on BasePage.", obj=model, id="core.E001"))
-        if "parent_page_types" not in vars(model):
-            problems.append(Error(f"{model.__name__} does not set parent_page_types.", obj=model, id="core.E002"))
-        if "subpage_types" not in vars(model):
-            problems.append(Error(f"{model.__name__} does not set subpage_types.", obj=model, id="core.E003"))
+        if kind_of(model) is None:
+            problems.append(Error(f"{model.__name__} is in no kinds.py.", obj=model, id="core.E002"))
+        elif not model.allowed_parent_page_models():
+            problems.append(Error(f"No page takes {model.__name__} under it.", obj=model, id="core.E003"))
+    return problems
+
+
+@register(Tags.models)
+def kinds_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every list is found, loaded and told, or says that it goes without; what the API tells has an example."""
+    problems: list[CheckMessage] = []
+    for kind in page_kinds():
+        name, record = kind.page.__name__, record_of(kind.page)
+        for part in kind.missing:
+            text = f"{name} {FORGOTTEN[part]}. What is meant so says without=({part!r},)."
+            problems.append(Error(text, obj=kind.page, id="core.E006"))
+        if record and not record.example:
+            problems.append(Error(f"The API has no example of {name}.", obj=kind.page, id="core.E007"))
+        if kind.index and not kind.reference:
+            text = f"No territory file can name the list of {name}: its entry has no reference."
+            problems.append(Error(text, obj=kind.page, id="core.E008"))
     return problems
 
 

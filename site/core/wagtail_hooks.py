@@ -13,13 +13,14 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.models import Page, Revision, get_page_models
+from wagtail.models import Page, Revision
 from wagtail.snippets.models import register_snippet
 
 from .admin import jobs  # noqa: F401
 from .admin.media_library import let_searches_be_filtered
 from .admin.viewsets import RecordViewSet
 from .admin.waiting import Notice, all_notices, edit_page_url, register_notices
+from .kinds.table import page_types
 from .languages.localization import source_locale
 from .links import withdrawn  # noqa: F401
 from .models import BasePage, Menu, SiteImage
@@ -76,7 +77,7 @@ def pages_to_review(request: HttpRequest) -> list[Notice]:
     """Pages whose facts are to be checked again."""
     today = timezone.localdate()
     notices = []
-    for model in (model for model in get_page_models() if issubclass(model, BasePage)):
+    for model in page_types():
         for page in model.objects.live().filter(review_on__lte=today, locale=source_locale())[:MOST_NOTICES]:
             notices.append(Notice(page.title, _("Facts to be checked again"), edit_page_url(page)))
     return notices

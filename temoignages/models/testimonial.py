@@ -46,8 +46,6 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
         lambda count: ngettext("%(count)d testimonial", "%(count)d testimonials", count) % {"count": count}
     )
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["temoignages.TestimonialPage"]
     sorts = {"newest": (_("Newest"), ("-year", "path")), "country": (_("Country"), (CountryOrder("country"),))}
 
     class Meta:
@@ -60,16 +58,11 @@ class TestimonialIndexPage(ListPageMixin, BasePage):
     @classmethod
     def facets(cls) -> list[Facet]:
         """Filter by who speaks, country and field."""
-        return testimonial_facets()
-
-
-def testimonial_facets() -> list[Facet]:
-    """Return the filters of testimonials; search uses the same."""
-    return [
-        Facet("profile", _("Who speaks"), Profile.choices, lambda value: Q(profile=value)),
-        Facet("country", _("Country"), Found(countries_of, countries_named), lambda value: Q(country=value)),
-        Facet("field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(field=value)),
-    ]
+        return [
+            Facet("profile", _("Who speaks"), Profile.choices, lambda value: Q(profile=value)),
+            Facet("country", _("Country"), Found(countries_of, countries_named), lambda value: Q(country=value)),
+            Facet("field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(field=value)),
+        ]
 
 
 class TestimonialPage(BasePage):
@@ -103,8 +96,6 @@ class TestimonialPage(BasePage):
     shown_with = (*BasePage.shown_with, "offer", "offer__locale")
 
     link_letter = "t"
-    parent_page_types = ["temoignages.TestimonialIndexPage"]
-    subpage_types: list[str] = []
     template = "temoignages/testimonial_page.html"
     content_panels = [
         *BasePage.content_panels,

@@ -11,3 +11,7 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = _("One-stop desk")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the desk's page in the table of kinds."""
+        from . import kinds  # noqa: F401

@@ -37,8 +37,6 @@ class DeskPage(BasePage):
     texts = ("steps", "data_notice", "body")
 
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
     template = "desk/desk_page.html"
     content_panels = [
         *BasePage.content_panels,

@@ -1,3 +1,1 @@
-"""What the territory file says about the territory; importing it registers the sections."""
-
-from . import common, events, housing, offers, records, strengths, universities  # noqa: F401
+"""What the territory file says about the territory: a module a page type, and the records."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from core.fields.choices import SpokenLanguage
 from core.loading.body import paragraphs
 from core.loading.schema import Latitude, Longitude, Record, Reference, Texts, code_of
-from core.loading.sections import Context, register
+from core.loading.sections import Context
 
 from .. import choices
 from ..models import (
@@ -39,7 +39,6 @@ class EventRecord(Record):
     places: int | None
 
 
-@register
 class Events(TerritoryPages):
     """Loads the events of a territory file."""
 

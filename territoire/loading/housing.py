@@ -6,7 +6,7 @@ from pydantic import Field
 
 from core.loading.body import paragraphs, text_of
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, Texts, code_of
-from core.loading.sections import Context, register
+from core.loading.sections import Context
 
 from .. import choices
 from ..models import (
@@ -50,7 +50,6 @@ class HousingRecord(Record):
     gestionnaire: Texts
 
 
-@register
 class Housing(TerritoryPages):
     """Loads the rooms of a territory file."""
 

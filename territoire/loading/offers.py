@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, create_model
 from core.fields.choices import CefrLevel
 from core.loading.body import block, paragraphs, text_of
 from core.loading.schema import Date, Record, Reference, TextLists, Texts, code_of
-from core.loading.sections import Context, register
+from core.loading.sections import Context
 
 from .. import choices
 from ..models import (
@@ -114,7 +114,6 @@ PLAIN = [
 ]
 
 
-@register
 class Offers(TerritoryPages):
     """Internship offers."""
 

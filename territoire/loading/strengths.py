@@ -4,7 +4,7 @@ from typing import Any
 
 from core.loading.body import paragraphs, text_of
 from core.loading.schema import Date, Latitude, Longitude, Record, Reference, Texts, code_of
-from core.loading.sections import Context, register
+from core.loading.sections import Context
 
 from .. import choices
 from ..models import (
@@ -37,7 +37,6 @@ class StrengthRecord(Record):
     texte: Texts
 
 
-@register
 class Strengths(TerritoryPages):
     """Loads the strengths of a territory file."""
 

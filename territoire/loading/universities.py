@@ -7,7 +7,7 @@ from pydantic import Field
 from core.fields.choices import FieldOfStudy
 from core.loading.body import text_of
 from core.loading.schema import Record, Reference, Texts, code_of
-from core.loading.sections import Context, register
+from core.loading.sections import Context
 
 from .. import choices
 from ..models import (
@@ -32,7 +32,6 @@ class UniversityRecord(Record):
     resume: Texts
 
 
-@register
 class Universities(TerritoryPages):
     """Loads the partner universities of a territory file."""
 

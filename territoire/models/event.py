@@ -34,8 +34,7 @@ class EventIndexPage(ListPageMixin, BasePage):
     card_template = "territoire/components/event_card.html"
     noun = staticmethod(lambda count: ngettext("%(count)d event", "%(count)d events", count) % {"count": count})
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["territoire.EventPage"]
+    sorts = {"start": (_("Date"), ("start",))}
 
     class Meta:
         verbose_name = _("events: index")
@@ -47,7 +46,12 @@ class EventIndexPage(ListPageMixin, BasePage):
     @classmethod
     def facets(cls) -> list[Facet]:
         """Filter by kind, mode, audience and language."""
-        return event_facets()
+        return [
+            Facet("kind", _("Kind"), EventType.choices, lambda value: Q(kind=value)),
+            Facet("mode", _("Where"), EventMode.choices, lambda value: Q(mode=value)),
+            Facet("audience", _("For"), Audience.choices, lambda value: Q(audience__has=value)),
+            Facet("language", _("Language"), Found(spoken_at, languages_named), lambda value: Q(languages__has=value)),
+        ]
 
     @classmethod
     def period(cls) -> Period:
@@ -65,7 +69,7 @@ class EventIndexPage(ListPageMixin, BasePage):
             entries if past else entries.filter(end__gte=timezone.now()),
             facets=[*self.facets(), when_facet()] if past else self.facets(),
             period=self.period(),
-            sorts={"date": (_("Date"), ("-start",) if past else ("start",))},
+            sorts={code: (label, ("-start",) if past else keys) for code, (label, keys) in self.sorts.items()},
             per_page=self.per_page,
             counted=counted,
         )
@@ -73,16 +77,6 @@ class EventIndexPage(ListPageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Say whether past events are shown."""
         return super().get_context(request, *args, **kwargs) | {"past": request.GET.get("when") == "past"}
-
-
-def event_facets() -> list[Facet]:
-    """Return the filters of events; search uses the same."""
-    return [
-        Facet("kind", _("Kind"), EventType.choices, lambda value: Q(kind=value)),
-        Facet("mode", _("Where"), EventMode.choices, lambda value: Q(mode=value)),
-        Facet("audience", _("For"), Audience.choices, lambda value: Q(audience__has=value)),
-        Facet("language", _("Language"), Found(spoken_at, languages_named), lambda value: Q(languages__has=value)),
-    ]
 
 
 def when_facet() -> Facet:
@@ -135,8 +129,6 @@ class EventPage(LocatedMixin, BasePage):
     facts = ("venue",)
 
     link_letter = "e"
-    parent_page_types = ["territoire.EventIndexPage"]
-    subpage_types: list[str] = []
     template = "territoire/event_page.html"
     content_panels = [
         *BasePage.content_panels,

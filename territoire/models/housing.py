@@ -37,8 +37,6 @@ class HousingIndexPage(ListPageMixin, BasePage):
         lambda count: ngettext("%(count)d room or house", "%(count)d rooms or houses", count) % {"count": count}
     )
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["territoire.HousingPage"]
     sorts = {"rent": (_("Rent"), ("monthly_rent",)), "place": (_("Place"), (Alphabetical("town"),))}
 
     class Meta:
@@ -51,30 +49,25 @@ class HousingIndexPage(ListPageMixin, BasePage):
     @classmethod
     def facets(cls) -> list[Facet]:
         """Filter by place, kind, rent and comfort."""
-        return housing_facets()
+        return [
+            Facet("place", _("Place"), Found(towns_of), lambda value: Q(town=value)),
+            Facet("kind", _("Kind of housing"), HousingType.choices, lambda value: Q(kind=value)),
+            Facet(
+                "rent",
+                _("Rent a month, at most"),
+                [(str(step), euros(step)) for step in RENT_STEPS],
+                lambda value: Q(monthly_rent__lte=int(value)),
+                "one",
+                nearest=("monthly_rent",),
+            ),
+            flag("bike", _("Loan bike"), Q(loan_bike=True)),
+            flag("accessible", _("Wheelchair accessible"), Q(wheelchair_accessible=True)),
+        ]
 
     @classmethod
     def period(cls) -> Period:
         """The days of the stay."""
         return Period(free_during)
-
-
-def housing_facets() -> list[Facet]:
-    """Return the filters of rooms; search uses the same."""
-    return [
-        Facet("place", _("Place"), Found(towns_of), lambda value: Q(town=value)),
-        Facet("kind", _("Kind of housing"), HousingType.choices, lambda value: Q(kind=value)),
-        Facet(
-            "rent",
-            _("Rent a month, at most"),
-            [(str(step), euros(step)) for step in RENT_STEPS],
-            lambda value: Q(monthly_rent__lte=int(value)),
-            "one",
-            nearest=("monthly_rent",),
-        ),
-        flag("bike", _("Loan bike"), Q(loan_bike=True)),
-        flag("accessible", _("Wheelchair accessible"), Q(wheelchair_accessible=True)),
-    ]
 
 
 def towns_of(queryset: QuerySet[Any]) -> list[str]:
@@ -149,8 +142,6 @@ class HousingPage(LocatedMixin, BasePage):
     facts = ("town",)
 
     link_letter = "h"
-    parent_page_types = ["territoire.HousingIndexPage"]
-    subpage_types: list[str] = []
     template = "territoire/housing_page.html"
     content_panels = [
         *BasePage.content_panels,

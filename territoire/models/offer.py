@@ -157,8 +157,6 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     shown_children = ("supports",)
 
     link_letter = "o"
-    parent_page_types = ["territoire.OfferIndexPage"]
-    subpage_types: list[str] = []
     template = "territoire/offer_page.html"
     content_panels = [
         *BasePage.content_panels,

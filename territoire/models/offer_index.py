@@ -32,8 +32,6 @@ class OfferIndexPage(ListPageMixin, BasePage):
     card_template = "territoire/components/offer_card.html"
     noun = staticmethod(lambda count: ngettext("%(count)d placement", "%(count)d placements", count) % {"count": count})
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["territoire.InternshipOfferPage"]
     sorts = {
         "start": (_("First day"), ("start_date",)),
         "deadline": (_("Requests until"), ("deadline",)),
@@ -50,7 +48,38 @@ class OfferIndexPage(ListPageMixin, BasePage):
     @classmethod
     def facets(cls) -> list[Facet]:
         """Filter by what a student is, knows and wants."""
-        return offer_facets()
+        return [
+            Facet(
+                "field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(open_fields__has=value)
+            ),
+            Facet(
+                "french",
+                _("My French"),
+                CefrLevel.choices,
+                lambda value: Q(french_level__in=CefrLevel.up_to(value)),
+                "one",
+                _("Offers that ask for this level or less."),
+                nearest=("french_level",),
+            ),
+            Facet("place", _("Place"), Found(towns_of), lambda value: Q(town=value)),
+            Facet(
+                "specialty",
+                _("Specialty"),
+                Found(specialties_of, specialties_named),
+                lambda value: Q(specialty__reference=value),
+            ),
+            Facet("level", _("Level of studies"), StudyLevel.choices, lambda value: Q(levels__has=value)),
+            Facet("kind", _("Kind of placement"), PlacementKind.choices, lambda value: Q(kind=value)),
+            Facet("framework", _("Framework"), Framework.choices, lambda value: Q(framework_codes__has=value)),
+            Facet(
+                "supervision",
+                _("Supervisor speaks"),
+                by_label(pair for pair in SpokenLanguage.choices if pair[0] != SpokenLanguage.FRENCH),
+                lambda value: Q(supervision_languages__has=value),
+            ),
+            flag("housing", _("Room reserved"), Q(housing_included=True) & (Q(housing=None) | Q(housing__live=True))),
+            flag("bike", _("A bike is enough"), Q(bike_enough=True)),
+        ]
 
     @classmethod
     def period(cls) -> Period:
@@ -62,40 +91,6 @@ class OfferIndexPage(ListPageMixin, BasePage):
         closed = When(deadline__lt=timezone.localdate(), then=Value(2))
         full = When(places_left=0, then=Value(1))
         return (Case(closed, full, default=Value(0), output_field=IntegerField()),)
-
-
-def offer_facets() -> list[Facet]:
-    """Return the filters of offers; search and the API use the same names."""
-    return [
-        Facet("field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(open_fields__has=value)),
-        Facet(
-            "french",
-            _("My French"),
-            CefrLevel.choices,
-            lambda value: Q(french_level__in=CefrLevel.up_to(value)),
-            "one",
-            _("Offers that ask for this level or less."),
-            nearest=("french_level",),
-        ),
-        Facet("place", _("Place"), Found(towns_of), lambda value: Q(town=value)),
-        Facet(
-            "specialty",
-            _("Specialty"),
-            Found(specialties_of, specialties_named),
-            lambda value: Q(specialty__reference=value),
-        ),
-        Facet("level", _("Level of studies"), StudyLevel.choices, lambda value: Q(levels__has=value)),
-        Facet("kind", _("Kind of placement"), PlacementKind.choices, lambda value: Q(kind=value)),
-        Facet("framework", _("Framework"), Framework.choices, lambda value: Q(framework_codes__has=value)),
-        Facet(
-            "supervision",
-            _("Supervisor speaks"),
-            by_label(pair for pair in SpokenLanguage.choices if pair[0] != SpokenLanguage.FRENCH),
-            lambda value: Q(supervision_languages__has=value),
-        ),
-        flag("housing", _("Room reserved"), Q(housing_included=True) & (Q(housing=None) | Q(housing__live=True))),
-        flag("bike", _("A bike is enough"), Q(bike_enough=True)),
-    ]
 
 
 def specialties_of(queryset: QuerySet[Any]) -> list[str]:

@@ -32,8 +32,6 @@ class StrengthIndexPage(ListPageMixin, BasePage):
     noun = staticmethod(lambda count: ngettext("%(count)d strength", "%(count)d strengths", count) % {"count": count})
     per_page = 24
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["territoire.StrengthPage"]
     sorts = {"editors": (_("Our order"), ("path",)), "title": (_("Title"), ("title",))}
 
     class Meta:
@@ -46,12 +44,7 @@ class StrengthIndexPage(ListPageMixin, BasePage):
     @classmethod
     def facets(cls) -> list[Facet]:
         """Offer one filter: the theme."""
-        return strength_facets()
-
-
-def strength_facets() -> list[Facet]:
-    """Return the filters of strengths; search uses the same."""
-    return [Facet("theme", _("Theme"), StrengthTheme.choices, lambda value: Q(theme=value))]
+        return [Facet("theme", _("Theme"), StrengthTheme.choices, lambda value: Q(theme=value))]
 
 
 class StrengthPage(LocatedMixin, BasePage):
@@ -69,8 +62,6 @@ class StrengthPage(LocatedMixin, BasePage):
     facts = ("source",)
 
     link_letter = "s"
-    parent_page_types = ["territoire.StrengthIndexPage"]
-    subpage_types: list[str] = []
     template = "territoire/strength_page.html"
     content_panels = [
         *BasePage.content_panels,

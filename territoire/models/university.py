@@ -40,9 +40,8 @@ class PartnerIndexPage(ListPageMixin, BasePage):
         lambda count: ngettext("%(count)d university", "%(count)d universities", count) % {"count": count}
     )
     per_page = 60
+    card_template = ""
     max_count_per_parent = 1
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["territoire.PartnerUniversityPage"]
     sorts = {
         "country": (_("Country"), (CountryOrder("country"), Alphabetical("title"))),
         "name": (_("Name"), (Alphabetical("title"),)),
@@ -59,7 +58,16 @@ class PartnerIndexPage(ListPageMixin, BasePage):
     @classmethod
     def facets(cls) -> list[Facet]:
         """Filter by country, field and link."""
-        return partner_facets()
+        return [
+            Facet("country", _("Country"), Found(countries_of, countries_named), lambda value: Q(country=value)),
+            Facet("field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(fields__has=value)),
+            Facet(
+                "link",
+                pgettext_lazy("partnership", "Link"),
+                [pair for pair in UniversityLink.choices if pair[0] != UniversityLink.TARGET],
+                lambda value: Q(link=value),
+            ),
+        ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Group the universities by country, in the alphabet of the reader's language."""
@@ -69,20 +77,6 @@ class PartnerIndexPage(ListPageMixin, BasePage):
             (name, list(group)) for name, group in groupby(pages, key=lambda page: page.country_name)
         ]
         return context
-
-
-def partner_facets() -> list[Facet]:
-    """Return the filters of universities; search uses the same."""
-    return [
-        Facet("country", _("Country"), Found(countries_of, countries_named), lambda value: Q(country=value)),
-        Facet("field", pgettext_lazy("study", "Field"), FieldOfStudy.choices, lambda value: Q(fields__has=value)),
-        Facet(
-            "link",
-            pgettext_lazy("partnership", "Link"),
-            [pair for pair in UniversityLink.choices if pair[0] != UniversityLink.TARGET],
-            lambda value: Q(link=value),
-        ),
-    ]
 
 
 def countries_of(queryset: QuerySet[Any]) -> list[str]:
@@ -117,8 +111,6 @@ class PartnerUniversityPage(BasePage):
     facts = ("title", "slug", "country", "city", "erasmus_code")
 
     link_letter = "u"
-    parent_page_types = ["territoire.PartnerIndexPage"]
-    subpage_types: list[str] = []
     template = "territoire/university_page.html"
     content_panels = [
         *BasePage.content_panels,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.languages.localization import reader_language
 from core.models import BasePage
 from core.pages.address import absolute
-from core.pages.outlets import Outlet, register_outlets
+from core.pages.outlets import Outlet
 
 # Of an embedded list, in CSS pixels: what stands around the entries, and one entry on a narrow column.
 FRAME_HEIGHT, ENTRY_HEIGHT = 100, 215
@@ -67,11 +67,6 @@ def of_events(page: BasePage, query: str) -> list[Outlet]:
     return [Outlet("text/calendar", _feed("events-calendar", query), _("These events (calendar)"), "calendar")]
 
 
-def _only_frame(page: BasePage, query: str) -> list[Outlet]:
+def only_frame(page: BasePage, query: str) -> list[Outlet]:
+    """Return the frame of a page that is no list."""
     return [oembed_link(page, "")]
-
-
-register_outlets("territoire.OfferIndexPage", of_offers)
-register_outlets("territoire.EventIndexPage", of_events)
-register_outlets("territoire.InternshipOfferPage", _only_frame)
-register_outlets("territoire.PartnerUniversityPage", _only_frame)

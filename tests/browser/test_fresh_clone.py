@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from pages import PATHS_OF_TYPES
 
 from catalogues import ours
-from core.kinds.searchable import kinds
+from core.kinds.table import result_kinds
 
 # Together they find pages of every kind, each with its facts.
 QUERIES = (
@@ -85,7 +85,7 @@ def test_the_french_search_of_the_api_has_no_english_word(demo):
         ]
         found |= set(english.findall(" | ".join([*labels, *facts])))
     assert found == set()
-    assert types == set(kinds())
+    assert types == set(result_kinds())
 
 
 @pytest.mark.parametrize(("query", "at_least"), [("stage ambulatoire", 7), ("convention bilatérale", 20)])

@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from core.fields import choices as core_choices
+from core.kinds.table import page_types
 from core.loading.engine import prepare, shift_for
-from core.models import BasePage, FrenchRecord, Menu, SiteImage, SiteSettings
+from core.models import FrenchRecord, Menu, SiteImage, SiteSettings
 from factories import TODAY
 from home.models import FaqEntryPage, HomePage
 from home.models.faq import FaqTheme
@@ -142,9 +143,8 @@ def test_every_record_is_marked_as_fictional_where_the_file_says_so(demo, file):
 
 
 def test_every_summary_fits_into_a_search_result(demo):
-    for model in BasePage.__subclasses__():
-        if not model._meta.abstract:
-            assert not [page.title for page in model.objects.all() if len(page.summary) > 320]
+    for model in page_types():
+        assert not [page.title for page in model.objects.all() if len(page.summary) > 320]
 
 
 # --- Choice lists ---------------------------------------------------------------------------------------------------
@@ -231,8 +231,8 @@ def test_specialties_are_records_with_the_codes_of_the_file(demo, file):
 
 # --- A second time ------------------------------------------------------------------------------------------------
 KEPT = [
-    *[model for model in BasePage.__subclasses__() if not model._meta.abstract],
-    *FrenchRecord.__subclasses__(),
+    *page_types(),
+    *FrenchRecord.all_types(),
     SiteImage,
     SiteSettings,
     Menu,

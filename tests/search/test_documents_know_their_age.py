@@ -1,6 +1,7 @@
 """The search keeps what its documents were made from: another filter, word or rule makes them anew, without a gap."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -10,13 +11,15 @@ from django.utils.translation import trans_real
 
 from core.jobs.models import Job
 from core.jobs.worker import run_due
-from core.kinds import searchable
+from core.kinds import table
+from core.kinds.table import kind_of
 from core.lists.filters import Facet
 from factories import OfferFactory
 from search import timetable
 from search.indexing import fingerprint as made_from
 from search.indexing import outbox
 from search.models import SearchDocument, SearchState
+from territoire.models import InternshipOfferPage, OfferIndexPage
 
 
 @pytest.fixture(autouse=True)
@@ -46,14 +49,18 @@ def new_filter(monkeypatch):
     """A function that adds a filter to the offers, as another version of the code does."""
 
     def add():
-        [(model, entry)] = [item for item in searchable.searchable_types().items() if item[1].kind.code == "offers"]
-        facets = entry.kind.facets
+        kind = kind_of(InternshipOfferPage)
 
-        def with_another():
-            return [*facets(), Facet("thermal", "Thermal", [("yes", "Yes")], lambda value: Q(title__contains="Balnéo"))]
+        class AnotherList:
+            period, sorts = OfferIndexPage.period, OfferIndexPage.sorts
 
-        kind = searchable.Kind(**{**vars(entry.kind), "facets": with_another})
-        monkeypatch.setitem(searchable._types, model, searchable.Searchable(kind, entry.words, entry.facts))
+            @staticmethod
+            def facets():
+                thermal = Facet("thermal", "Thermal", [("yes", "Yes")], lambda value: Q(title__contains="Balnéo"))
+                return [*OfferIndexPage.facets(), thermal]
+
+        another = replace(kind, search=replace(kind.search, index=AnotherList))
+        monkeypatch.setitem(table._kinds, InternshipOfferPage, another)
 
     return add
 

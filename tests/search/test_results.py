@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import PageViewRestriction
 
-from core.kinds.searchable import kinds
+from core.kinds.table import result_kinds
 from factories import (
     NOW,
     EventFactory,
@@ -372,7 +372,7 @@ def test_codes_by_which_files_name_pages_find_nothing(home, indexed, search):
 
 
 def test_each_kind_has_filters_that_the_index_can_hold(demo):
-    for kind in kinds().values():
+    for kind in result_kinds().values():
         names = [facet.name for facet in kind.facets()]
         assert len(names) == len(set(names)), kind.code
         assert not {"q", "type", "page", "sort", "suggest"} & set(names)

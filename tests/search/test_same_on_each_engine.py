@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from django.utils import timezone
 
-from core.kinds.searchable import kinds
+from core.kinds.table import result_kinds
 from factories import QuestionFactory
 from search.engines.base import FRENCH, Asked
 from search.indexing import outbox
@@ -79,7 +79,7 @@ def test_every_query_and_every_filter_counts_the_same_pages(demo, engine):
         asked = Asked(language, timezone.localdate(), reader(language).groups(typed))
         found = shelf.found(asked)
         for code in ("", FRENCH, *{document.kind for document in found}):
-            facets = tuple(facet.name for facet in kinds()[code].facets()) if code in kinds() else ()
+            facets = tuple(facet.name for facet in result_kinds()[code].facets()) if code in result_kinds() else ()
             expected = counted(found, code)
             if not facets:
                 expected = (*expected[:3], Counter())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from core.kinds.searchable import searchable_types
+from core.kinds.table import searchable_types
 from search.indexing import outbox
 from search.models import SearchDocument
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 
+from core.kinds.table import page_kinds
 from factories import (
     BLOIS,
     EventFactory,
@@ -18,26 +19,12 @@ from factories import (
     UniversityFactory,
     days,
 )
-from home.models import FaqIndexPage
-from temoignages import models as temoignages
 from territoire.models import (
-    EventIndexPage,
-    HousingIndexPage,
     HousingPage,
     OfferIndexPage,
-    PartnerIndexPage,
-    StrengthIndexPage,
 )
 
-INDEXES = [
-    OfferIndexPage,
-    HousingIndexPage,
-    StrengthIndexPage,
-    EventIndexPage,
-    PartnerIndexPage,
-    temoignages.TestimonialIndexPage,
-    FaqIndexPage,
-]
+INDEXES = [kind.index for kind in page_kinds() if kind.index]
 
 
 def listing_of(client, index, **query):

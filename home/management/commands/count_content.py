@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
-from wagtail.models import Locale, get_page_models
+from wagtail.models import Locale
 
+from core.kinds.table import page_types
 from core.languages.localization import source_locale
-from core.models import BasePage, FrenchRecord, Menu, SiteImage, StaleTranslation
+from core.models import FrenchRecord, Menu, SiteImage, StaleTranslation
 
 
 class Command(BaseCommand):
@@ -21,11 +22,11 @@ class Command(BaseCommand):
         for locale in Locale.objects.order_by("pk"):
             self.stdout.write(f"{locale.language_code}:")
             partly: list[str] = []
-            for model in sorted(get_page_models(), key=lambda model: model._meta.label):
-                if issubclass(model, BasePage):
-                    self.line(model.__name__, self.states(model.objects.filter(locale=locale), partly))
-            for model in (*FrenchRecord.__subclasses__(), Menu):
-                self.line(model.__name__, self.records(model, locale, partly))
+            for model in page_types():
+                self.line(model.__name__, self.states(model.objects.filter(locale=locale), partly))
+            record_types: list[Any] = [*FrenchRecord.all_types(), Menu]
+            for record_type in record_types:
+                self.line(record_type.__name__, self.records(record_type, locale, partly))
             for name in partly:
                 self.stdout.write(f"  in part: {name}")
             stale = StaleTranslation.objects.current().filter(translation__locale=locale).count()

@@ -13,7 +13,6 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.chooser import BrowseView, page_models_from_string
 from wagtail.admin.widgets import BaseChooser
-from wagtail.coreutils import resolve_model_string
 from wagtail.models import Page
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -22,6 +21,7 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
+from ..kinds.table import parents_of
 from ..languages.localization import HOME_DEPTH, source_locale
 from ..models import FrenchRecord
 
@@ -32,8 +32,8 @@ LONGEST_KEY = 10  # digits
 
 def place_of(model: type[Page]) -> Page | None:
     """Return the French page under which pages of a type stand, if there is one such page."""
-    for name in getattr(model, "parent_page_types", None) or ():
-        pages = resolve_model_string(name).objects.filter(locale=source_locale(), alias_of=None)[:2]
+    for parent in parents_of(model):
+        pages = parent.objects.filter(locale=source_locale(), alias_of=None)[:2]
         if len(pages) == 1:
             return pages[0]
     return None

@@ -1,7 +1,4 @@
-"""What the site's search knows of the apps: their kinds of pages, by what words these are found, and their filters.
-
-Apps register in `AppConfig.ready()`, so that search names none of them, and filters are those of their lists.
-"""
+"""Kinds of results: how the site's search groups, filters, orders and weighs what it finds."""
 
 import datetime as dt
 import enum
@@ -10,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
-from wagtail.models import Page
-
-from ..lists.filters import Facet, Period
+from django.utils.translation import gettext_lazy as _
 
 Words = Callable[[Any], Iterable[Any]]
 Facts = Callable[[Any], Iterable[Any]]
@@ -27,40 +22,45 @@ class Standing(enum.IntEnum):
 
 
 @dataclass(frozen=True)
-class Kind:
+class ResultKind:
     """A group of results, such as offers.
 
+    `index` is the type of their list, which has the filters, the two dates and the orders that the search offers too.
     `columns` say where the search index finds its facts: names of `search.models.SearchDocument` to lookups of the
-    page type. `filled` is the condition of pages that stand below the others. `period` makes the filter by two dates,
-    whose condition may name lookups of `columns` only. `sorts` maps a code to (label, column), beside relevance.
-    `standings` say what is printed on pages that stand below the others. `weight` is how much a score counts beside
-    those of other kinds, `weight_of_answers` how much more (or less) where somebody asks a question.
+    page type. The condition of the two dates names lookups of `columns` only. `filled` is the condition of pages that
+    stand below the others, `standings` what is printed on these. `weight` is how much a score counts beside those of
+    other kinds, `weight_of_answers` how much more (or less) where somebody asks a question.
     """
 
     code: str
     label: Any
-    order: int
-    facets: Callable[[], list[Facet]] = list
-    period: Callable[[], Period] | None = None
+    index: Any = None
     columns: Mapping[str, str] = field(default_factory=dict)
     filled: Q | None = None
-    sorts: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
     standings: Mapping["Standing", Any] = field(default_factory=dict)
     weight: float = 1.0
     weight_of_answers: float = 1.0
 
+    def facets(self) -> list[Any]:
+        """Return the filters of the list."""
+        return self.index.facets() if self.index else []
 
-@dataclass(frozen=True)
-class Searchable:
-    """A page type that is found.
+    def period(self) -> Any:
+        """Return the filter by two dates of the list, or None."""
+        return self.index.period() if self.index else None
 
-    `words(page)` are names and labels by which a page is found beside its texts, in the language that is active;
-    `facts(page)` is the line under its title in the results.
-    """
+    @property
+    def sorts(self) -> dict[str, tuple[Any, str]]:
+        """The orders of the list that a column of the index gives, beside relevance: {code: (label, column)}."""
+        # The index keeps the day of a moment.
+        columns = {lookup.removesuffix("__date"): column for column, lookup in reversed(self.columns.items())}
+        orders = self.index.sorts.items() if self.index else ()
+        found = ((code, label, keys[0]) for code, (label, keys) in orders if isinstance(keys[0], str))
+        return {code: (label, columns[key]) for code, label, key in found if key in columns}
 
-    kind: Kind
-    words: Words
-    facts: Facts
+
+#: Pages that are in no group of their own, and all lists.
+PAGES = ResultKind("pages", _("Pages"), weight_of_answers=2.0)
 
 
 @dataclass(frozen=True)
@@ -72,45 +72,7 @@ class Range:
     value: dt.date | int
 
 
-_types: dict[type[Page], Searchable] = {}
-_search_page: type[Page] | None = None
-
-
-def register_searchable(
-    kind: Kind, model: type[Page], words: Words = lambda page: (), facts: Facts = lambda page: ()
-) -> None:
-    """Let pages of type `model` be found, among those of `kind`."""
-    _types[model] = Searchable(kind, words, facts)
-
-
-def searchable_types() -> dict[type[Page], Searchable]:
-    """Return all page types that are found."""
-    return dict(_types)
-
-
-def searchable(model: type[Page]) -> Searchable | None:
-    """Return how pages of a type are found, or None."""
-    return _types.get(model)
-
-
-def kinds() -> dict[str, Kind]:
-    """Return the kinds of results by code, in their order."""
-    found = sorted((entry.kind for entry in _types.values()), key=lambda kind: kind.order)
-    return {kind.code: kind for kind in found}
-
-
-def register_search_page(model: type[Page]) -> None:
-    """Let every page lead to the page on which visitors search, which is of type `model`."""
-    global _search_page
-    _search_page = model
-
-
-def search_page_type() -> type[Page] | None:
-    """Return the type of the page on which visitors search, or None."""
-    return _search_page
-
-
-def ranges_of(kind: Kind, condition: Q) -> list[Range]:
+def ranges_of(kind: ResultKind, condition: Q) -> list[Range]:
     """Return the condition of a kind's period as comparisons of the index's columns; all of them must hold.
 
     Raises `ValueError` for a condition that is not a plain conjunction.

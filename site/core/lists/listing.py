@@ -100,7 +100,8 @@ class ListPageMixin:
     """An index page whose children are listed. Subclasses say which, with what filters and in what order."""
 
     per_page: ClassVar[int] = 12
-    card_template: ClassVar[str] = ""
+    # What prints an entry, as `entry`; "" where the page's own template does.
+    card_template: ClassVar[str] = "components/card.html"
     # What the list counts: a function of the count, with gettext's plural.
     noun: ClassVar[Any] = staticmethod(lambda count: _("results"))
 

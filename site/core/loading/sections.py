@@ -1,4 +1,7 @@
-"""Sections of a territory file. Each app registers its own; the engine runs them in order."""
+"""Sections of a territory file, which the engine runs in order.
+
+Those of page types stand in the table of kinds; apps register those of records and of single pages.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -8,9 +11,10 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import Locale, Page
 
-from ..models import BasePage, SiteImage
+from ..kinds.table import page_kinds, page_types
+from ..models import SiteImage
 from .problems import Problem
 from .schema import Record
 
@@ -38,11 +42,10 @@ class Context:
         """A page of this load, or of the site; raises `ValidationError` where it is neither."""
         if reference in self.written:
             return self.written[reference]
-        for model in get_page_models():
-            if issubclass(model, BasePage):
-                page = model.objects.filter(reference=reference, locale=Locale.get_default()).first()
-                if page:
-                    return page
+        for model in page_types():
+            page = model.objects.filter(reference=reference, locale=Locale.get_default()).first()
+            if page:
+                return page
         raise ValidationError({"parent": f"the page {reference!r} is neither in the files nor on the site"})
 
     def picture(self, reference: str) -> dict[str, SiteImage | None]:
@@ -94,14 +97,15 @@ _sections: dict[str, Section] = {}
 
 
 def register(section: type[Section]) -> type[Section]:
-    """Class decorator: let the loader load this section."""
+    """Class decorator: let the loader load this section, which is of no page type."""
     _sections[section.key] = section()
     return section
 
 
 def all_sections() -> list[Section]:
     """Return the sections in the order of writing."""
-    return sorted(_sections.values(), key=lambda section: section.order)
+    of_pages = [kind.section() for kind in page_kinds() if kind.section]
+    return sorted([*_sections.values(), *of_pages], key=lambda section: section.order)
 
 
 class ReferencedSection(Section):

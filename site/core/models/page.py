@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -18,6 +19,7 @@ from wagtail.search import index
 
 from ..fields.consistency import ConsistencyMixin, Faults
 from ..fields.plausible import PlausibleMixin
+from ..kinds.table import children_of, parents_of
 from ..languages.localization import reader_language, source_locale
 from ..languages.translatable import FrenchParts
 from ..languages.typography import FrenchTypographyMixin
@@ -277,6 +279,16 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
             page.french_parts = [" ".join(page.title.split())] if page.title == page.french_title else []
         return list(pages)
 
+    @classmethod
+    def clean_parent_page_models(cls) -> list[type[Page]]:
+        """Return under which types pages of this type stand; Wagtail asks here, the table of kinds says it."""
+        return parents_of(cls)
+
+    @classmethod
+    def clean_subpage_models(cls) -> list[type[Page]]:
+        """Return which types of pages stand under this one; Wagtail asks here, the table of kinds says it."""
+        return children_of(cls)
+
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish in all languages or in none: what follows a publication is part of it."""
         with only_logged_at_night(self, kwargs.get("log_action")), transaction.atomic():
@@ -345,6 +357,11 @@ class FrenchRecord(PlausibleMixin, FrenchTypographyMixin, TranslatableMixin, Fre
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
+
+    @classmethod
+    def all_types(cls) -> list[type["FrenchRecord"]]:
+        """Return all types of records, those too that rest on another one."""
+        return [model for model in apps.get_models() if issubclass(model, cls)]
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Give a new record its language before its texts are validated."""

@@ -1,8 +1,9 @@
-"""What others take of a page: feeds, calendars, frames. The page's type does not know them; upper modules register."""
+"""What others take of a page: feeds, calendars, frames. The table of kinds names them for each page type."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from ..kinds.table import kind_of
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -22,19 +23,9 @@ class Outlet:
     code: str = ""
 
 
-Provider = Callable[[Any, str], list[Outlet]]
-_providers: dict[str, Provider] = {}
-
-
-def register_outlets(page_label: str, provider: Provider) -> None:
-    """Let pages of a type ("territoire.EventIndexPage") be taken as `provider(page, query)` says.
-
-    `query` are the filters of the list that is shown, as in its address, or "".
-    """
-    _providers[page_label] = provider
-
-
 def outlets_of(page: "Page", query: str) -> list[Outlet]:
-    """Return what others may take of a page, with the filters of its list."""
-    provider = _providers.get(page._meta.label)
-    return provider(page, query) if provider else []
+    """Return what others may take of a page. `query` are the filters of its list, as in its address, or ""."""
+    kind = kind_of(type(page))
+    if kind is None:
+        return []
+    return (kind.outlets if type(page) is kind.page else kind.index_outlets)(page, query)

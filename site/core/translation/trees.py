@@ -180,7 +180,7 @@ def connect() -> None:
     post_page_move.connect(moved, dispatch_uid="core.trees.moved")
     post_delete.connect(deleted, sender=Page, dispatch_uid="core.trees.deleted")
     post_save.connect(locale_added, sender=Locale, dispatch_uid="core.trees.locale")
-    for model in (Menu, *FrenchRecord.__subclasses__()):
+    for model in (Menu, *FrenchRecord.all_types()):
         post_save.connect(record_saved, sender=model, dispatch_uid=f"core.trees.saved.{model._meta.label}")
         forget_when(records_key(model), changed=[model])
         post_delete.connect(record_deleted, sender=model, dispatch_uid=f"core.trees.deleted.{model._meta.label}")

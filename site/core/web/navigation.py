@@ -17,7 +17,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from ..cache.until_changed import forget, forget_when, remembered
 from ..fields.colours import Colours, Theme
 from ..fields.columns import in_language
-from ..kinds.searchable import search_page_type
+from ..kinds.table import SEARCH, with_role
 from ..languages.localization import active_locale, is_french, localized, source_locale, stands_in
 from ..models import Menu, SiteSettings
 from ..pages.visibility import in_reader_language, is_shown, shown
@@ -160,7 +160,7 @@ class Navigation:
         )
 
     def _search_page(self) -> Page | None:
-        model = search_page_type()
+        model = with_role(SEARCH)
         if model is None:
             return None
         inside = model.objects.filter(locale=source_locale()).descendant_of(self.site.root_page)

@@ -1,6 +1,5 @@
-"""Structured data of pages (https://schema.org, as JSON-LD): what search engines read. One builder for each page type.
-
-Apps register theirs in `AppConfig.ready()`. What stands in for a translation has none, nor has a fictional record,
+"""Structured data of pages (https://schema.org, as JSON-LD): what search engines read. The table of kinds names a
+builder for each page type. What stands in for a translation has none, nor has a fictional record,
 except on a demo, which no search engine may keep.
 """
 
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ..fields.columns import in_language
 from ..fields.telephone import from_abroad
+from ..kinds.table import kind_of
 from ..lists.listing import ListPageMixin
 from ..models import BasePage, LocatedMixin
 from .navigation import navigation_of
@@ -23,14 +23,8 @@ from .navigation import navigation_of
 Data = dict[str, Any]
 Builder = Callable[[Any, HttpRequest], Data | None]
 
-_builders: dict[type[BasePage], Builder] = {}
 # What would end a script element or begin a comment in it.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-
-
-def register_builder(model: type[BasePage], builder: Builder) -> None:
-    """Describe pages of a type by what `builder(page, request)` returns; None says nothing of a page."""
-    _builders[model] = builder
 
 
 def structured_data(page: BasePage, request: HttpRequest) -> list[Data]:
@@ -38,9 +32,15 @@ def structured_data(page: BasePage, request: HttpRequest) -> list[Data]:
     # A preview is read by nobody else, and a draft may lack what is said here.
     if page.alias_of_id or (page.fictional and not settings.DEMO) or getattr(request, "is_preview", False):
         return []
-    builder = _builders.get(type(page), collection if isinstance(page, ListPageMixin) else _web_page)
-    found = [builder(page, request), breadcrumbs(page, request)]
+    found = [_builder_of(page)(page, request), breadcrumbs(page, request)]
     return [{"@context": "https://schema.org", **_without_gaps(data)} for data in found if data]
+
+
+def _builder_of(page: BasePage) -> Builder:
+    """Return what describes a page: its kind's own builder, else that of any list or page."""
+    kind = kind_of(type(page))
+    own = (kind.structured if type(page) is kind.page else kind.index_structured) if kind else None
+    return own or (collection if isinstance(page, ListPageMixin) else _web_page)
 
 
 def as_script(data: Data) -> SafeString:

@@ -20,7 +20,7 @@ from factories import (
     the_desk,
     translate,
 )
-from home.api.resources import RESOURCES
+from home.api.kinds import resources
 
 pytestmark = pytest.mark.once
 
@@ -76,8 +76,8 @@ def test_nothing_names_a_page_by_a_draft_that_came_after_it_was_taken_back(clien
         "/sitemap-fr.xml",
         "/fr/",
         page.get_parent().url,
-        *(f"/api/v1/{resource.name}/{link.code}?lang=fr" for resource in RESOURCES),
-        *(f"/api/v1/{resource.name}?lang=fr" for resource in RESOURCES),
+        *(f"/api/v1/{resource.name}/{link.code}?lang=fr" for resource in resources()),
+        *(f"/api/v1/{resource.name}?lang=fr" for resource in resources()),
     ]
     for address in addresses:
         answer = client.get(address)

@@ -1,0 +1,8 @@
+"""The desk's entry in the table of kinds."""
+
+from core.kinds.searchable import PAGES
+from core.kinds.table import PageKind, register
+
+from .models import DeskPage
+
+register(PageKind(page=DeskPage, order=200, search=PAGES, reference="guichet"))

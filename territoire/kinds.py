@@ -1,0 +1,115 @@
+"""The territory's entries in the table of kinds, one a page type."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.kinds.searchable import ResultKind, Standing
+from core.kinds.table import PageKind, register
+
+from . import searching, structured
+from .loading import events, housing, offers, strengths, universities
+from .models import (
+    EventIndexPage,
+    EventPage,
+    HousingIndexPage,
+    HousingPage,
+    InternshipOfferPage,
+    OfferIndexPage,
+    PartnerIndexPage,
+    PartnerUniversityPage,
+    StrengthIndexPage,
+    StrengthPage,
+)
+from .outlets import links
+from .rules.states import OfferState
+
+register(
+    PageKind(
+        page=InternshipOfferPage,
+        index=OfferIndexPage,
+        order=10,
+        search=ResultKind(
+            "offers",
+            _("Placements"),
+            OfferIndexPage,
+            columns={
+                "starts": "start_date",
+                "closes": "deadline",
+                "gone_after": "end_date",
+                "latest_start": "latest_start",
+                "earliest_end": "earliest_end",
+                "min_weeks": "min_weeks",
+            },
+            filled=Q(places_left=0),
+            standings={Standing.FILLED: OfferState.FILLED.label, Standing.CLOSED: OfferState.CLOSED.label},
+            weight=1.2,  # what most visitors look for
+        ),
+        words=searching.words_of_offer,
+        facts=searching.facts_of_offer,
+        structured=structured.offer_data,
+        outlets=links.only_frame,
+        index_outlets=links.of_offers,
+        section=offers.Offers,
+        reference="offres",
+        shortcut=True,
+    ),
+    PageKind(
+        page=HousingPage,
+        index=HousingIndexPage,
+        order=20,
+        search=ResultKind(
+            "housing",
+            _("Rooms and houses"),
+            HousingIndexPage,
+            columns={"starts": "available_from", "ends": "available_until"},
+        ),
+        words=searching.words_of_room,
+        facts=searching.facts_of_room,
+        structured=structured.housing_data,
+        section=housing.Housing,
+        reference="logements",
+        shortcut=True,
+    ),
+    PageKind(
+        page=StrengthPage,
+        index=StrengthIndexPage,
+        order=30,
+        search=ResultKind("strengths", _("The area"), StrengthIndexPage),
+        words=lambda page: [page.get_theme_display()],
+        structured=structured.strength_data,
+        section=strengths.Strengths,
+        reference="territoire",
+        shortcut=True,
+    ),
+    PageKind(
+        page=PartnerUniversityPage,
+        index=PartnerIndexPage,
+        order=50,
+        search=ResultKind("universities", _("Partner universities"), PartnerIndexPage),
+        words=searching.words_of_university,
+        facts=lambda page: [page.city, page.country_name],
+        structured=structured.university_data,
+        outlets=links.only_frame,
+        section=universities.Universities,
+        reference="universites",
+    ),
+    PageKind(
+        page=EventPage,
+        index=EventIndexPage,
+        order=60,
+        search=ResultKind(
+            "events",
+            _("Events"),
+            EventIndexPage,
+            columns={"starts": "start__date", "ends": "end__date", "closes": "end__date"},
+            standings={Standing.CLOSED: _("Over")},
+        ),
+        words=searching.words_of_event,
+        facts=searching.facts_of_event,
+        structured=structured.event_data,
+        index_outlets=links.of_events,
+        section=events.Events,
+        reference="evenements",
+        shortcut=True,
+    ),
+)
