@@ -126,6 +126,7 @@ def told_as(fact: OfferFact) -> Any:
     """Return the type under which the API tells a fact of an offer."""
     if fact.name in OWN:
         return OWN[fact.name]
+    kind: Any
     match fact.type:
         case types.Codes():
             return list[Choice]
@@ -147,12 +148,15 @@ def told_as(fact: OfferFact) -> Any:
 
 
 OFFER_FACTS = [fact for fact in FACTS if fact.api]
+_offer_fields: dict[str, Any] = {
+    fact.name: (told_as(fact), Field(description=fact.about or None)) for fact in OFFER_FACTS
+}
 Offer = create_model(
     "Offer",
     __base__=LocatedRecord,
     __doc__="An internship offer. `id` is its permanent reference.",
     __module__=__name__,
-    **{fact.name: (told_as(fact), Field(description=fact.about or None)) for fact in OFFER_FACTS},
+    **_offer_fields,
 )
 
 

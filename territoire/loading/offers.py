@@ -32,20 +32,6 @@ class SupportRecord(Record):
     periode: code_of(choices.SupportPeriod) | None
 
 
-# What the file says in a form of its own, by key: texts, and what becomes of it is said below.
-OWN: dict[str, Any] = {
-    "description": Texts,
-    "objectifs": TextLists,
-    "statut": Literal["publiee", "brouillon"],
-    "date_publication": Date,
-    "specialite": str,
-    "cadres": Annotated[list[code_of(choices.Framework)], Field(min_length=1)],
-    "participation": code_of(choices.Participation),
-    "universite_signataire": str | None,
-    "soutien_financier": list[SupportRecord],
-}
-
-
 def written_as(kind: types.FactType) -> Any:
     """Return the type under which a territory file writes a kind of fact."""
     match kind:
@@ -69,7 +55,8 @@ def written_as(kind: types.FactType) -> Any:
             code = code_of(codes)
             return Annotated[code, BeforeValidator(_no_is_a_code)] if "non" in codes.values else code
         case types.Codes(choices=codes):
-            return Annotated[list[code_of(codes)], Field(min_length=0 if kind.optional else 1)]
+            code = code_of(codes)
+            return Annotated[list[code], Field(min_length=0 if kind.optional else 1)]
         case types.Text() | types.Named():
             return str
     raise TypeError(f"{kind} has no form in a territory file")
@@ -78,6 +65,20 @@ def written_as(kind: types.FactType) -> Any:
 def _no_is_a_code(value: Any) -> Any:
     """YAML 1.1 reads an unquoted `non` as a text and `no` as false: both mean the code."""
     return "non" if value is False else value
+
+
+# What the file says in a form of its own, by key: texts, and what becomes of it is said below.
+OWN: dict[str, Any] = {
+    "description": Texts,
+    "objectifs": TextLists,
+    "statut": Literal["publiee", "brouillon"],
+    "date_publication": Date,
+    "specialite": str,
+    "cadres": written_as(types.Codes(choices=choices.Framework)),
+    "participation": code_of(choices.Participation),
+    "universite_signataire": str | None,
+    "soutien_financier": list[SupportRecord],
+}
 
 
 def field_of(fact: OfferFact) -> Any:

@@ -87,7 +87,11 @@ class OfferFact:
     @property
     def label(self) -> str:
         """What an editor's form calls it, in the active language; else its name."""
-        return str(InternshipOfferPage._meta.get_field(self.attribute).verbose_name) if self.attribute else self.name
+        return (
+            str(getattr(InternshipOfferPage._meta.get_field(self.attribute), "verbose_name", ""))
+            if self.attribute
+            else self.name
+        )
 
 
 def last_published(offer: InternshipOfferPage) -> dt.datetime | None:

@@ -55,7 +55,7 @@ def whole_place_text(offer: InternshipOfferPage) -> str:
 
 def dates_text(offer: InternshipOfferPage) -> str:
     """Return the period: "1er mars – 2 mai 2027"; a draft may not know it yet."""
-    return interval(offer.start_date, offer.end_date) if offer.period else ""
+    return interval(offer.start_date, offer.end_date) if offer.start_date and offer.end_date else ""
 
 
 def weeks_text(offer: InternshipOfferPage) -> str:
@@ -138,7 +138,7 @@ def closed_text(offer: InternshipOfferPage) -> str:
 
 def asking_text(offer: InternshipOfferPage) -> str:
     """Return until when one may ask for the placement, or why one cannot."""
-    return closed_text(offer) or until_text(long_date(offer.deadline))
+    return closed_text(offer) or until_text(long_date(offer.deadline) if offer.deadline else "…")
 
 
 def until_text(day: str) -> str:
