@@ -116,7 +116,7 @@ PLAIN = [
 
 
 class Offers(TerritoryPages):
-    """Internship offers."""
+    """The section `offres`: internship offers, with their frameworks, money and room."""
 
     key, schema, model, parent_id, order = "offres", OfferRecord, InternshipOfferPage, "offres", 42
 
