@@ -10,9 +10,11 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from wagtail.models import Page, get_page_models
 
-from .kinds.table import kind_of, page_kinds, record_of
+from .kinds.table import kind_of, page_kinds, page_types, record_of
 from .models import BasePage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +30,7 @@ FORGOTTEN = {
     "search": "is not found by the search: its entry names no kind of results (search)",
     "section": "cannot be loaded from a territory file: its entry names no section (section)",
     "record": "is not told by the open API: no app adds a record of it (add_record)",
+    "structured": "is any web page for search engines: its entry names no builder of its JSON-LD (structured)",
 }
 
 
@@ -49,7 +52,7 @@ def page_types_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessag
 
 @register(Tags.models)
 def kinds_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Every list is found, loaded and told, or says that it goes without; what the API tells has an example."""
+    """Every list is found, loaded, told and described, or says that it goes without; a record has an example."""
     problems: list[CheckMessage] = []
     for kind in page_kinds():
         name, record = kind.page.__name__, record_of(kind.page)
@@ -61,6 +64,20 @@ def kinds_are_complete(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         if kind.index and not kind.reference:
             text = f"No territory file can name the list of {name}: its entry has no reference."
             problems.append(Error(text, obj=kind.page, id="core.E008"))
+    return problems
+
+
+@register(Tags.templates)
+def page_types_have_templates(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every page type is printed by a template that is there, and so is its card, where a list prints cards."""
+    problems: list[CheckMessage] = []
+    for model in page_types():
+        for name in filter(None, (model.template, getattr(model, "card_template", ""))):
+            try:
+                get_template(name)
+            except TemplateDoesNotExist:
+                text = f"{model.__name__} is printed by {name}, which is not there."
+                problems.append(Error(text, obj=model, id="core.E009"))
     return problems
 
 

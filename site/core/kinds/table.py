@@ -20,7 +20,7 @@ PageType = type[Page]
 HOME, SEARCH = "home", "search"
 
 # What each list has, unless its entry says that it goes `without`.
-PARTS = ("search", "section", "record")
+PARTS = ("search", "section", "record", "structured")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,12 @@ class PageKind:
     @property
     def missing(self) -> list[str]:
         """What a list should have and this entry neither has nor goes without."""
-        has = {"search": self.search, "section": self.section, "record": record_of(self.page)}
+        has = {
+            "search": self.search,
+            "section": self.section,
+            "record": record_of(self.page),
+            "structured": self.structured,
+        }
         return [part for part in PARTS if self.index and not has[part] and part not in self.without]
 
 

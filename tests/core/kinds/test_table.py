@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test.utils import isolate_apps
 
-from core.checks import kinds_are_complete, page_types_are_complete
+from core.checks import kinds_are_complete, page_types_are_complete, page_types_have_templates
 from core.kinds import table
 from core.kinds.searchable import PAGES
 from core.kinds.table import kind_of, page_types, record_of, result_kinds, searchable
@@ -36,7 +36,8 @@ def entry(monkeypatch):
 
 def said():
     """The identifiers and sentences of all problems of page types."""
-    return [(problem.id, problem.msg) for problem in [*page_types_are_complete(None), *kinds_are_complete(None)]]
+    found = [*page_types_are_complete(None), *kinds_are_complete(None), *page_types_have_templates(None)]
+    return [(problem.id, problem.msg) for problem in found]
 
 
 def test_the_site_has_all_that_a_page_type_needs():
@@ -55,14 +56,14 @@ def test_a_page_type_that_no_page_takes_is_named(entry):
     assert ("core.E003", "No page takes EventPage under it.") in said()
 
 
-@pytest.mark.parametrize(("part", "values"), [("search", {"search": None}), ("section", {"section": None})])
-def test_a_list_that_is_not_found_or_not_loaded_is_named_unless_that_is_meant(entry, part, values):
-    entry(**values)
+@pytest.mark.parametrize("part", ["search", "section", "structured"])
+def test_a_list_that_is_not_found_or_loaded_or_described_is_named_unless_that_is_meant(entry, part):
+    entry(**{part: None})
     ((code, sentence),) = said()
     assert code == "core.E006"
     assert sentence.startswith("EventPage ")
     assert f"({part})" in sentence
-    entry(**values, without=(part,))
+    entry(**{part: None}, without=(part,))
     assert said() == []
 
 
@@ -76,6 +77,15 @@ def test_a_list_that_the_api_does_not_tell_is_named(monkeypatch):
 def test_a_record_of_the_api_without_an_example_is_named(monkeypatch):
     monkeypatch.setitem(table._records, EventPage, replace(record_of(EventPage), name="nobody-wrote-it"))
     assert said() == [("core.E007", "The API has no example of EventPage.")]
+
+
+@pytest.mark.parametrize(("model", "attribute"), [(EventPage, "template"), (EventIndexPage, "card_template")])
+def test_a_template_that_nobody_wrote_is_named(monkeypatch, model, attribute):
+    monkeypatch.setattr(model, attribute, "territoire/nobody_wrote_it.html")
+    sentence = f"{model.__name__} is printed by territoire/nobody_wrote_it.html, which is not there."
+    assert said() == [("core.E009", sentence)]
+    with pytest.raises(SystemCheckError, match=r"nobody_wrote_it\.html"):
+        call_command("check")
 
 
 def test_a_list_that_no_file_can_name_is_named(entry):
