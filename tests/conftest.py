@@ -9,11 +9,12 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import translation
 
 from core.limits import counters
 from factories import NOW, UserFactory, the_home
+from scenarios import scenario_of, standing
 from search import misses
 from search.engines.catalogue import catalogue
 from search.indexing.outbox import deliver
@@ -99,32 +100,22 @@ class LoadedDemo:
     """The demo, which stays over all tests that read it; loading takes a minute.
 
     It goes as soon as a test runs that does not ask for it. On SQLite it takes the whole database's place, from a copy
-    that is made once (`kept`); on PostgreSQL it stands in a transaction that stays open.
+    that is made once (`stored_databases`); on PostgreSQL it is a scenario.
     """
 
     def __init__(self) -> None:
         self.here = False
-        self.transaction = None
-        self.close = None
         self.files = None
 
     def load(self, files):
         """Load, unless it is there."""
-        if self.here:
-            return
-        self.here, self.files = True, files
-        if connection.vendor == "sqlite":
+        self.files = files
+        if connection.vendor != "sqlite":
+            standing.enter(self.write)
+        elif not self.here:
+            standing.leave()
             restore_demo(self.write)
-            return
-        # Django's test cases close the connection behind them, which would end a transaction around them.
-        self.close, connection.close = connection.close, lambda: None
-        self.transaction = transaction.atomic()
-        self.transaction.__enter__()
-        try:
-            self.write()
-        except BaseException:
-            self.leave()
-            raise
+            self.here = True
 
     def write(self):
         """Write it as it is on the day on which it was written."""
@@ -137,31 +128,32 @@ class LoadedDemo:
 
     def leave(self):
         """Forget it."""
-        if not self.here:
-            return
-        self.here = False
-        if connection.vendor == "sqlite":
+        if self.here:
+            self.here = False
             restore_migrated(lambda: pytest.fail("the migrated database is not kept any more"))
-            return
-        transaction.set_rollback(True)
-        self.transaction.__exit__(None, None, None)
-        connection.close = self.close
-        self.transaction = None
 
 
 _demo = LoadedDemo()
 
 
 @pytest.fixture(scope="session")
-def _demo_ends(django_db_setup, django_db_blocker):
-    """The last test's demo is rolled back too."""
+def _all_ends(django_db_setup, django_db_blocker):
+    """The last test's demo or scenario is rolled back too."""
     yield
     with django_db_blocker.unblock():
+        standing.leave()
         _demo.leave()
 
 
+@pytest.fixture
+def _scenario_stands(request, _all_ends, django_db_blocker):
+    """Comes before the fixtures of each test that asks for a scenario (`pytest_collection_modifyitems`)."""
+    with django_db_blocker.unblock():
+        standing.enter(scenario_of(request.node))
+
+
 @pytest.fixture(scope="module")
-def _demo_loaded(_demo_ends, demo_files, django_db_blocker):
+def _demo_loaded(_all_ends, demo_files, django_db_blocker):
     with django_db_blocker.unblock():
         _demo.load(demo_files)
 
@@ -187,6 +179,10 @@ def pytest_collection_modifyitems(items):
         return 2 if empties else 1 if "demo" in names else 0
 
     items.sort(key=rank)
+    for item in items:
+        if scenario_of(item):
+            assert rank(item) < 2, f"{item.nodeid} empties the database: it cannot begin from a scenario"
+            item.fixturenames[:0] = ["_scenario_stands", "db"]
     if connection.vendor == "postgresql":
         for item in items:
             if rank(item) == 1:
@@ -195,11 +191,18 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Leave the demo before a test that does not ask for it; come back for one whose module has asked before."""
+    """Leave the demo or scenario before a test that does not ask for it.
+
+    A module asks for the demo once; come back to it for the next of its tests.
+    """
     from pytest_django.plugin import blocking_manager_key
 
+    reads_demo = "demo" in getattr(item, "fixturenames", ())
+    wanted = _demo.write if reads_demo and connection.vendor != "sqlite" else scenario_of(item)
     with item.config.stash[blocking_manager_key].unblock():
-        if "demo" not in getattr(item, "fixturenames", ()):
+        if standing.build is not None and standing.build != wanted:
+            standing.leave()
+        if not reads_demo:
             _demo.leave()
         elif _demo.files is not None:
             _demo.load(_demo.files)

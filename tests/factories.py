@@ -512,6 +512,13 @@ def languages(*codes):
     return {code: Locale.objects.get_or_create(language_code=code)[0] for code in codes}
 
 
+def open_site(*codes):
+    """Publish the home page in French and other languages (by default all), and return it."""
+    home = publish(the_home())
+    languages(*codes)
+    return home
+
+
 def version(item, language):
     """A page or record as it stands in the database in a language; None where it has none."""
     return type(item).objects.filter(translation_key=item.translation_key, locale__language_code=language).first()

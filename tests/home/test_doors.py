@@ -14,11 +14,12 @@ from factories import (
     UniversityFactory,
     block,
     items,
-    languages,
+    open_site,
     publish,
     translate,
     version,
 )
+from scenarios import scenario
 
 pytestmark = pytest.mark.once
 
@@ -26,12 +27,10 @@ pytestmark = pytest.mark.once
 LINK = re.compile(r"(?s)<a [^>]*>(?:(?!</li>).)*?(Papiere|Argent)\b((?:(?!</li>).)*)</li>")
 
 
-@pytest.fixture
-def site(home):
+@scenario
+def site():
     """A site in French and German."""
-    publish(home)
-    languages("de")
-    return home
+    return open_site("de")
 
 
 def menu(slot, *pages, locale):

@@ -14,11 +14,12 @@ from factories import (
     SupervisorFactory,
     block,
     days,
-    languages,
+    open_site,
     publish,
     translate,
     version,
 )
+from scenarios import scenario
 from territoire.models import LearningAgreementTexts, OfferSupport
 from territoire.outlets.learning_agreement import agreement_data
 from territoire.rules.stay import Stay
@@ -29,15 +30,14 @@ pytestmark = pytest.mark.once
 ADDRESS = "/o/LC41-1999-001/learning-agreement-{language}.pdf"
 
 
-@pytest.fixture
-def site(home):
-    publish(home)
-    languages("en", "de")
-    return home
+@scenario
+def site():
+    return open_site("en", "de")
 
 
-@pytest.fixture
-def offer(site):
+@scenario
+def offer():
+    open_site("en", "de")
     offer = OfferFactory(
         title="Médecine à Blois",
         reference="LC41-1999-001",

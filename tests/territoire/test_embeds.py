@@ -6,21 +6,30 @@ from html import unescape
 import pytest
 from django.conf import settings
 
-from factories import OfferFactory, StrengthFactory, UniversityFactory, days, languages, publish, translate, version
+from factories import (
+    OfferFactory,
+    StrengthFactory,
+    UniversityFactory,
+    days,
+    open_site,
+    publish,
+    translate,
+    version,
+)
+from scenarios import scenario
 from territoire.models import InternshipOfferPage
 
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def site(home):
-    publish(home)
-    languages("en")
-    return home
+@scenario
+def site():
+    return open_site("en")
 
 
-@pytest.fixture
-def offers(site):
+@scenario
+def offers():
+    open_site("en")
     for number, field in enumerate(["medecine", "odontologie", "medecine", "medecine"]):
         days_and_name = {"start_date": days(100 + number), "max_weeks": 8, "reference": f"LC41-1998-{number:03}"}
         offer = OfferFactory(title=f"Stage {number}", field=field, **days_and_name)
@@ -242,10 +251,10 @@ def test_whatever_leads_a_browser_to_a_page_leads_to_its_card(offers, client, dj
     assert "?field=medecine" in ask(client, f"{settings.SITE_URL}/fr/STAGES/?field=medecine").json()["html"]
 
 
-def test_the_cards_of_a_closed_language_are_french(offers, site, client):
+def test_the_cards_of_a_closed_language_are_french(offers, client):
     offer = InternshipOfferPage.objects.get(reference="LC41-1998-000", alias_of=None)
     address = version(offer, "en").url
-    home = version(site, "en")
+    home = version(the_home(), "en")
     home.alias_of = None
     home.save()
     home.unpublish()

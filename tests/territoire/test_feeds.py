@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from icalendar import Calendar
 
-from factories import PARIS, TODAY, EventFactory, OfferFactory, languages, publish, the_index, translate
+from factories import PARIS, TODAY, EventFactory, OfferFactory, open_site, publish, the_index, translate
+from scenarios import scenario
 from territoire.models import EventIndexPage, InternshipOfferPage, OfferIndexPage
 
 
@@ -22,15 +23,14 @@ def body(answer):
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
-@pytest.fixture
-def site(home):
-    publish(home)
-    languages("en")
-    return home
+@scenario
+def site():
+    return open_site("en")
 
 
-@pytest.fixture
-def offer(site):
+@scenario
+def offer():
+    open_site("en")
     offer = publish(OfferFactory(title="Médecine à Blois", reference="LC41-1999-001", summary="Neuf semaines."))
     translate(offer, "en", {"title": "Medicine in Blois"})
     return offer

@@ -7,20 +7,20 @@ import zxingcpp
 from django.conf import settings
 from PIL import Image
 
-from factories import OfferFactory, UniversityFactory, languages, publish, translate, version
+from factories import OfferFactory, UniversityFactory, open_site, publish, translate, version
+from scenarios import scenario
 
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def site(home):
-    publish(home)
-    languages("en", "es", "de")
-    return home
+@scenario
+def site():
+    return open_site("en", "es", "de")
 
 
-@pytest.fixture
-def offer(site):
+@scenario
+def offer():
+    open_site("en", "es", "de")
     offer = publish(OfferFactory(title="Médecine à Blois", reference="LC41-1999-001", french_level="B1"))
     translate(offer, "en", {"title": "Medicine in Blois"})
     translate(offer, "de", {"title": "Medizin in Blois"})
@@ -82,8 +82,9 @@ def test_a_fictional_offer_says_so_in_every_text_to_paste(site, client):
 
 
 # --- Partner universities -------------------------------------------------------------------------------------------
-@pytest.fixture
-def university(site):
+@scenario
+def university():
+    open_site("en", "es", "de")
     for number, (title, field) in enumerate(
         [("Médecine", "medecine"), ("Officine", "pharmacie"), ("Soins dentaires", "odontologie")]
     ):

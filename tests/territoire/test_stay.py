@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from factories import OfferFactory, days
+from scenarios import scenario
 from territoire.models import InternshipOfferPage
 from territoire.models.offer_index import fits_between
 from territoire.rules.stay import Citizenship, Stay, months_before
@@ -82,8 +83,8 @@ def test_a_day_to_sign_that_has_passed_is_said(today, late):
 
 
 # --- On the page ------------------------------------------------------------------------------------------------
-@pytest.fixture
-def offer(home):
+@scenario
+def offer():
     """18 weeks from 1 March to 4 July 2027, four weeks at least, under Erasmus+ traineeship."""
     return OfferFactory(
         start_date=FIRST, end_date=FIRST + dt.timedelta(days=18 * 7 - 1), min_weeks=4, max_weeks=18, deadline=days(40)

@@ -37,14 +37,15 @@ from factories import (
     translate,
     version,
 )
+from scenarios import scenario
 
 pytestmark = pytest.mark.once
 
 ENGLISH, SPANISH = "Traduction (anglais)", "Traduction (espagnol)"
 
 
-@pytest.fixture
-def page(home):
+@scenario
+def page():
     """A French page that is online in French, English and Spanish."""
     page = publish(EditorialFactory(title="Préparer", body=prose("Le marché est le samedi.")))
     languages("en", "es")

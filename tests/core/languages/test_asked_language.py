@@ -4,15 +4,14 @@ import pytest
 from wagtail.models import Locale
 
 from core.languages.localization import asked_language
-from factories import OfferFactory, StrengthFactory, languages, publish, version
+from factories import OfferFactory, StrengthFactory, open_site, publish, version
+from scenarios import scenario
 
 
-@pytest.fixture
-def site(home):
+@scenario
+def site():
     """A site in four languages."""
-    publish(home)
-    languages("en", "es", "de")
-    return home
+    return open_site("en", "es", "de")
 
 
 # What a browser sends → what its reader gets.

@@ -11,24 +11,24 @@ from factories import (
     OfferFactory,
     SectionFactory,
     StrengthFactory,
-    languages,
+    open_site,
     publish,
     translate,
     version,
 )
+from scenarios import scenario
 
 
-@pytest.fixture
-def site(home):
+@scenario
+def site():
     """A site in French, English and German."""
-    publish(home)
-    languages("en", "de")
-    return home
+    return open_site("en", "de")
 
 
-@pytest.fixture
-def offer(site):
+@scenario
+def offer():
     """An open offer, translated into English."""
+    open_site("en", "de")
     offer = publish(OfferFactory(title="Médecine à Blois", slug="medecine-a-blois", reference="LC41-1999-001"))
     translate(offer, "en", {"title": "Medicine in Blois", "slug": "medicine-in-blois"})
     return type(offer).objects.get(pk=offer.pk)

@@ -4,18 +4,26 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from core.models import PermanentLink
-from factories import EditorialFactory, OfferFactory, StrengthFactory, days, languages, publish, the_home, translate
+from factories import (
+    EditorialFactory,
+    OfferFactory,
+    StrengthFactory,
+    days,
+    open_site,
+    publish,
+    the_home,
+    translate,
+)
+from scenarios import scenario
 from territoire.models import OfferIndexPage
 
 LANGUAGES = ("fr", "en", "es", "de")
 
 
-@pytest.fixture
-def site(home):
+@scenario
+def site():
     """A site in four languages, all of it in French so far."""
-    publish(home)
-    languages("en", "es", "de")
-    return home
+    return open_site("en", "es", "de")
 
 
 @pytest.fixture
@@ -35,9 +43,10 @@ def in_all(page):
     return {entry.locale.language_code: entry for entry in found}
 
 
-@pytest.fixture
-def offer(site):
+@scenario
+def offer():
     """An open offer, translated into English and German; in Spanish a stand-in."""
+    open_site("en", "es", "de")
     offer = publish(OfferFactory(title="Médecine à Blois", reference="LC41-1999-001"))
     translate(offer, "en", {"title": "Medicine in Blois"})
     translate(offer, "de", {"title": "Medizin in Blois"})

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from factories import OfferFactory, StrengthFactory, TestimonialFactory, block, items, the_desk, the_index
+from scenarios import scenario
 from territoire.models import OfferIndexPage
 
 
@@ -12,8 +13,8 @@ def restrict(page):
     return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
-@pytest.fixture
-def secret(home):
+@scenario
+def secret():
     """A restricted offer among public ones of the same place and specialty."""
     other = OfferFactory(title="Stage public")
     secret = OfferFactory(title="Stage confidentiel", specialty=other.specialty, town=other.town)

@@ -51,6 +51,7 @@ from factories import (
     translate,
     version,
 )
+from scenarios import scenario
 from territoire.models import InternshipOfferPage, OfferFramework, OfferSupport, Specialty
 from territoire.models.strength import StrengthGalleryImage
 
@@ -110,8 +111,8 @@ def reader():
     return Client()
 
 
-@pytest.fixture
-def offer(home):
+@scenario
+def offer():
     """A French offer that is online in four languages."""
     room = HousingFactory(title="Maison au bord du Cher", monthly_rent=160)
     page = OfferFactory(
@@ -563,8 +564,8 @@ def test_a_removed_block_is_not_left_in_the_list_of_french_parts(offer):
     assert version(offer, "en").french_parts == []
 
 
-@pytest.fixture
-def text(home):
+@scenario
+def text():
     """A French page of one text block with four paragraphs and another block, online in English too."""
     page = EditorialFactory(
         title="Préparer son stage",
@@ -844,8 +845,8 @@ def by_going_back(admin, page, changes):
 WAYS = [by_code, by_schedule, by_an_hour_that_has_passed, in_bulk, by_going_back]
 
 
-@pytest.fixture
-def section(home):
+@scenario
+def section():
     """A French section that is online in English and German."""
     page = publish(SectionFactory(title="Préparer", summary="Avant de venir."))
     languages("en", "de")
@@ -929,8 +930,8 @@ def load(tmp_path):
     return run
 
 
-@pytest.fixture
-def indexes(home):
+@scenario
+def indexes():
     """The index pages that the file's pages stand under, as the file names them."""
     for page, reference in ((OfferFactory.index_page(), "offres"), (HousingFactory.index_page(), "logements")):
         publish(page, reference=reference)

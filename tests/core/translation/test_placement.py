@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.test import TestCase
 from django.urls import reverse
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.contrib.redirects.models import Redirect
@@ -20,6 +21,7 @@ from factories import (
     translate,
     version,
 )
+from scenarios import scenario
 
 
 class Site:
@@ -36,9 +38,9 @@ class Site:
         self.english_section = version(self.sections[1], "en")
 
 
-@pytest.fixture
-def site(home, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
+@scenario
+def site():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         return Site()
 
 

@@ -45,6 +45,7 @@ from factories import (
     version,
 )
 from home.models.home_page import HomeReason
+from scenarios import scenario
 
 pytestmark = pytest.mark.once
 
@@ -83,8 +84,8 @@ BODY = (
 )
 
 
-@pytest.fixture
-def alias(home):
+@scenario
+def alias():
     """A French page that is translated nowhere, with its stand-ins."""
     page = EditorialFactory(
         title="Argent",
@@ -184,8 +185,8 @@ def test_a_card_of_a_stand_in_is_marked_in_the_readers_language(home, client, la
 
 
 # --- A page that is translated in part ------------------------------------------------------------------------------
-@pytest.fixture
-def partly(home):
+@scenario
+def partly():
     """A page whose title, one paragraph, one item and one cell are English, and the rest French."""
     page = EditorialFactory(
         title="Papiers",
@@ -435,8 +436,8 @@ def test_pages_are_found_in_the_readers_language_in_one_query(home, django_asser
 
 
 # --- The same page in the other languages ---------------------------------------------------------------------------
-@pytest.fixture
-def site(home):
+@scenario
+def site():
     """A section and a page in it in French, English and German; Spanish has stand-ins."""
     section = publish(SectionFactory(title="Préparer"))
     page = publish(EditorialFactory(title="Papiers", parent=section))
@@ -559,8 +560,8 @@ def test_a_share_names_the_language_of_the_page(site, client, language, code):
 
 
 # --- What a page shows of other pages and records --------------------------------------------------------------------
-@pytest.fixture
-def placement(home):
+@scenario
+def placement():
     """An offer with records and a room, in English; the records are French."""
     host = HostFactory(presentation="Douze soignants.", access="Par le bus.")
     offer = OfferFactory(
@@ -749,8 +750,8 @@ def test_words_explained_are_in_the_readers_language_else_french(home, client):
 
 
 # --- What stands around the page ------------------------------------------------------------------------------------
-@pytest.fixture
-def menu(home):
+@scenario
+def menu():
     """A French menu of the foot, and its pages: one in English, one not."""
     papers, money = (publish(EditorialFactory(title=title)) for title in ("Papiers", "Argent"))
     menu = Menu.objects.create(

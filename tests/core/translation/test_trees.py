@@ -32,6 +32,7 @@ from factories import (
     version,
 )
 from home.models import EditorialPage, SectionPage
+from scenarios import scenario
 from territoire.models import HostStructure, Specialty
 
 
@@ -71,10 +72,15 @@ class Tree:
             setattr(self, name, type(page).objects.get(pk=page.pk))
 
 
+@scenario
+def small_site():
+    return Tree()
+
+
 @pytest.fixture
-def site(home):
-    """The small site. After each scenario its trees are one tree in several languages."""
-    yield Tree()
+def site(small_site):
+    """The small site. After each test its trees are one tree in several languages."""
+    yield small_site
     assert_whole()
     assert_sitemaps_true(Client())
 

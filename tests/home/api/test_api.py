@@ -20,7 +20,7 @@ from factories import (
     TestimonialFactory,
     UniversityFactory,
     days,
-    languages,
+    open_site,
     publish,
     the_index,
     translate,
@@ -29,20 +29,20 @@ from factories import (
 from home.api import api as api_module
 from home.api import limits
 from home.api.kinds import resources
+from scenarios import scenario
 from territoire.models import LearningAgreementTexts
 
 BASE = "/api/v1"
 
 
-@pytest.fixture
-def site(home):
-    publish(home)
-    languages("en", "de")
-    return home
+@scenario
+def site():
+    return open_site("en", "de")
 
 
-@pytest.fixture
-def offer(site):
+@scenario
+def offer():
+    open_site("en", "de")
     offer = publish(OfferFactory(title="Médecine à Blois", reference="LC41-1999-001"))
     translate(offer, "en", {"title": "Medicine in Blois"})
     return version(offer, "fr")
@@ -82,7 +82,7 @@ def test_the_address_that_a_list_s_own_form_makes_works_here(home, ask, resource
         assert '""' in schemas[name] or "minLength" not in schemas[name], name
 
 
-def test_the_search_takes_the_address_of_its_own_form(site, offer, ask):
+def test_the_search_takes_the_address_of_its_own_form(offer, ask):
     ask("/search?q=&type=&french=&from=&to=&sort=&field=&lang=fr")
     filtered = ask("/search?q=medecine&type=offers&french=&from=&to=&sort=&place=&lang=fr")
     plain = ask("/search?q=medecine&type=offers&lang=fr")
