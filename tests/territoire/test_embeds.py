@@ -13,6 +13,7 @@ from factories import (
     days,
     open_site,
     publish,
+    the_home,
     translate,
     version,
 )

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from core.blocks import BodyBlock
 from core.blocks.media import VideoBlock
 from factories import (
     DocumentFactory,
@@ -221,24 +220,6 @@ def test_the_self_check_leads_from_each_level_to_its_offers(client, home):
 
 
 # --- For the editor ---------------------------------------------------------------------------------------------
-def test_the_body_has_the_blocks_that_communicators_were_promised():
-    assert list(BodyBlock().child_blocks) == [
-        "prose",
-        "picture",
-        "quote",
-        "key_figures",
-        "steps",
-        "table",
-        "call_out",
-        "contact",
-        "document",
-        "video",
-        "map",
-        "pages",
-    ]
-    assert list(EditorialBodyBlock().child_blocks)[-3:] == ["lexicon", "glossary", "self_check"]
-
-
 @pytest.mark.parametrize("name", EditorialBodyBlock().child_blocks)
 def test_each_block_has_an_icon_a_label_and_a_description(name):
     entry = EditorialBodyBlock().child_blocks[name]
