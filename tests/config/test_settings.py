@@ -74,6 +74,7 @@ SENSELESS = {
         *("*.exemple.fr", ".fr", ".", "localhost", "autre.fr", "exemple.fr,a b"),
     ],
     "BEHIND_PROXY": ["caddy"],
+    "JOBS_URL": ["nonsense", "http://redis:6379/0", "redis://", "redis://redis:port/0", "redis://:secret@redis:6379/0"],
     "DATABASE_URL": [
         *("mysql://localhost/site", "site.sqlite3", "", "postgres://", "postgres://site:secret@db:5432"),
         *("postgres://site:secret@db:port/site", "sqlite:////", "sqlite:////dev/null/site.sqlite3"),

@@ -52,7 +52,7 @@ def one_database(monkeypatch, tmp_path):
     return share
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_editors_who_save_at_once_get_two_references(home, one_database):
     drafts = [OfferFactory(draft=True, start_date=None, reference="").pk for _ in range(2 * ROUNDS)]
     one_database()

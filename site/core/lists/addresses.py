@@ -9,6 +9,7 @@ from django.core.paginator import Page as ResultPage
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join, strip_tags
+from django.utils.translation import gettext as _
 
 from .filters import Facet, Period
 from .ways_out import Part, WayOut, ways_out
@@ -114,6 +115,16 @@ class Address:
     def sort_text(self) -> Any:
         """The order, for a title; "" where it is the usual one."""
         return self.sorts[self.sort][0] if self.sort and self.sort != next(iter(self.sorts)) else ""
+
+    @property
+    def title_addition(self) -> str:
+        """What a title says beside the list's own: the filters, the order and the page of results, where not usual."""
+        found = f" ({self.chosen_text})" if self.chosen_text else ""
+        if self.sort_text:
+            found += f" – {self.sort_text}"
+        if self.page.number > 1:
+            found += " – " + _("page %(number)s") % {"number": self.page.number}
+        return found
 
     @property
     def left_out(self) -> str:

@@ -88,7 +88,7 @@ import django
 django.setup()
 from django.conf import settings
 settings.COUNTS_FILE = sys.argv[1]
-from core.counting import count
+from core.limits.counters import count
 with ThreadPoolExecutor(8) as threads:
     print(sum(threads.map(lambda _: count("somebody", 20, 3600).allowed, range(40))))
 """

@@ -52,7 +52,7 @@ def test_the_theme_prints_the_chosen_colours(client, home):
     assert "--action: #123456" in answer.content.decode()
     assert "--accent: #8f5310" in answer.content.decode()
     page = client.get("/fr/").content.decode()
-    assert re.search(rf'<link rel="stylesheet" href="/theme.css\?{chosen.theme_version}"', page)
+    assert re.search(rf'<link rel="stylesheet"\s+href="/theme.css\?{chosen.theme_version}"', page)
 
 
 def test_pages_in_standard_colours_ask_for_no_theme(client, home):

@@ -68,7 +68,7 @@ def test_an_editor_reads_that_nothing_was_saved_and_sends_it_again(browser, home
     assert page.title == "Avant"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_was_committed_is_not_called_lost(browser, home, monkeypatch, text_of):
     page = StrengthFactory(title="Avant")
 
