@@ -1,6 +1,7 @@
 """The facts of an offer, one row a fact: what the loader, the open data and the API call it, and what form it has.
 
-Whoever adds a fact to the model adds its row here. The territory file's reader, the columns of the open data with their
+Whoever adds a fact to the model adds its row here, and its value to the API's example (`home/api/examples/offers.json`)
+and to the demo's file (`home/demo/contenu.yaml`). The territory file's reader, the columns of the open data with their
 Table Schema, and the fields of the API's record are made of these rows; what an outlet says in a form of its own
 (`Own`, nested objects) it says beside its making. The order of the rows is that of the open data and of the API.
 """
