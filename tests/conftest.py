@@ -57,6 +57,12 @@ def _fresh():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _connection_stays(monkeypatch):
+    """A worker in a test works in the test's transaction, as Django's test client does for requests."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _media():
     """Pictures of tests go when the tests are over."""
