@@ -170,11 +170,20 @@ def demo(_demo_loaded, db, settings):
     settings.DEMO = True
 
 
+def pytest_itemcollected(item):
+    """On PostgreSQL one process runs all tests that read the demo: each would load it anew.
+
+    The mark must be there before xdist names the groups.
+    """
+    if connection.vendor == "postgresql" and "demo" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Tests that read the demo stand together, before those that empty the database.
 
-    On PostgreSQL one process runs them all: each would load the demo anew.
+    The one process that reads it on PostgreSQL begins with it, so that the others have enough left to do.
     """
 
     def rank(item):
@@ -182,17 +191,14 @@ def pytest_collection_modifyitems(items):
         empties = {"transactional_db", "live_server"} & set(names) or any(
             mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")
         )
-        return 2 if empties else 1 if "demo" in names else 0
+        reads = (1 if connection.vendor == "sqlite" else -1) if "demo" in names else 0
+        return 2 if empties else reads
 
     items.sort(key=rank)
     for item in items:
         if scenario_of(item):
             assert rank(item) < 2, f"{item.nodeid} empties the database: it cannot begin from a scenario"
             item.fixturenames[:0] = ["_scenario_stands", "db"]
-    if connection.vendor == "postgresql":
-        for item in items:
-            if rank(item) == 1:
-                item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 @pytest.hookimpl(tryfirst=True)

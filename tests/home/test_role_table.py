@@ -19,6 +19,8 @@ from home.role_table import addresses
 from home.role_table.measuring import BROKEN_REFUSAL, FAULT, LED_AWAY, Measuring, differences, from_text
 from home.role_table.small_site import ROLES, build
 
+pytestmark = pytest.mark.once
+
 WRITTEN = Path(__file__).parent / "role_table.txt"
 # Processes share the work.
 PARTS = 4

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from core.jobs.models import Job, Worker
 from factories import NOW, HousingFactory, ImageFactory, OfferFactory, StrengthFactory, SupervisorFactory, days
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def _work_runs(db):

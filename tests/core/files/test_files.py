@@ -16,6 +16,8 @@ from core.models import SiteDocument, SiteImage
 from factories import TODAY, DocumentFactory, EditorialFactory, ImageFactory, block, person
 from spellings import SPELLINGS
 
+pytestmark = pytest.mark.once
+
 BYTES = bytes(range(256)) * 4
 SIZE = len(BYTES)
 

@@ -7,6 +7,8 @@ from core.languages.localization import asked_language
 from factories import OfferFactory, StrengthFactory, open_site, publish, version
 from scenarios import scenario
 
+pytestmark = pytest.mark.once
+
 
 @scenario
 def site():

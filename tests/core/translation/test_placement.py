@@ -23,6 +23,8 @@ from factories import (
 )
 from scenarios import scenario
 
+pytestmark = pytest.mark.once
+
 
 class Site:
     """A list of offers and two sections, in French and English; one offer and one page are translated."""
