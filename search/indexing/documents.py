@@ -1,5 +1,6 @@
 """What a page is found by: its texts, the names and labels of its facts, and the filters that would keep it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -69,7 +70,7 @@ def _document(page: Any, entry: Searchable, language: str, columns: dict[str, An
         names="\n".join(names),
         keywords="\n".join(_lines([*names, page._meta.verbose_name])),
         body="\n".join(_texts(page))[:LONGEST_BODY],
-        facts="\n".join(_lines(entry.facts(page))),
+        facts="\n".join(dict.fromkeys(_one_line(fact) for fact in entry.facts(page) if fact)),
         french_title=is_french(page.title, page),
         french_summary=is_french(page.summary, page),
         **columns,
@@ -79,6 +80,11 @@ def _document(page: Any, entry: Searchable, language: str, columns: dict[str, An
 def _lines(words: Iterable[Any]) -> list[str]:
     """Return each word once, on one line, without those that are empty."""
     return list(dict.fromkeys(" ".join(str(word).split()) for word in words if word))
+
+
+def _one_line(fact: Any) -> str:
+    """Return a fact without line breaks; what typography holds together stays together ("140 €", "réservée :")."""
+    return re.sub(r"[ \t\r\n]+", " ", str(fact)).strip()
 
 
 def _texts(page: Any) -> Iterator[str]:

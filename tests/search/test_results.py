@@ -268,6 +268,13 @@ def test_a_page_is_found_from_its_publication_until_it_is_taken_back(home, index
     assert titles(search, "hydrologie") == set()
 
 
+def test_an_amount_in_the_facts_of_a_result_never_parts_from_its_unit(home, indexed, engine, search):
+    HousingFactory(title="Chambre au calme", monthly_rent=140)
+    indexed()
+    facts = " ".join(search("fr", q="calme").shown[0].facts)
+    assert "140\u00a0€" in facts
+
+
 def test_restricted_pages_are_not_found_nor_suggested_nor_counted(home, indexed, engine, search):
     offer = OfferFactory(title="Balnéothérapie à Vendôme", town="Zébuville")
     TestimonialFactory(title="Une voix", offer=offer, body=prose("Un bon souvenir."))
