@@ -19,13 +19,12 @@ from django.utils import translation
 from django.utils.functional import Promise
 from wagtail.models import Page
 
+from core.checks import is_own_file
 from core.kinds.table import searchable_types
 
 from .. import engines, text
 from ..tables.document import SearchDocument, SearchState
 from . import documents
-
-OWN = settings.ROOT.resolve()
 
 
 def fingerprint() -> str:
@@ -98,16 +97,12 @@ def _code() -> Iterator[str]:
         name = todo.pop()
         module = sys.modules.get(name)
         file = getattr(module, "__file__", None)
-        if name in found or file is None or not _is_own(Path(file)):
+        if name in found or file is None or not is_own_file(Path(file)):
             continue
         found[name] = Path(file).read_text(encoding="utf-8")
         todo |= set(_used_by(module))
     for name in sorted(found):
         yield name + found[name]
-
-
-def _is_own(path: Path) -> bool:
-    return path.is_relative_to(OWN) and "site-packages" not in path.parts
 
 
 def _used_by(module: Any) -> Iterator[str]:

@@ -20,9 +20,14 @@ from .models import BasePage
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def is_own_file(path: Path) -> bool:
+    """Say whether a file or folder is this project's: its packages may be installed in a folder of its own."""
+    return path.is_relative_to(ROOT) and "site-packages" not in path.parts
+
+
 def is_own(config: AppConfig) -> bool:
     """Say whether an app is this project's, by where its code stands."""
-    return Path(config.path).is_relative_to(ROOT) and "site-packages" not in config.path
+    return is_own_file(Path(config.path))
 
 
 # What a list goes without where nobody writes it, as whoever forgot it must be told.

@@ -142,10 +142,6 @@ class Offers(TerritoryPages):
         """A demo's deadlines are ahead."""
         return [record.date_limite]
 
-    def is_published(self, record: Any) -> bool:
-        """Say whether the entry is live: what the file calls a draft is loaded as one."""
-        return record.statut == "publiee"
-
     def published_on(self, record: Any) -> dt.date:
         """Return the day of publication, which is history and never moves with a demo's dates."""
         return record.date_publication

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from django.conf import settings
 from django.template import Origin
 from django.template.loaders import app_directories, filesystem
+
+from ..checks import is_own_file
 
 INDENTATION = re.compile(r"\n[ \t]+")
 
@@ -19,7 +20,7 @@ class _WithoutIndentation:
     def get_contents(self, origin: Origin) -> str:
         """Return a template's source; once a process, as Django keeps what was parsed."""
         source = super().get_contents(origin)  # type: ignore[misc]
-        ours = Path(origin.name).is_relative_to(settings.ROOT) and origin.name.endswith(".html")
+        ours = is_own_file(Path(origin.name)) and origin.name.endswith(".html")
         return INDENTATION.sub("\n", source) if ours else source
 
 
