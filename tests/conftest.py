@@ -1,5 +1,6 @@
 """What all tests share: a frozen day, no cache between tests, a site, people, and the demo territory."""
 
+import gc
 import os
 import re
 import shutil
@@ -12,9 +13,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
+from core.jobs.at_commit import do_waiting
 from core.limits import counters
+from crawl import Crawl
 from factories import NOW, UserFactory, the_home
-from scenarios import scenario_of, standing
+from scenarios import empties_database, scenario_of, standing
 from search import misses
 from search.engines.catalogue import catalogue
 from search.indexing.outbox import deliver
@@ -70,10 +73,13 @@ def _media():
     shutil.rmtree(Path(django_settings.MEDIA_ROOT).parent, ignore_errors=True)
 
 
-@pytest.fixture
-def home(db):
-    """The home page of an empty site."""
+def _home(db):
+    """The home page of an empty site, which stands over all tests that begin from it (a scenario of its own)."""
     return the_home()
+
+
+_home.scenario = the_home
+home = pytest.fixture(_home, name="home")
 
 
 @pytest.fixture
@@ -131,6 +137,7 @@ class LoadedDemo:
             write(prepare(self.files, shift=True), lambda line: None)
             # What a commit would do.
             deliver()
+            do_waiting()
 
     def leave(self):
         """Forget it."""
@@ -170,13 +177,28 @@ def demo(_demo_loaded, db, settings):
     settings.DEMO = True
 
 
+@pytest.fixture
+def wagtails_tasks():
+    """A function that does the tasks of Wagtail's that wait for the commit: what is used where, the admin's search."""
+    return do_waiting
+
+
+@pytest.fixture
+def crawl(demo, client):
+    """What the demo answers, each page asked for once for all tests: `crawl("/fr/").html`."""
+    return Crawl(client)
+
+
 def pytest_itemcollected(item):
-    """On PostgreSQL one process runs all tests that read the demo: each would load it anew.
+    """One process runs all tests that read the whole demo, and on PostgreSQL all that read any of it: see there.
 
     The mark must be there before xdist names the groups.
     """
-    if connection.vendor == "postgresql" and "demo" in getattr(item, "fixturenames", ()):
+    names = getattr(item, "fixturenames", ())
+    if connection.vendor == "postgresql" and "demo" in names:
         item.add_marker(pytest.mark.xdist_group("demo"))
+    elif "crawl" in names:
+        item.add_marker(pytest.mark.xdist_group("crawl"))
 
 
 @pytest.hookimpl(trylast=True)
@@ -187,18 +209,23 @@ def pytest_collection_modifyitems(items):
     """
 
     def rank(item):
-        names = getattr(item, "fixturenames", ())
-        empties = {"transactional_db", "live_server"} & set(names) or any(
-            mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")
-        )
-        reads = (1 if connection.vendor == "sqlite" else -1) if "demo" in names else 0
-        return 2 if empties else reads
+        reads = (1 if connection.vendor == "sqlite" else -1) if "demo" in getattr(item, "fixturenames", ()) else 0
+        return 2 if empties_database(item) else reads
 
     items.sort(key=rank)
     for item in items:
+        for mark in item.iter_markers("django_db"):
+            whole = not mark.kwargs.get("transaction") or mark.kwargs.get("serialized_rollback")
+            assert whole, f"{item.nodeid}: without serialized_rollback=True it leaves half of what migrations make"
         if scenario_of(item):
-            assert rank(item) < 2, f"{item.nodeid} empties the database: it cannot begin from a scenario"
             item.fixturenames[:0] = ["_scenario_stands", "db"]
+
+
+def pytest_collection_finish():
+    """Let the collector look at what tests make, not at all of Django and Wagtail each time: a sixth of the suite."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -90,12 +90,23 @@ def read_anew(value: Any) -> Any:
     return value
 
 
+def empties_database(item: pytest.Item) -> bool:
+    """Say whether a test runs outside of a transaction, after which the database is emptied."""
+    transactional = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(transactional) or any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+
+
 def scenario_of(item: pytest.Item) -> Callable[[], Any] | None:
-    """Return what builds the scenario that a test asks for, or None."""
+    """Return what builds the scenario that a test asks for, or None; one of its module before the home page alone."""
     found = {}
     for name in getattr(item, "fixturenames", ()):
         for definition in item._fixtureinfo.name2fixturedefs.get(name, ())[-1:]:
             if build := getattr(definition.func, "scenario", None):
                 found[name] = build
+    if empties_database(item):
+        assert not found.keys() - {"home"}, f"{item.nodeid} empties the database: it cannot begin from a scenario"
+        return None
+    if found.keys() > {"home"} or "demo" in item.fixturenames:
+        found.pop("home", None)
     assert len(found) < 2, f"{item.nodeid} asks for several scenarios: {', '.join(found)}"
     return next(iter(found.values()), None)

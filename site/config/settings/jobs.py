@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from .environment import SettingError, read
 
-# Wagtail's own small tasks (what uses what, files of pictures that are gone) are done at once, as editors expect.
-AT_ONCE = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+# Wagtail's own small tasks (what uses what, files of deleted pictures) are done with the change, as editors expect.
+AT_COMMIT = {"BACKEND": "core.jobs.at_commit.AtCommitBackend"}
 IN_DATABASE = {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}
 IN_REDIS = {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]}
 
@@ -16,7 +16,7 @@ def read_jobs() -> dict[str, Any]:
     """Return the settings that JOBS_URL asks for: `TASKS`, the apps to install, and those of django-rq if any."""
     url = read("str", "JOBS_URL", "")
     if not url:
-        return {"TASKS": {"default": AT_ONCE, "jobs": IN_DATABASE}, "APPS": ["django_tasks_db"]}
+        return {"TASKS": {"default": AT_COMMIT, "jobs": IN_DATABASE}, "APPS": ["django_tasks_db"]}
     # No message repeats the address: it may hold a password.
     try:
         parts = urlsplit(url)
@@ -28,7 +28,7 @@ def read_jobs() -> dict[str, Any]:
     if find_spec("django_tasks_rq") is None:
         raise SettingError("JOBS_URL asks for Redis, whose package is not installed: install django-tasks-rq.")
     return {
-        "TASKS": {"default": AT_ONCE, "jobs": IN_REDIS},
+        "TASKS": {"default": AT_COMMIT, "jobs": IN_REDIS},
         "APPS": ["django_tasks_db", "django_rq"],  # the database's tables stay, so that one can go back
         "RQ_QUEUES": {"default": {"URL": url}},
     }

@@ -72,8 +72,9 @@ def test_what_nobody_uses_goes(admin, home, make):
 
 @pytest.mark.parametrize(("make", "library"), [(ImageFactory, "images"), (DocumentFactory, "documents")])
 @pytest.mark.parametrize("bounds", ["", "usage_count_min=1", "usage_count_max=0"])
-def test_the_library_is_searched_and_filtered_at_once(admin, home, make, library, bounds):
+def test_the_library_is_searched_and_filtered_at_once(admin, home, wagtails_tasks, make, library, bounds):
     make(title="Le pont")
+    wagtails_tasks()
     for words in ("", "q=pont"):
         for order in ("", "ordering=title", "ordering=-usage_count"):
             answer = admin.get(f"/admin/{library}/?{words}&{bounds}&{order}")

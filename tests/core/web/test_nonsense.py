@@ -170,8 +170,9 @@ def test_whatever_is_typed_into_a_search_of_the_admin_is_answered(admin, home, t
         assert admin.get(address, asked).status_code == 200, address
 
 
-def test_a_quotation_that_is_begun_finds_its_words(admin, home):
+def test_a_quotation_that_is_begun_finds_its_words(admin, home, wagtails_tasks):
     page = StrengthFactory(title="Blois et la Loire")
+    wagtails_tasks()
     for typed in ("Blois", '"Blois', '"Blois et"'):
         found = admin.get("/admin/api/main/pages/", {"search": typed}).json()["items"]
         assert [item["id"] for item in found] == [page.pk], typed
