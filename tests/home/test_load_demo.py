@@ -229,7 +229,7 @@ def test_specialties_are_records_with_the_codes_of_the_file(demo, file):
         assert len(found) == len(raw)
 
 
-# --- A second time ------------------------------------------------------------------------------------------------
+# --- Other loads --------------------------------------------------------------------------------------------------
 KEPT = [
     *page_types(),
     *FrenchRecord.all_types(),
@@ -252,27 +252,6 @@ def load(*paths, **options):
     said = StringIO()
     call_command("load_territory", *map(str, paths), stdout=said, **options)
     return said.getvalue()
-
-
-@pytest.mark.once
-def test_loading_again_updates_and_duplicates_nothing(demo, demo_files):
-    offers = InternshipOfferPage.objects.filter(reference="LC41-2027-001")
-    before, offer = count_all(), offers.get(locale__language_code="fr")
-    published = offer.first_published_at
-    translated = {page.pk: (page.title, page.url) for page in offers.exclude(pk=offer.pk)}
-    assert len(translated) == len(LANGUAGES) - 1
-    offer.title, offer.capacity = "Édité depuis", 9
-    offer.save_revision().publish()
-    said = load(*demo_files, yes=True)
-    assert "Loaded." in said
-    assert "offres: 0 created, 24 updated" in said
-    assert count_all() == before
-    again = offers.get(locale__language_code="fr")
-    assert (again.pk, again.title, again.capacity) == (offer.pk, "Médecine générale au bord du Cher", 2)
-    assert again.first_published_at == published
-    assert again.url == offer.url
-    assert {page.pk: (page.title, page.url) for page in offers.exclude(pk=offer.pk)} == translated
-    assert set(offers.values_list("capacity", flat=True)) == {2}
 
 
 def test_without_a_terminal_nothing_is_overwritten_unasked(demo, demo_files, snapshot):
@@ -316,6 +295,13 @@ def test_the_counts_are_printed_by_type(demo, file):
 
 
 # --- The calendar ---------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def content():
+    """The demo's files, read and validated."""
+    return prepare(FILES)
+
+
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("today", "periods"),
     [
@@ -328,12 +314,11 @@ def test_the_counts_are_printed_by_type(demo, file):
         ("2031-01-01", 5),
     ],
 )
-def test_the_demo_moves_by_the_fewest_periods_that_put_all_deadlines_ahead(today, periods):
+def test_the_demo_moves_by_the_fewest_periods_that_put_all_deadlines_ahead(content, today, periods):
     """The file's first deadline is 4 January 2027; a period has 364 days."""
-    context = prepare(FILES)
-    shift = shift_for(context, dt.date.fromisoformat(today))
+    shift = shift_for(content, dt.date.fromisoformat(today))
     assert shift == dt.timedelta(days=364 * periods)
-    first = min(record.date_limite for record in context.data["offres"])
+    first = min(record.date_limite for record in content.data["offres"])
     assert first + shift > dt.date.fromisoformat(today)
     assert periods == 0 or first + shift - dt.timedelta(days=364) <= dt.date.fromisoformat(today)
 
@@ -346,10 +331,26 @@ def in_all_languages(model, reference):
 
 
 @pytest.mark.once
-def test_a_demo_of_later_years_keeps_weekdays_references_and_history(demo, demo_files, file):
-    """The whole file moves but its history: publications and consents."""
+def test_loading_again_in_a_later_year_updates_moves_and_duplicates_nothing(demo, demo_files, file):
+    """The whole file moves but its history: publications and consents. What was edited is as the file says again."""
+    offers = InternshipOfferPage.objects.filter(reference="LC41-2027-001")
+    before, offer = count_all(), offers.get(locale__language_code="fr")
+    published = offer.first_published_at
+    translated = {page.pk: (page.title, page.url) for page in offers.exclude(pk=offer.pk)}
+    assert len(translated) == len(LANGUAGES) - 1
+    offer.title, offer.capacity = "Édité depuis", 9
+    offer.save_revision().publish()
     with time_machine.travel("2031-01-01T09:00:00+01:00"):
-        load(*demo_files, yes=True, shift=True)
+        said = load(*demo_files, yes=True, shift=True)
+        assert "Loaded." in said
+        assert "offres: 0 created, 24 updated" in said
+        assert count_all() == before
+        again = offers.get(locale__language_code="fr")
+        assert (again.pk, again.title, again.capacity) == (offer.pk, "Médecine générale au bord du Cher", 2)
+        assert again.first_published_at == published
+        assert again.url == offer.url
+        assert {page.pk: (page.title, page.url) for page in offers.exclude(pk=offer.pk)} == translated
+        assert set(offers.values_list("capacity", flat=True)) == {2}
         today = dt.date(2031, 1, 1)
         shift = dt.timedelta(days=5 * 364)
         for raw in file["offres"]:

@@ -1,6 +1,9 @@
 """Files that would do harm are refused, or lose what is harmful."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from core.loading.engine import prepare, write
 from core.loading.images import rendered
@@ -8,6 +11,9 @@ from core.loading.problems import LoadError
 from home.models import EditorialPage
 
 pytestmark = pytest.mark.once
+
+LOADED = "page-etudes-france"
+DEMO = Path(__file__).resolve().parents[2] / "home" / "demo"
 
 
 @pytest.mark.parametrize(
@@ -53,22 +59,25 @@ def test_a_file_made_to_exhaust_the_reader_ends_in_a_short_message(db, tmp_path,
     assert len(str(refused.value)) < 2000
 
 
-def test_scripts_in_a_pages_html_are_not_loaded(db, demo_files, tmp_path):
+def test_scripts_in_a_pages_html_are_not_loaded(demo, tmp_path):
     """What the editor could not write, the file cannot bring in."""
-    pages = next(path for path in demo_files if path.name == "pages.yaml")
-    kept = text = pages.read_text()
+    content = yaml.safe_load((DEMO / "pages.yaml").read_text())
+    (page,) = (page for page in content["pages"] if page["id"] == LOADED)
     headings = {"fr": "<h2>Suis-je éligible\u202f?</h2>", "en": "<h2>Am I eligible?</h2>"}
-    for heading in headings.values():
-        assert text.count(heading) == 1
-        harm = '<script>alert(1)</script><p><a href="javascript:alert(1)">x</a></p>'
-        text = text.replace(heading, heading + harm)
-    try:
-        pages.write_text(text)
-        write(prepare(demo_files), lambda line: None)
-    finally:
-        pages.write_text(kept)
+    harm = '<script>alert(1)</script><p><a href="javascript:alert(1)">x</a></p>'
+    del page["image"]
+    # The first block alone: others name pages of other files.
+    page["corps"] = page["corps"][:1]
     for language, heading in headings.items():
-        page = EditorialPage.objects.get(reference="page-etudes-france", locale__language_code=language)
+        text = page["corps"][0]["contenu"][language]
+        assert text.count(heading) == 1
+        page["corps"][0]["contenu"][language] = text.replace(heading, heading + harm)
+    file = tmp_path / "pages.yaml"
+    sections = [section for section in content["sections"] if section["id"] == page["parent"]]
+    file.write_text(yaml.safe_dump({"sections": sections, "pages": [page]}, allow_unicode=True))
+    write(prepare([file]), lambda line: None)
+    for language, heading in headings.items():
+        page = EditorialPage.objects.get(reference=LOADED, locale__language_code=language)
         assert page.alias_of is None
         stored = page.body[0].value.source
         assert heading.removeprefix("<h2>").removesuffix("</h2>") in stored

@@ -34,11 +34,10 @@ def test_an_agreement_that_is_taken_back_counts_at_once(client, home):
     assert "Camille" not in client.get(offer.url).content.decode()
 
 
-def test_the_demo_names_only_those_who_agreed(demo, client):
+def test_the_demo_names_only_those_who_agreed(crawl):
     from territoire.models import InternshipOfferPage, Supervisor
 
     silent = set(Supervisor.objects.filter(publication_agreed=False).values_list("name", flat=True))
     assert silent
     for offer in InternshipOfferPage.objects.live():
-        html = client.get(offer.url).content.decode()
-        assert not [name for name in silent if name in html]
+        assert not [name for name in silent if name in crawl(offer.url).html]
