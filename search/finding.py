@@ -90,6 +90,11 @@ class Search(Address):
         """The one kind of pages that is asked for, or ""."""
         return str(_("In French") if self.kind == FRENCH else result_kinds()[self.kind].label) if self.kind else ""
 
+    @property
+    def title_before(self) -> str:
+        """What a title says before the page's own: "pharmacie – Stages – "."""
+        return "".join(f"{part} – " for part in (self.typed, self.kind_label) if part)
+
     def _kept(self, kind: str) -> tuple[tuple[str, str], ...]:
         return tuple((name, value) for name, value in (("q", self.typed), ("type", kind)) if value)
 

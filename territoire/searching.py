@@ -10,7 +10,7 @@ from core.languages.localization import localized
 
 from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage
 from .offer_facts.room import rent_text, room_text
-from .offer_facts.wording import asking_text, dates_text, languages_text, said, town_text
+from .offer_facts.wording import asking_text, closed_text, dates_text, languages_text, said, town_text
 
 
 def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
@@ -33,8 +33,10 @@ def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
 
 
 def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
-    """Where, when, the languages needed, the room with its rent, and until when one may ask."""
-    yield from said(offer, town_text, dates_text, languages_text, room_text, asking_text)
+    """Where, when, the languages needed, the room with its rent, and until when one may ask; results say if it is over."""
+    yield from said(offer, town_text, dates_text, languages_text, room_text)
+    if not closed_text(offer):
+        yield asking_text(offer)
 
 
 def words_of_room(room: HousingPage) -> Iterator[Any]:

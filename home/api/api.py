@@ -249,7 +249,7 @@ def search(request: HttpRequest, response: HttpResponse, filters: Query[SearchQu
                 for code, kind in result_kinds().items()
                 if code in found.answer.kinds
             ],
-            "count": found.total if found.kind else found.everything.count,
+            "count": found.total if found.kind else found.everything.count + found.answer.french,
             "links": links_of(request, found.page.number, pages, response) if found.kind else None,
             "results": [
                 {

@@ -94,6 +94,6 @@ def check_names(request: HttpRequest, query: type[Schema]) -> None:
 
 
 def check_period(period: Period | None) -> None:
-    """Say that there is nothing between two dates of which the second comes first."""
+    """Say that there is nothing between two dates of which the second comes first, in English as all problems."""
     if period and period.errors:
-        raise WrongParameters(period.errors, status=404)
+        raise WrongParameters(dict.fromkeys(period.errors, "The end comes before the beginning."), status=404)

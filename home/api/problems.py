@@ -10,6 +10,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 
 logger = logging.getLogger("api")
 MEDIA_TYPE = "application/problem+json"
+UNDERSTOOD_NOT = "Some parameters cannot be understood; see `errors`."
 TITLES = {
     404: "Not found",
     405: "Method not allowed",
@@ -58,13 +59,13 @@ def problem(status: int, detail: str, errors: dict[str, str] | None = None) -> H
 
 
 def _wrong(request: HttpRequest, error: WrongParameters) -> HttpResponse:
-    texts = {422: "Some parameters cannot be understood; see `errors`.", 404: "Nothing fits these; see `errors`."}
+    texts = {422: UNDERSTOOD_NOT, 404: "Nothing fits these; see `errors`."}
     return problem(error.status, texts[error.status], error.errors)
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     found = {_parameter(entry["loc"]): str(entry["msg"]) for entry in error.errors}
-    return problem(422, "Some parameters cannot be understood; see `errors`.", found)
+    return problem(422, UNDERSTOOD_NOT, found)
 
 
 def _parameter(place: tuple[Any, ...]) -> str:

@@ -18,15 +18,19 @@ def correct(word: str, vocabulary: Mapping[str, int]) -> list[str]:
 
     `vocabulary` maps folded words (`Analyser.words`) to how often they occur. Mistakes are letters too many, missing,
     wrong, or two swapped (Damerau–Levenshtein, each place edited once): one in words of four to six letters, two from
-    seven on. In four letters none is taken for another: “Cluj” is no “club”. The nearest words come first, and of
-    equally near ones the most frequent.
+    seven on, the first letter being right. In four letters none is taken for another: “Cluj” is no “club”. The nearest
+    words come first, and of equally near ones the most frequent.
     """
     word = fold(word)
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in vocabulary:
         return []
     mistakes = 1 if len(word) < SHORTEST_FOR_TWO else 2
     found = process.extract(word, list(vocabulary), scorer=OSA.distance, score_cutoff=mistakes, limit=None)
-    near = [(other, distance) for other, distance, _ in found if len(word) > SHORTEST or _same_or_more(word, other)]
+    near = [
+        (other, distance)
+        for other, distance, _ in found
+        if (len(word) > SHORTEST or _same_or_more(word, other)) and (distance < 2 or other[0] == word[0])
+    ]
     near.sort(key=lambda match: (match[1], -vocabulary[match[0]], match[0]))
     return [other for other, _distance in near[:MOST]]
 

@@ -63,7 +63,7 @@ class DeskPage(BasePage):
         if not re.fullmatch(r"[A-Za-z0-9-]{2,40}", reference):
             return None
         for model in (InternshipOfferPage, HousingPage, EventPage):
-            found = shown(model.objects.filter(reference=reference, locale_id=self.locale_id)).first()
+            found = shown(model.objects.filter(reference__iexact=reference, locale_id=self.locale_id)).first()
             if found:
                 return found
         return None

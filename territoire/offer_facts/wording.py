@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from core.languages.amounts import euros
 from core.languages.countries import country_name
 from core.languages.dates import interval, long_date
-from core.languages.localization import localized
+from core.languages.localization import localized, stands_in
+from core.models import BasePage
 
 from ..choices import CONDITIONAL, DrivingLicence
 from ..models import InternshipOfferPage, OfferSupport
@@ -123,6 +124,11 @@ def support_text(line: OfferSupport) -> str:
         per = f" {line.get_period_display()}" if line.period else ""
         label += _(": ") + euros(line.amount) + per
     return _("%(support)s, under conditions") % {"support": label} if line.kind in CONDITIONAL else label
+
+
+def title_text(page: BasePage) -> str:
+    """Return a page's title for what has no other mark, and says so where it stands in: "Soins (in French)"."""
+    return page.title + (" (" + _("in French") + ")" if stands_in(page) else "")
 
 
 def money_text(offer: InternshipOfferPage) -> str:

@@ -29,6 +29,7 @@ from ..offer_facts.wording import (
     in_a_line,
     languages_text,
     specialty_text,
+    title_text,
     town_text,
     weeks_text,
 )
@@ -131,7 +132,7 @@ def _noted(page: BasePage, *lines: str) -> str:
 
 def _event(page: EventPage, request: HttpRequest) -> Event:
     event = _entry(page, request, "event")
-    event.add("summary", printable(page.title))
+    event.add("summary", printable(title_text(page)))
     event.add("description", _noted(page))
     event.add("dtstart", page.start.astimezone(PARIS))
     event.add("dtend", page.end.astimezone(PARIS))
@@ -143,7 +144,7 @@ def _event(page: EventPage, request: HttpRequest) -> Event:
 
 def _deadline(offer: InternshipOfferPage, request: HttpRequest) -> Event:
     event = _entry(offer, request, "deadline")
-    event.add("summary", _("Last day for requests: %(offer)s") % {"offer": printable(offer.title)})
+    event.add("summary", _("Last day for requests: %(offer)s") % {"offer": printable(title_text(offer))})
     facts = in_a_line(offer, specialty_text, town_text, dates_text, weeks_text, languages_text, room_text)
     event.add("description", _noted(offer, facts))
     event.add("dtstart", offer.deadline)

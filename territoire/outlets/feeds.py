@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
@@ -12,7 +13,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from core.cache.until_changed import asked_once
-from core.languages.localization import locales
+from core.languages.localization import locales, stands_in
 from core.languages.typography import printable
 from core.models import PermanentLink
 from core.pages.address import absolute, whole_number
@@ -35,6 +36,10 @@ class PagedAtom(Atom1Feed):
         for relation in ("first", "previous", "next"):
             if address := self.feed.get(relation):
                 handler.addQuickElement("link", None, {"rel": relation, "href": address})
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """Say the language of an entry that is in another than the feed."""
+        return {"xml:lang": item["language"]} if item.get("language") else {}
 
     def latest_post_date(self) -> Any:
         """When any offer last changed: an empty feed has been read anew too."""
@@ -95,7 +100,8 @@ def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None
     )
     lines = [printable(line) for line in (wording.fictional_text(offer), facts, offer.description) if line]
     feed.add_item(
-        title=printable(offer.title),
+        title=printable(wording.title_text(offer)),
+        language=settings.LANGUAGE_CODE if stands_in(offer) else "",
         link=offer.get_full_url(request),
         # Django declares a summary to be HTML, so HTML it is (RFC 4287, 3.1.1.2).
         description=format_html_join("", "<p>{}</p>", ((line,) for line in lines)),

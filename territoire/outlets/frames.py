@@ -45,19 +45,27 @@ MOST_HOPS = 6  # capitals, then a moved page, then its successor, and some to sp
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"], "script-src": [NONE], "style-src": [SELF], "form-action": [NONE]})
 def offers_embed(request: HttpRequest) -> HttpResponse:
-    """Offers for the frame of another site: `reference` for one, else the filters of the list and `count` (1 to 12)."""
-    if "reference" in request.GET:
-        index = list_or_404(OfferIndexPage)
-        entries, over = _one(request.GET["reference"])
-        total, query = 0, ""
-    else:
-        index, listing = followed(OfferIndexPage, request)
-        entries, total, over = list(listing.found[: _count(request)]), listing.total, False
-        query = f"?{listing.query}" if listing.query else ""
+    """Offers for the frame of another site: `reference` for one, else the filters of the list and `count` (1 to 12).
+
+    What is not known here is a 404 that may be framed too: a browser would show a broken page in its place.
+    """
+    index = list_or_404(OfferIndexPage)
+    entries: list[InternshipOfferPage] = []
+    total, over, unknown, query = 0, False, False, ""
+    try:
+        if "reference" in request.GET:
+            entries, over = _one(request.GET["reference"])
+        else:
+            index, listing = followed(OfferIndexPage, request)
+            entries, total = list(listing.found[: _count(request)]), listing.total
+            query = f"?{listing.query}" if listing.query else ""
+    except Http404:
+        unknown = True
     list_url = f"{index.get_full_url(request)}{query}"
-    context = {"entries": entries, "total": total, "over": over, "page": index, "list_url": list_url}
+    context = {"entries": entries, "total": total, "over": over, "unknown": unknown, "page": index}
+    context["list_url"] = list_url
     fetch_for(context)
-    return render(request, "territoire/embed.html", context)
+    return render(request, "territoire/embed.html", context, status=404 if unknown else 200)
 
 
 def _count(request: HttpRequest) -> int:

@@ -490,6 +490,11 @@ def test_a_mistake_is_corrected_by_a_word_of_the_site(typed, meant):
     assert correct(typed, VOCABULARY) == meant
 
 
+def test_two_mistakes_leave_the_first_letter_as_it_is():
+    assert correct("surgery", {"burger": 3}) == []
+    assert correct("kinesiterapi", {"kinesitherapie": 1}) == ["kinesitherapie"]
+
+
 @pytest.mark.parametrize("typed", ["stage", "mre", "zzzzzzzz", "stxxe", "LC41-2027-001", "", "\x00", "a" * 10_000])
 def test_a_known_word_a_short_one_and_a_strange_one_are_left_alone(typed):
     assert correct(typed, VOCABULARY) == []

@@ -83,6 +83,18 @@ def test_only_frames_may_be_framed(offers, client):
         assert "frame-ancestors 'self'" in answer["Content-Security-Policy"], address
 
 
+@pytest.mark.parametrize("query", ["field=xx", "from=2027-05-01&to=2027-03-01", "reference=NOPE"])
+def test_what_a_frame_no_longer_knows_is_said_inside_the_frame(offers, client, query):
+    answer = client.get(f"/en/embed/offres?{query}")
+    assert answer.status_code == 404
+    assert "X-Frame-Options" not in answer
+    assert "frame-ancestors *" in answer["Content-Security-Policy"]
+    html = answer.content.decode()
+    assert "not known here any more" in " ".join(html.split())
+    assert "No placement is open" not in html
+    assert re.search(r'class="all"><a href="[^"?]+/en/', html)
+
+
 def test_the_frame_of_one_offer_follows_what_becomes_of_it(offers, client):
     address = "/fr/embed/offres?reference=LC41-1998-001"
     answer = client.get(address)

@@ -56,6 +56,21 @@ def test_a_feed_tells_new_offers_of_a_filter(offer, client):
     assert entry.updated_parsed
 
 
+def test_an_entry_that_stands_in_says_so_and_in_which_language_it_is(offer, client):
+    publish(OfferFactory(title="Soins à Blois", reference="LC41-1999-002"))
+    publish(EventFactory(title="Journée d’accueil"))
+    feed = ElementTree.fromstring(client.get("/feeds/en/offers.atom").content)
+    language = "{http://www.w3.org/XML/1998/namespace}lang"
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    entries = {entry.findtext("a:title", namespaces=atom): entry.get(language) for entry in feed.findall("a:entry", atom)}
+    assert entries == {"Medicine in Blois": None, "Soins à Blois (in French)": "fr"}
+    titles = {str(entry["summary"]) for entry in events_of(client.get("/feeds/en/deadlines.ics"))}
+    assert titles == {f"Last day for requests: {title}" for title in entries}
+    assert [str(entry["summary"]) for entry in events_of(client.get("/feeds/en/events.ics"))] == [
+        "Journée d’accueil (in French)"
+    ]
+
+
 def test_the_list_links_its_feed_with_its_filters(offer, client):
     page = client.get(f"{offer.get_parent().url}?field=medecine&sort=deadline").content.decode()
     assert page.count("/feeds/fr/offers.atom?field=medecine") == 2  # for machines, and for readers

@@ -5,7 +5,7 @@ An officer pastes a link and forgets it for five years; a mail program adds the 
 
 import re
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qsl, unquote_to_bytes, urlencode
 
 from django.conf import settings
 from django.db.models.signals import pre_delete
@@ -24,6 +24,9 @@ from .permanent import answer_link, current_of, gone, in_language
 # Line breaks and the signs that a mail program or a sentence leaves inside or behind an address.
 INSIDE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
 BEHIND = re.compile(r"[^\w/]+/*$")
+# A query whose question mark became an ampersand.
+AMPERSAND = re.compile(r"&(?=[a-z_]+=)")
+MOST_PARAMETERS = 40
 
 
 class LostAddressMiddleware(RedirectMiddleware):
@@ -76,8 +79,9 @@ def as_meant(request: HttpRequest) -> HttpResponse | None:
     match = request.resolver_match
     if match is not None and match.url_name not in {"wagtail_serve", "permanent-link"}:
         return None
+    asked, *query = AMPERSAND.split(request.path, 1)
     # Two slashes at the beginning would name another host.
-    path = "/" + BEHIND.sub("", INSIDE.sub("", request.path)).lower().lstrip("/")
+    path = "/" + BEHIND.sub("", INSIDE.sub("", asked)).lower().lstrip("/")
     first = path.strip("/").partition("/")[0]
     if first in dict(settings.LANGUAGES):
         path = f"{path.rstrip('/')}/"
@@ -85,7 +89,11 @@ def as_meant(request: HttpRequest) -> HttpResponse | None:
         path = request.path.rstrip("/")  # a file, a feed: a slash too many
         if match is not None or not is_valid_path(path):
             return None
-    return HttpResponseRedirect(with_query(path, request, without=())) if path != request.path else None
+        query = []
+    if path == request.path:
+        return None
+    path += "".join(f"?{urlencode(parse_qsl(part)[:MOST_PARAMETERS])}" for part in query)
+    return HttpResponseRedirect(with_query(path, request, without=()))
 
 
 def deleted(request: HttpRequest) -> HttpResponse | None:

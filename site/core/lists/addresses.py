@@ -53,8 +53,9 @@ class Address:
 
     @property
     def query(self) -> str:
-        """The address's filters as a query string without "?"."""
-        return urlencode(self.parameters)
+        """The filters that hold, as a query string without "?", for whoever follows the list: no date that is wrong."""
+        wrong = self.period.parameters if self.period and self.period.errors else ()
+        return urlencode([pair for pair in self.parameters if pair not in wrong])
 
     @property
     def own_query(self) -> str:
@@ -122,9 +123,12 @@ class Address:
         found = f" ({self.chosen_text})" if self.chosen_text else ""
         if self.sort_text:
             found += f" – {self.sort_text}"
-        if self.page.number > 1:
-            found += " – " + _("page %(number)s") % {"number": self.page.number}
-        return found
+        return found + self.page_addition
+
+    @property
+    def page_addition(self) -> str:
+        """Which page of results it is, where it is not the first: " – page 2"."""
+        return " – " + _("page %(number)s") % {"number": self.page.number} if self.page.number > 1 else ""
 
     @property
     def left_out(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from ..languages.localization import is_french, stands_in
 from ..models import LocatedMixin
+from ..pages.address import whole_number
 from .addresses import Address
 from .filters import Facet, Period, chosen, count_options
 from .ways_out import Part
@@ -93,7 +94,8 @@ class Listing(Address):
     @cached_property
     def page(self) -> ResultPage:
         """The page of results that the address asks for; an impossible number leads to the nearest page."""
-        return CountedPaginator(self.found, self.per_page, self.total).get_page(self.request.GET.get("page"))
+        number = whole_number(self.request.GET.get("page", ""), digits=6) or 1
+        return CountedPaginator(self.found, self.per_page, self.total).get_page(number)
 
 
 class ListPageMixin:
@@ -166,11 +168,16 @@ class ListPageMixin:
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the page, with the map's points (`?points`), or with the number of results (`?total`)."""
+        """Answer with the page, with the map's points (`?points`), or with the number of results (`?total`).
+
+        Where the dates are wrong, there is no number: it would promise what they do not filter.
+        """
         if "points" in request.GET and self.has_map:
             return self.points(request)
         if "total" in request.GET:
-            return JsonResponse({"total": self.make_listing(request, counted=False).total})
+            listing = self.make_listing(request, counted=False)
+            wrong = listing.period and listing.period.errors
+            return JsonResponse({"total": None if wrong else listing.total})
         return super().serve(request, *args, **kwargs)
 
     def points(self, request: HttpRequest) -> JsonResponse:

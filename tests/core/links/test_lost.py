@@ -92,6 +92,11 @@ def test_a_slash_too_many_behind_a_file_is_left_out(offer, client):
 
 
 # --- What an address asks for ---------------------------------------------------------------------------------------
+def test_an_ampersand_that_was_meant_as_a_question_mark_is_one(offer, client):
+    assert end_of(client, "/o/LC41-1999-001&lang=en") == (version(offer, "en").url, 200)
+    assert end_of(client, f"{offer.url}&first=2027-03-01")[0] == f"{offer.url}?first=2027-03-01"
+
+
 def test_links_and_old_addresses_keep_what_they_ask_for(offer, client, django_capture_on_commit_callbacks):
     asked = "first=2027-03-01&last=2027-05-07"
     assert end_of(client, f"/o/LC41-1999-001?{asked}&lang=fr")[0] == f"{offer.url}?{asked}"

@@ -270,8 +270,9 @@ def test_a_wrong_parameter_is_named(site, client, query, parameter):
 
 
 def test_dates_that_are_the_wrong_way_round_find_nothing_and_say_why(offer, ask):
-    problem = ask("/offers?from=2027-05-01&to=2027-03-01&lang=en", 404)
-    assert problem["errors"] == [{"parameter": "to", "detail": "The end comes before the beginning."}]
+    for language in ("en", "de"):
+        problem = ask(f"/offers?from=2027-05-01&to=2027-03-01&lang={language}", 404)
+        assert problem["errors"] == [{"parameter": "to", "detail": "The end comes before the beginning."}]
 
 
 def test_what_is_not_there_is_a_problem_too(site, client):
