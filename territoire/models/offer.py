@@ -42,9 +42,10 @@ from ..choices import (
     PlacementKind,
     StudyLevel,
 )
+from ..rules.erasmus import ERASMUS_DAYS
 from ..rules.nearby import nearest
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
-from ..rules.stay import ERASMUS_DAYS, Stay, longest_days, shortest_days
+from ..rules.stay import Stay, longest_days, shortest_days
 from ..rules.stay_form import StayForm
 from .host import HostStructure
 from .housing import HousingPage
@@ -408,8 +409,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
 
     @property
     def period_suits_erasmus(self) -> bool:
-        """Say whether a traineeship of 60 days fits into the period."""
-        return self.period is not None and self.period.days >= ERASMUS_DAYS
+        """Say whether a traineeship of 60 days, as Erasmus+ counts, fits into the period."""
+        return self.period is not None and self.period.long_enough_for_erasmus
 
     @property
     def suits_erasmus_traineeship(self) -> bool:
@@ -419,7 +420,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
 
     @property
     def longest_stay_suits_erasmus(self) -> bool:
-        """Say whether the host takes students for 60 days."""
+        """Say whether the host takes students for 60 days: in whole weeks, nine are always enough and eight never."""
         return self.max_weeks is not None and longest_days(self.max_weeks) >= ERASMUS_DAYS
 
     @property

@@ -185,7 +185,7 @@ def _organisation(offer: InternshipOfferPage) -> list[Row]:
 
 def _programme(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay | None) -> list[Row]:
     if stay:
-        dates = [_days_of(stay), _("%(days)d days") % {"days": stay.days}]
+        dates = [_days_of(stay), stay.erasmus_days_text]
     else:
         # gettext's collector reads no f-strings.
         within = _("Within this period:") + f" {long_date(offer.start_date)} – {long_date(offer.end_date)}"

@@ -1,8 +1,7 @@
 """What a student's own dates mean: Erasmus+ length, visa, when papers must be signed.
 
-Guidance, not a decision. Sources: Erasmus+ Programme Guide, mobility of higher education students (a traineeship lasts
-at least two months, counted as 60 days, and so do studies); CESEDA, visa « stagiaire »
-(the agreement is submitted two months before); Regulation (EU) 2018/1806 for short stays.
+Guidance, not a decision. Sources: `erasmus` for the length of what Erasmus+ pays; CESEDA, visa « stagiaire » (the
+agreement is submitted two months before); Regulation (EU) 2018/1806 for short stays.
 """
 
 import datetime as dt
@@ -10,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from core.languages.dates import long_date
+from core.languages.dates import interval, long_date
 
-# Two months: the shortest traineeship, and the shortest studies.
-ERASMUS_DAYS = 60
+from .erasmus import counted_days, is_long_enough, mended
+
 SHORT_STAY_DAYS = 90
 MONTHS_TO_SIGN = 2
 
@@ -64,8 +64,22 @@ class Stay:
 
     @property
     def days(self) -> int:
-        """Length in days, first and last included."""
+        """Length in days of the calendar, first and last included."""
         return (self.last - self.first).days + 1
+
+    @property
+    def erasmus_days(self) -> int:
+        """Length in days as the European Commission counts a long mobility."""
+        return counted_days(self.first, self.last)
+
+    @property
+    def erasmus_days_text(self) -> str:
+        """Its length as the Commission counts it, in words that say so: it is not the calendar's."""
+        return ngettext(
+            "%(days)d day as Erasmus+ counts, in months of thirty days",
+            "%(days)d days as Erasmus+ counts, in months of thirty days",
+            self.erasmus_days,
+        ) % {"days": self.erasmus_days}
 
     @property
     def full_weeks(self) -> int:
@@ -83,7 +97,7 @@ class Stay:
     @property
     def long_enough_for_erasmus(self) -> bool:
         """Say whether an Erasmus+ grant, for a traineeship or for studies, is possible for these dates."""
-        return self.days >= ERASMUS_DAYS
+        return is_long_enough(self.first, self.last)
 
     @property
     def agreement_signed_by(self) -> dt.date:
@@ -93,15 +107,20 @@ class Stay:
     def erasmus_advice(self) -> Advice:
         """Say what the dates mean for an Erasmus+ traineeship."""
         if self.long_enough_for_erasmus:
-            return Advice(
-                _("%(days)d days: long enough for an Erasmus+ traineeship (60 days at least).") % {"days": self.days},
-                True,
-            )
-        return Advice(
-            _("%(days)d days: too short for an Erasmus+ traineeship, which lasts at least 60 days.")
-            % {"days": self.days},
-            False,
-        )
+            text = _("%(counted)s: long enough for an Erasmus+ traineeship (60 days at least).")
+        else:
+            text = _("%(counted)s: too short for an Erasmus+ traineeship, which lasts at least 60 days.")
+        return Advice(text % {"counted": self.erasmus_days_text}, self.long_enough_for_erasmus)
+
+    def mending_advice(self, earliest: dt.date, latest: dt.date, longest: int) -> Advice:
+        """Say which days within an offer come nearest and are long enough, or that there are none.
+
+        `longest` is the most days of the calendar that the host accepts.
+        """
+        found = mended(self.first, self.last, earliest, latest, longest)
+        if found is None:
+            return Advice(_("No stay within this placement is long enough."))
+        return Advice(_("The nearest days that are long enough: %(days)s.") % {"days": interval(*found)})
 
     def visa_advice(self, citizenship: Citizenship, today: dt.date) -> list[Advice]:
         """Say what citizenship and length mean for visa and signatures."""

@@ -131,21 +131,29 @@ class StayForm(forms.Form):
         if stay is None:
             return []
         return [
-            self._grant_advice(stay),
+            *self._grant_advice(stay),
             *stay.visa_advice(Citizenship(self.cleaned_data["citizen"]), timezone.localdate()),
         ]
 
-    def _grant_advice(self, stay: Stay) -> Advice:
+    def _grant_advice(self, stay: Stay) -> list[Advice]:
         """Say what grant the dates may bring: what Erasmus+ pays depends on the frameworks of the offer, too."""
         frameworks = self.offer.framework_codes
         if Framework.ERASMUS_TRAINEESHIP in frameworks:
-            return stay.erasmus_advice()
+            return [stay.erasmus_advice(), *self._mending_advice(stay)]
         good = None
         if Framework.ERASMUS_STUDIES not in frameworks:
             text = gettext("no Erasmus+ framework here: ask your university about other grants.")
-        elif stay.long_enough_for_erasmus:
+            return [Advice(gettext("%(days)d days") % {"days": stay.days} + gettext(": ") + text)]
+        if stay.long_enough_for_erasmus:
             text = gettext("no Erasmus+ traineeship here, but Erasmus+ studies: ask your university about that grant.")
         else:
             text = gettext("no Erasmus+ traineeship here, and too short for Erasmus+ studies (two months at least).")
             good = False
-        return Advice(gettext("%(days)d days") % {"days": stay.days} + gettext(": ") + text, good)
+        return [Advice(stay.erasmus_days_text + gettext(": ") + text, good), *self._mending_advice(stay)]
+
+    def _mending_advice(self, stay: Stay) -> list[Advice]:
+        """Say which days would be long enough, where the student's own are not."""
+        offer = self.offer
+        if stay.long_enough_for_erasmus or not (offer.start_date and offer.end_date and offer.max_weeks):
+            return []
+        return [stay.mending_advice(offer.start_date, offer.end_date, longest_days(offer.max_weeks))]

@@ -177,7 +177,7 @@ def test_her_own_days_stand_in_it_where_they_fit(offer, client):
     fits = client.get(ADDRESS.format(language="en"), {"first": first.isoformat(), "last": last.isoformat()}).content
     wrong = client.get(ADDRESS.format(language="en"), {"first": "2020-01-01", "last": last.isoformat()}).content
     _data, lines = said(offer, "en", Stay(first, last))
-    assert lines["Planned period of the physical mobility"][1] == "63 days"
+    assert lines["Planned period of the physical mobility"][1] == "62 days as Erasmus+ counts, in months of thirty days"
     assert lines["Traineeship Certificate"] == ["Issued by 7 June 2027 at the latest."]
     assert len({len(plain), len(fits), len(wrong)}) == 3  # the third says that the days do not fit
 

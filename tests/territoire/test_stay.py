@@ -25,20 +25,13 @@ def stay_of(length):
     return Stay(FIRST, FIRST + dt.timedelta(days=length - 1))
 
 
-@pytest.mark.parametrize(("length", "enough"), [(59, False), (60, True), (61, True)])
-def test_an_erasmus_traineeship_lasts_sixty_days(length, enough):
+@pytest.mark.parametrize(("length", "counted", "enough"), [(60, 59, False), (61, 60, True), (62, 61, True)])
+def test_an_erasmus_traineeship_lasts_sixty_days_as_erasmus_counts(length, counted, enough):
+    """From 1 March on: its 31st is none."""
     stay = stay_of(length)
     assert stay.days == length
-    assert stay.long_enough_for_erasmus is enough
     assert stay.erasmus_advice().good is enough
-    assert str(length) in stay.erasmus_advice().text
-
-
-def test_february_to_march_is_counted_in_days_not_in_months():
-    """Two calendar months may have 59 days."""
-    assert Stay(dt.date(2027, 2, 1), dt.date(2027, 3, 31)).days == 59
-    assert not Stay(dt.date(2027, 2, 1), dt.date(2027, 3, 31)).long_enough_for_erasmus
-    assert Stay(dt.date(2028, 2, 1), dt.date(2028, 3, 31)).long_enough_for_erasmus
+    assert f"{counted} jours comptés comme Erasmus+" in stay.erasmus_advice().text
 
 
 @pytest.mark.parametrize(
@@ -107,9 +100,24 @@ def test_the_form_begins_with_the_whole_period_and_says_nothing_yet(client, offe
 
 
 def test_a_romanian_student_learns_that_a_grant_is_possible(client, offer):
-    form, html = ask(client, offer, "2027-03-01", "2027-04-29", "eu")
+    form, html = ask(client, offer, "2027-03-01", "2027-04-30", "eu")
     assert [line.good for line in form.advice] == [True, True]
     assert form.advice[0].text in html
+
+
+def test_who_stays_too_short_is_told_the_nearest_days_that_are_long_enough(client, offer):
+    form, html = ask(client, offer, "2027-03-01", "2027-04-29", "eu")
+    assert [line.good for line in form.advice] == [False, None, True]
+    assert "1er mars\u2009–\u200930 avr. 2027" in form.advice[1].text
+    assert form.advice[1].text in html
+
+
+def test_where_no_stay_is_long_enough_nothing_is_promised(client, home):
+    """Eight weeks are the host's longest stay."""
+    offer = OfferFactory(start_date=days(100), end_date=days(190), max_weeks=8)
+    form, html = ask(client, offer, days(100).isoformat(), days(150).isoformat(), "eu")
+    assert form.advice[1].text == "Aucun séjour assez long ne tient dans ce stage."
+    assert form.advice[1].text in html
 
 
 def test_a_moroccan_student_learns_about_the_visa_and_when_to_sign(client, offer):
@@ -125,26 +133,31 @@ def test_a_moroccan_student_learns_about_the_visa_and_when_to_sign(client, offer
 def test_without_the_framework_the_box_says_whom_to_ask_about_a_grant(client, home):
     """A placement of thirteen weeks without a traineeship line: long enough, and yet no traineeship grant."""
     dates = {"start_date": days(100), "end_date": days(190), "max_weeks": 13}
-    lines = {"observation": "pas de cadre Erasmus+", "erasmus_etudes": "Erasmus+ études"}
-    for framework, words in lines.items():
+    lines = {
+        "observation": ("pas de cadre Erasmus+", "91 jours"),
+        "erasmus_etudes": ("Erasmus+ études", f"{Stay(days(100), days(190)).erasmus_days} jours comptés"),
+    }
+    for framework, (words, length) in lines.items():
         offer = OfferFactory(frameworks=[(framework, "Université de Tours", "observation")], **dates)
         form, html = ask(client, offer, days(100).isoformat(), days(190).isoformat(), "eu")
         grant, _visa = form.advice
         assert grant.good is None
-        assert "91 jours" in grant.text
+        assert length in grant.text
         assert words in grant.text
         assert "votre université" in grant.text
         assert grant.text in html
         assert "Erasmus+ 60" not in html, "nor is there a label that promises one"
 
 
-@pytest.mark.parametrize(("length", "good"), [(59, False), (60, None)])
+@pytest.mark.parametrize(("length", "good"), [(60, False), (61, None)])
 def test_studies_under_erasmus_last_two_months_as_well(client, home, length, good):
+    """From 1 March on."""
     line = ("erasmus_etudes", "Université de Tours", "observation")
-    offer = OfferFactory(frameworks=[line], start_date=days(100), end_date=days(190), max_weeks=13)
-    last = days(100 + length - 1).isoformat()
-    form, _html = ask(client, offer, days(100).isoformat(), last, "eu")
-    grant, _visa = form.advice
+    period = {"start_date": FIRST, "end_date": FIRST + dt.timedelta(days=90), "deadline": days(40)}
+    offer = OfferFactory(frameworks=[line], max_weeks=13, **period)
+    form, _html = ask(client, offer, "2027-03-01", stay_of(length).last.isoformat(), "eu")
+    grant = form.advice[0]
+    assert len(form.advice) == (3 if good is False else 2)
     assert grant.good is good
     assert ("trop court pour" in grant.text) is (good is False)
     assert ("demandez cette bourse" in grant.text) is (good is None)
