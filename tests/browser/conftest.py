@@ -4,12 +4,15 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from served import served_demo
 
 # Playwright keeps a loop running in the worker's only thread; Django would then refuse the database to all other tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Other tests keep the cores busy.
+expect.set_options(timeout=15_000)
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [

@@ -268,9 +268,9 @@ def test_a_page_is_found_from_its_publication_until_it_is_taken_back(home, index
     assert titles(search, "hydrologie") == set()
 
 
-def test_an_amount_in_the_facts_of_a_result_never_parts_from_its_unit(home, indexed, engine, search):
+def test_an_amount_in_the_facts_of_a_result_never_parts_from_its_unit(home, engine, search):
     HousingFactory(title="Chambre au calme", monthly_rent=140)
-    indexed()
+    outbox.rebuild()
     facts = " ".join(search("fr", q="calme").shown[0].facts)
     assert "140\u00a0€" in facts
 

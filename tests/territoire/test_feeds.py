@@ -62,7 +62,8 @@ def test_an_entry_that_stands_in_says_so_and_in_which_language_it_is(offer, clie
     feed = ElementTree.fromstring(client.get("/feeds/en/offers.atom").content)
     language = "{http://www.w3.org/XML/1998/namespace}lang"
     atom = {"a": "http://www.w3.org/2005/Atom"}
-    entries = {entry.findtext("a:title", namespaces=atom): entry.get(language) for entry in feed.findall("a:entry", atom)}
+    found = feed.findall("a:entry", atom)
+    entries = {entry.findtext("a:title", namespaces=atom): entry.get(language) for entry in found}
     assert entries == {"Medicine in Blois": None, "Soins à Blois (in French)": "fr"}
     titles = {str(entry["summary"]) for entry in events_of(client.get("/feeds/en/deadlines.ics"))}
     assert titles == {f"Last day for requests: {title}" for title in entries}
