@@ -5,7 +5,7 @@ from typing import Any
 
 from modelsearch.backends import database
 from modelsearch.backends.base import BaseSearchBackend
-from modelsearch.query import MATCH_NONE
+from modelsearch.query import MATCH_NONE, And, Or, Phrase, PlainText
 
 # What has a meaning of its own in SQLite's queries, where Wagtail does not take it out of what somebody types.
 SIGNS = re.compile(r'["\\\0]+')
@@ -14,9 +14,27 @@ LONGEST = 300  # characters; Wagtail's queries are nested as deep as they have w
 
 def words_of(query: Any) -> Any:
     """Return a query that each database can read: a quotation that is just begun is no error."""
+    length = len(query if isinstance(query, str) else repr(query))
+    return _with_words_only(query) or MATCH_NONE if length <= LONGEST else MATCH_NONE
+
+
+def _with_words_only(query: Any) -> Any:
+    """Take out what no text is found by: a sign that stands alone ("Que faire ?") would match nothing.
+
+    What is left is empty, or None, where nothing was a word.
+    """
     if isinstance(query, str):
-        query = SIGNS.sub(" ", query).strip() or MATCH_NONE
-    return query if len(query if isinstance(query, str) else repr(query)) <= LONGEST else MATCH_NONE
+        return " ".join(word for word in SIGNS.sub(" ", query).split() if any(map(str.isalnum, word)))
+    if isinstance(query, PlainText):
+        words = _with_words_only(query.query_string)
+        return PlainText(words, operator=query.operator, boost=query.boost) if words else None
+    if isinstance(query, Phrase):
+        words = _with_words_only(query.query_string)
+        return Phrase(words) if words else None
+    if isinstance(query, And | Or):
+        parts = [part for part in map(_with_words_only, query.subqueries) if part]
+        return type(query)(parts) if parts else None
+    return query
 
 
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
