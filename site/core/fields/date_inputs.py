@@ -5,6 +5,8 @@ and a month that change places. Here the widgets ask that language, each time th
 """
 
 import re
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, Literal
 
 from django import forms
@@ -63,12 +65,27 @@ class _OfLanguage:
         widget.__dict__[self.name] = value
 
 
+def _keeping_what_is_typed(stock: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+    """Let the picker leave a field as somebody typed it.
+
+    It writes today where it cannot read a date, an ISO one too, and the third of March for the 31st of February: the
+    form reads ISO, and refuses beside the field what is no date.
+    """
+
+    @wraps(stock)
+    def get_config(widget: Any) -> dict[str, Any]:
+        return stock(widget) | {"validateOnBlur": False}
+
+    return get_config
+
+
 def follow_language() -> None:
     """Let Wagtail's widgets write dates and times as the editor's language reads them, and its forms refuse nonsense.
 
     Wagtail names its widgets in so many places (filters, schedules, blocks) that they are changed, not replaced.
     """
     for widget, kind in WIDGETS.items():
+        widget.get_config = _keeping_what_is_typed(widget.get_config)
         parts: dict[str, tuple[Kind, bool]] = {"format": (kind, False), "js_format": (kind, True)}
         if kind == "DATETIME":
             parts["js_time_format"] = ("TIME", True)

@@ -144,6 +144,23 @@ def test_the_picker_writes_what_the_form_reads(code):
             assert {"d", "m", "Y"} <= set(config["format"])
 
 
+@pytest.mark.parametrize("block", [blocks.DateBlock(), blocks.DateTimeBlock(), blocks.TimeBlock()])
+def test_the_picker_leaves_what_is_typed_as_it_is(block):
+    """It would write today for what it cannot read."""
+    for _name, field in [*fields_of(forms.DateField), *fields_of(forms.DateTimeField), ("", block.field)]:
+        assert field.widget.get_config()["validateOnBlur"] is False
+
+
+@pytest.mark.parametrize("typed", ["31/02/2027", "2027-02-31", "abc", "1er septembre"])
+def test_what_is_no_date_is_refused_beside_its_field_as_it_was_typed(admin, home, typed):
+    address = reverse("wagtailadmin_pages:edit", args=[OfferFactory().pk])
+    sent = as_sent(admin.get(address).context["form"]) | {"deadline": typed}
+    for action in ({}, {"action-publish": "1"}):
+        form = admin.post(address, sent | action).context["form"]
+        assert "deadline" in form.errors
+        assert form["deadline"].value() == typed
+
+
 @pytest.mark.parametrize(
     ("language", "text"), [("fr", "08/04/2027"), ("en", "08/04/2027"), ("es", "08/04/2027"), ("de", "08.04.2027")]
 )
