@@ -538,6 +538,11 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             return RouteResult(self)
         return super().route(request, path_components)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the offer as its readers will see it: a draft is open or full once it is public."""
+        self.live = True  # nobody saves what is previewed
+        return super().serve_preview(request, mode_name)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer as the table of states says: an offer that is over leads to its successor, else it says 410."""
         if self.rules.status == 410 and not getattr(request, "is_preview", False):
