@@ -401,6 +401,11 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         """Only offers that can be found in lists are in the sitemap."""
         return super().in_sitemap and self.rules.in_sitemap
 
+    @property
+    def has_ended(self) -> bool:
+        """Say whether the placement is over, public or not; a draft may lack the day."""
+        return self.end_date is not None and self.end_date < timezone.localdate()
+
     # --- What is computed -------------------------------------------------------------------------------------
     @property
     def period(self) -> Stay | None:

@@ -133,6 +133,22 @@ def test_a_page_that_is_gone_names_the_nearest_open_offers(client, home, gone):
     assert set(titles) == set(expected)
 
 
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        ({"archived": True}, ["Ce stage est terminé", "« Ancien » est terminé."]),
+        ({"withdrawn": True}, ["Ce stage n’est plus proposé", "« Ancien » a été retiré."]),
+        ({"withdrawn": True, "archived": True}, ["Ce stage est terminé", "« Ancien » est terminé."]),
+    ],
+)
+def test_a_page_that_is_gone_says_whether_the_placement_is_over(client, home, text_of, made, words):
+    """What was taken back before it began has not ended."""
+    offer = OfferFactory(title="Ancien", **made)
+    text = text_of(client.get(f"{offer.get_parent().url}{offer.slug}/")).replace("\N{NO-BREAK SPACE}", " ")
+    for said in words:
+        assert said in text.replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
 def test_an_offer_that_is_brought_back_is_there_again(client, home):
     offer = OfferFactory()
     address = offer.url
@@ -144,10 +160,16 @@ def test_an_offer_that_is_brought_back_is_there_again(client, home):
 
 
 def test_a_draft_can_be_previewed_by_its_editor(admin, home):
+    the_desk()
     offer = OfferFactory(draft=True, title="En projet")
     offer.save_revision()
     answer = admin.get(f"/admin/pages/{offer.pk}/view_draft/")
     assert answer.status_code == 200
+    # As it will look once it is public.
+    html = answer.content.decode()
+    assert f"?about={offer.reference}" in html
+    assert 'class="state-notice"' not in html
+    assert not InternshipOfferPage.objects.get(pk=offer.pk).live
     assert b"En projet" in answer.content
 
 
