@@ -321,6 +321,8 @@ CONTENT_SECURITY_POLICY = {
 # style elements (Wagtail 8, wagtail-localize 1.14): these two are allowed, scripts in attributes and of others are not.
 ADMIN_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "frame-src": [SELF],
+    # A picture that is being uploaded is shown before it is stored.
+    "img-src": [*CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"], "blob:"],
     "script-src": [SELF, UNSAFE_INLINE],
     # "return;": how the editor of a picture's focal point asks whether the screen can be touched.
     "script-src-attr": ["'unsafe-hashes'", "'sha256-i+qr4lq34KgNHiW62lWi9aInEBwiEOrfCzaNPCvkqD8='"],

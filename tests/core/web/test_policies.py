@@ -33,6 +33,12 @@ def test_the_admin_runs_nothing_of_others_and_nothing_in_attributes(admin, home,
     assert found["connect-src"] == found["form-action"] == found["frame-ancestors"] == {"'self'"}
 
 
+def test_a_picture_is_shown_while_it_is_uploaded_in_the_admin_only(admin, home):
+    assert "blob:" in policy(admin.get("/admin/images/multiple/add/"))["img-src"]
+    for address in (home.url, "/admin/login/"):
+        assert "blob:" not in policy(admin.get(address))["img-src"]
+
+
 def test_every_answer_has_a_permissions_policy(client, home):
     document, image = DocumentFactory(), ImageFactory()
     addresses = [home.url, "/admin/login/", "/rien", "/healthz", "/static/css/site.css", "/api/v1/offers"]
