@@ -169,7 +169,12 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
     ]
     copy_form_class = FrenchCopyForm
     exclude_fields_in_copy = ["reference"]  # it names one page for ever; translations get it as a fact
-    search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("reference")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("reference"),
+        index.AutocompleteField("parts_of_reference"),
+    ]
 
     class Meta:
         abstract = True
@@ -207,6 +212,11 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
     def description(self) -> str:
         """What search engines and shared links show under the title."""
         return self.search_description or self.summary
+
+    @property
+    def parts_of_reference(self) -> str:
+        """The reference as editors find the page by it: PostgreSQL takes a hyphen before figures for a minus."""
+        return self.reference.replace("-", " ")
 
     @property
     def repeated(self) -> Page | None:

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from factories import EditorialFactory, ImageFactory
+from factories import EditorialFactory, ImageFactory, OfferFactory
 
 PASTED = [
     "Webinaire : préparer son stage",
@@ -37,3 +37,13 @@ def test_signs_alone_find_nothing(admin, home, typed, django_capture_on_commit_c
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) not in found(
         admin, reverse("wagtailadmin_pages:search"), typed
     )
+
+
+@pytest.mark.parametrize("typed", ["LC41-2027-925", "lc41-2027-925", "LC41-2027-92", "2027-925", "« LC41-2027-925 »"])
+def test_a_page_is_found_by_its_reference(admin, home, typed, django_capture_on_commit_callbacks):
+    """Students quote it."""
+    with django_capture_on_commit_callbacks(execute=True):
+        page, other = OfferFactory(reference="LC41-2027-925"), OfferFactory(reference="LC41-2027-931")
+    html = found(admin, reverse("wagtailadmin_pages:search"), typed)
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in html
+    assert reverse("wagtailadmin_pages:edit", args=[other.pk]) not in html
