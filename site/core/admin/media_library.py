@@ -1,5 +1,6 @@
 """The library of pictures and documents: what is used is not deleted without a word, and a search may be filtered."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
+from ..languages.localization import source_locale
 from ..models import SiteDocument, SiteImage
 
 MOST_NAMED = 5
@@ -20,9 +22,22 @@ class StillUsed(ProtectedError):
 
 
 def uses_of(item: SiteImage | SiteDocument) -> list[str]:
-    """Return the titles of what uses a picture or document, in whatever field or block."""
+    """Return the titles of what uses a picture or document, in whatever field or block.
+
+    A page that has one title in all its languages is named once; else each title comes with its language.
+    """
     found = ReferenceIndex.get_grouped_references_to(item)
-    return [str(user) for user, references in found if user is not None]
+    users = [user for user, references in found if user is not None]
+    french = source_locale().pk
+    users.sort(key=lambda user: getattr(user, "locale_id", french) != french)
+    titles: dict[tuple[Any, str], Any] = {}
+    for user in users:
+        titles.setdefault((getattr(user, "translation_key", user), str(user)), user)
+    versions = Counter(key for key, _title in titles)
+    return [
+        f"{title} ({user.locale.get_display_name()})" if versions[key] > 1 else title
+        for (key, title), user in titles.items()
+    ]
 
 
 def refuse_to_delete(instance: SiteImage | SiteDocument, **kwargs: Any) -> None:

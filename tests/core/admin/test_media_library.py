@@ -5,9 +5,19 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
-from core.admin.media_library import StillUsed
+from core.admin.media_library import StillUsed, uses_of
 from core.models import SiteImage
-from factories import DocumentFactory, EditorialFactory, ImageFactory, StrengthFactory, block
+from factories import (
+    DocumentFactory,
+    EditorialFactory,
+    ImageFactory,
+    StrengthFactory,
+    block,
+    open_site,
+    publish,
+    translate,
+    version,
+)
 
 
 def indexed(page):
@@ -60,6 +70,17 @@ def test_what_is_used_is_not_deleted_without_a_word(admin, home, make, use):
     with pytest.raises(StillUsed), transaction.atomic():
         kind.objects.filter(pk=item.pk).delete()
     assert kind.objects.filter(pk=item.pk).exists()
+
+
+def test_a_page_in_several_languages_is_named_once_for_each_of_its_titles(home):
+    open_site()
+    image = ImageFactory()
+    page, other = publish(as_picture(image)), publish(StrengthFactory(title="Une autre", picture=image))
+    translate(other, "en", {"title": "Another one"})
+    for used in (page, other):
+        for language in ("fr", "en", "es", "de"):
+            indexed(version(used, language))
+    assert sorted(uses_of(image)) == ["Another one (English)", "Une autre (Français)", "Une page"]
 
 
 @pytest.mark.parametrize("make", [ImageFactory, DocumentFactory])
