@@ -32,8 +32,12 @@ def with_query(url: str, request: HttpRequest, without: Collection[str] = ("lang
 
 
 def set_site_address() -> None:
-    """Give Wagtail's default site the host and port of SITE_URL."""
+    """Give Wagtail's default site the host and port of SITE_URL, and a name unless it has one.
+
+    The admin calls a site without a name by its host.
+    """
     address = urlsplit(settings.SITE_URL)
     site = Site.objects.get(is_default_site=True)
     site.hostname, site.port = address.hostname, address.port or DEFAULT_PORTS[address.scheme]
+    site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
     site.save()

@@ -8,9 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from core.models import Menu, SiteSettings
+from core.pages.address import set_site_address
 from factories import EditorialFactory, OfferFactory, UserFactory, block, the_desk
 
 pytestmark = pytest.mark.once
@@ -307,3 +308,14 @@ def test_a_head_request_is_quiet_and_says_what_a_get_would(client, home, address
         return {name.lower(): value for name, value in answer.items() if name.lower() not in varying}
 
     assert headers(asked) == headers(got)
+
+
+def test_the_admin_calls_the_site_by_its_name(home, settings):
+    """Not by its host; a name that somebody gave it stays."""
+    settings.SITE_URL = "https://stages.exemple.fr"
+    set_site_address()
+    site = Site.objects.get(is_default_site=True)
+    assert (site.hostname, site.port, site.site_name) == ("stages.exemple.fr", 443, settings.WAGTAIL_SITE_NAME)
+    Site.objects.update(site_name="Stages du Cher")
+    set_site_address()
+    assert Site.objects.get(is_default_site=True).site_name == "Stages du Cher"
