@@ -65,3 +65,13 @@ def warn_about_offer(request: HttpRequest, page: Page) -> None:
     if isinstance(page, InternshipOfferPage):
         for warning in page.warnings:
             messages.warning(request, warning)
+
+
+@hooks.register("after_edit_page")
+def warn_about_approved_offer(request: HttpRequest, page: Page) -> None:
+    """The same where approving the offer has published it, for which Wagtail asks no hook of publication."""
+    if "action-workflow-action" not in request.POST or not isinstance(page, InternshipOfferPage):
+        return
+    published = InternshipOfferPage.objects.filter(pk=page.pk, live=True, has_unpublished_changes=False).first()
+    if published is not None:
+        warn_about_offer(request, published)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.models import Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.pages.publication import PublicationRefused
@@ -230,6 +231,19 @@ def test_publishing_an_offer_whose_room_is_taken_warns_and_publishes(admin, home
     page.refresh_from_db()
     assert page.live
     assert page.warnings[0] in [str(message).strip() for message in answer.context["messages"]]
+
+
+@pytest.mark.parametrize(("action", "public"), [("approve", True), ("reject", False)])
+def test_approving_an_offer_warns_as_publishing_does(admin, editor, home, action, public):
+    room = HousingFactory(available_until=days(110))
+    page = OfferFactory(draft=True, housing=room)
+    page.save_revision(user=editor)
+    Workflow.objects.get().start(page, editor)
+    sent = {"action-workflow-action": "1", "workflow-action-name": action, "housing": room.pk}
+    answer = admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), page_form(page, **sent), follow=True)
+    page.refresh_from_db()
+    assert page.live is public
+    assert (page.warnings[0] in [str(message).strip() for message in answer.context["messages"]]) is public
 
 
 def test_the_same_framework_twice_is_said_to_the_editor(admin, home):
