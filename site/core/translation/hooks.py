@@ -21,7 +21,7 @@ from ..languages.localization import source_locale
 from ..models import StaleTranslation
 from ..pages.placement import move_refusal
 from .report import StaleReportView
-from .translators import to_renew, to_translate
+from .translators import lacks_address_only, to_renew, to_translate
 
 
 @hooks.register("register_admin_urls")
@@ -79,6 +79,8 @@ def tell_translator(request: HttpRequest, item: Any) -> None:
         messages.warning(
             request, _("Not translated yet, and shown in French: %(fields)s.") % {"fields": ", ".join(french)}
         )
+    elif lacks_address_only(item):
+        messages.info(request, _("All is translated but the address of the page (slug), on the tab “Promote”."))
 
 
 @hooks.register("before_delete_snippet")
