@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal
 
-from django import forms
 from django.db import models
 from django.utils.formats import ISO_INPUT_FORMATS, get_format
 from wagtail.admin.datetimepicker import to_datetimepicker_format
@@ -26,7 +25,7 @@ PARTS: dict[Kind, frozenset[str]] = {
     "DATETIME": frozenset({"%d", "%m", "%Y", "%H", "%M"}),
     "TIME": frozenset({"%H", "%M"}),
 }
-WIDGETS: dict[type[forms.Widget], Kind] = {
+WIDGETS: dict[type[Any], Kind] = {
     AdminDateInput: "DATE",
     AdminDateTimeInput: "DATETIME",
     AdminTimeInput: "TIME",
