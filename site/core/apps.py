@@ -23,8 +23,8 @@ class CoreConfig(AppConfig):
         from .loading import images  # noqa: F401
         from .pages import placement
         from .pictures import consent
+        from .translation import beside, marks, offered, overrides, trees
         from .translation import checks as translation_checks  # noqa: F401
-        from .translation import marks, offered, overrides, trees
         from .web import last_modified, refusals
 
         catalogues.mend_catalogues()
@@ -40,6 +40,7 @@ class CoreConfig(AppConfig):
         slugs.connect()
         names.connect()
         marks.connect()
+        beside.connect()
         offered.connect()
         overrides.connect()
         trees.connect()
