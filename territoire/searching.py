@@ -33,7 +33,7 @@ def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
 
 
 def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
-    """Where, when, the languages needed, the room with its rent, and until when one may ask; results say if it is over."""
+    """Where, when, the languages needed, the room with its rent, and until when one may ask, if one may."""
     yield from said(offer, town_text, dates_text, languages_text, room_text)
     if not closed_text(offer):
         yield asking_text(offer)
