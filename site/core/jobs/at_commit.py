@@ -31,7 +31,7 @@ class TaskAtCommit:
             self.task.call(*self.args, **self.kwargs)
         except ObjectDoesNotExist:
             # Made and deleted in one transaction.
-            logger.info("Task %s%r is about nothing any more.", self.task.module_path, self.args)
+            logger.debug("Task %s%r is about nothing any more.", self.task.module_path, self.args)
         except Exception:
             logger.exception("Task %s%r failed.", self.task.module_path, self.args)
 
