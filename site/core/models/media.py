@@ -215,6 +215,9 @@ for model in (SiteImage, SiteRendition):
 class SiteDocument(AbstractDocument):
     """A file to download, a video or its captions."""
 
+    #: Names of the files that this one has replaced: links to them lead here (core/pictures/documents.py).
+    former_names = models.JSONField(default=list, blank=True, editable=False)
+
     admin_form_fields = Document.admin_form_fields
 
     class Meta(AbstractDocument.Meta):
@@ -223,11 +226,23 @@ class SiteDocument(AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the file; a video is stored without the place where it was made."""
+        """Store the file and note the name of the one before; a video is stored without the place where it was made."""
         is_new = bool(self.file) and not self.file._committed
+        if kwargs.get("update_fields") is None:
+            self._remember_former_name(is_new)
         super().save(*args, **kwargs)
         if is_new and self.file_extension == "mp4":
             self.blank_metadata()
+
+    def _remember_former_name(self, is_new: bool) -> None:
+        before = type(self).objects.filter(pk=self.pk).values_list("file", flat=True).first() if self.pk else None
+        if before and (is_new or before != self.file.name):
+            name = os.path.basename(before)
+            self.former_names = [*(known for known in self.former_names if known != name), name]
+
+    def had_name(self, name: str) -> bool:
+        """Say whether a file of this name, capital letters aside, is or was behind this document."""
+        return name.lower() in {known.lower() for known in (self.filename, *self.former_names)}
 
     def blank_metadata(self) -> bool:
         """Blank what a stored video says beside pictures and sound; say whether there was something."""

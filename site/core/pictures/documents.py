@@ -1,6 +1,6 @@
 """Documents and videos: what a link leads to when the file behind it was replaced."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 from wagtail import hooks
@@ -14,9 +14,12 @@ def document(request: HttpRequest, document_id: str, filename: str) -> HttpRespo
     """Serve a document to who may read it; an address with an earlier file's name leads to the current one.
 
     Wagtail puts the file's name into the address and answers 404 to all others, so each renewal of a leaflet breaks
-    the links to it. Rights come first: who may not read a document does not learn its name.
+    the links to it. A name that the document never had leads nowhere: else all documents are read by counting.
+    Rights come before the way: who may not read a document does not learn its name.
     """
     found = get_object_or_404(SiteDocument, pk=document_id)
+    if not found.had_name(filename):
+        raise Http404
     if found.filename == filename:
         response = serve(request, document_id, filename)
         # Wagtail writes the word "None" where a file has no encoding.

@@ -180,12 +180,7 @@ def test_the_address_of_a_replaced_leaflet_leads_to_the_current_one(client, db):
     leaflet.save()
     new = SiteDocument.objects.get(pk=leaflet.pk).url
     assert old != new
-    for url in (
-        old,
-        old.lower().replace(".pdf", ".PDF"),
-        f"/documents/{leaflet.pk}/",
-        f"/documents/{leaflet.pk}/été.pdf",
-    ):
+    for url in (old, old.lower().replace(".pdf", ".PDF")):
         answer = client.get(url)
         assert (answer.status_code, answer["Location"]) == (302, new), url
         assert client.head(url).status_code == 302
@@ -195,11 +190,35 @@ def test_the_address_of_a_replaced_leaflet_leads_to_the_current_one(client, db):
     assert client.get("/documents/999999999999999999999/x.pdf").status_code == 404
 
 
+def test_a_name_that_a_document_never_had_leads_nowhere(client, db):
+    leaflet = DocumentFactory(file=ContentFile(b"2026", "livret-2026.pdf"))
+    leaflet.title = "Livret"
+    leaflet.save()
+    for name in ("", "x", "été.pdf", "livret-2025.pdf", "livret-2026.pdf/", "../livret-2026.pdf"):
+        assert client.get(f"/documents/{leaflet.pk}/{name}").status_code == 404, name
+
+
+def test_a_document_remembers_each_name_that_an_editor_replaced(client, admin, db):
+    leaflet = DocumentFactory(file=ContentFile(b"2025", "livret-2025.pdf"))
+    urls = [leaflet.url]
+    for year in ("2026", "2027"):
+        given = {"title": "Livret", "tags": "", "collection": leaflet.collection_id}
+        given["file"] = ContentFile(f"%PDF-1.7 {year}".encode(), f"livret-{year}.pdf")
+        answer = admin.post(f"/admin/documents/edit/{leaflet.pk}/", given)
+        assert answer.status_code == 302, answer.context["form"].errors
+        urls.append(SiteDocument.objects.get(pk=leaflet.pk).url)
+    assert len(set(urls)) == 3
+    for url in urls:
+        assert body(client.get(url, follow=True)) == b"%PDF-1.7 2027"
+
+
 def test_the_old_address_of_a_restricted_document_tells_strangers_nothing(client, admin, db):
     inside = Collection.get_first_root_node().add_child(name="Interne")
     CollectionViewRestriction.objects.create(collection=inside, restriction_type="login")
-    document = DocumentFactory(collection=inside, file=ContentFile(b"2027", "nom-secret.pdf"))
-    old = f"/documents/{document.pk}/ancien.pdf"
+    document = DocumentFactory(collection=inside, file=ContentFile(b"2026", "ancien.pdf"))
+    old = document.url
+    document.file = ContentFile(b"2027", "nom-secret.pdf")
+    document.save()
     stranger = type(client)()
     answer = stranger.get(old)
     assert answer.status_code == 302
