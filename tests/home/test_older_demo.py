@@ -59,8 +59,12 @@ def test_an_older_demo_is_set_aside_with_its_media(demo_file, tmp_path):
         assert set(OLDER) <= set(file.execute("SELECT app, name FROM django_migrations"))
 
 
-@pytest.mark.parametrize("migrations", [[], [("core", "0001_user")], [("core", "0001_user"), ("core", "0002_site")]])
-def test_a_demo_that_waits_for_migrations_or_is_new_stays(demo_file, tmp_path, migrations):
+NEWER = [("core", "0001_user"), ("core", "0002_site")]
+RENAMED = [*NEWER, ("core", "0003_once_called_so")]
+
+
+@pytest.mark.parametrize("migrations", [[], NEWER[:1], NEWER, RENAMED])
+def test_a_demo_that_waits_for_migrations_is_new_or_knows_one_by_another_name_stays(demo_file, tmp_path, migrations):
     database = demo_file(migrations)
     assert set_aside_older_demo(database) == ""
     assert {path.name for path in tmp_path.iterdir()} == {"site.sqlite3", "media"}
