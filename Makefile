@@ -39,10 +39,10 @@ demo: $(STAMP) ## install, load the demo territory, serve it and work beside it 
 	$(DEMO_ENV) $(BIN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning & web=$$!; \
 	trap 'kill $$(jobs -p) 2>/dev/null; wait' EXIT; trap exit INT TERM; wait $$web
 
-dev: $(DEV_STAMP) ## install for development, load the demo territory and serve it: reloads by itself, debug pages, mails in the terminal
+dev: $(DEV_STAMP) ## install for development, load the demo territory, serve it and work beside it: both reload by themselves, debug pages, mails in the terminal
 	@$(DEV_ENV) $(BIN)/python manage.py load_demo
 	@printf '\n  Site   http://localhost:$(PORT)/\n  Admin  http://localhost:$(PORT)/admin/   account demo, password demo-loir-et-cher\n  Mails are printed here. Ctrl+C stops it.\n\n'
-	@$(DEV_ENV) $(BIN)/python manage.py work & work=$$!; trap 'kill $$work 2>/dev/null; wait' EXIT; trap exit INT TERM; \
+	@$(DEV_ENV) $(BIN)/python manage.py work --reload & work=$$!; trap 'kill $$work 2>/dev/null; wait' EXIT; trap exit INT TERM; \
 	$(DEV_ENV) $(BIN)/python manage.py runserver $(PORT)
 
 test: $(DEV_STAMP) ## run the tests (what needs a missing server or browser is skipped with a reason; in CI that is a failure)

@@ -1,6 +1,7 @@
 """Real `work` processes on a real file: stopped by SIGTERM they finish, killed by SIGKILL they lose nothing."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -130,3 +131,21 @@ def test_once_does_what_is_due_and_ends(site):
     assert site.work("--once").wait(PATIENCE) == 0
     assert sorted(site.lines()) == ["delivered 1", "delivered 2", "delivered 3"]
     assert site.waiting() == []
+
+
+def test_a_worker_of_who_develops_takes_up_a_change_and_survives_a_mistake(site, tmp_path):
+    """The code that changes is a copy: the tests' own stays as it is."""
+    shutil.copytree(ROOT / "tests" / "night_shift", tmp_path / "code" / "night_shift")
+    changed = tmp_path / "code" / "night_shift" / "timetable.py"
+    site.environment["PYTHONPATH"] = f"{tmp_path / 'code'}{os.pathsep}{site.environment['PYTHONPATH']}"
+    process = site.work("--reload")
+    site.ask("test.deliver", 1)
+    site.wait_for("delivered 1")
+    code = changed.read_text()
+    changed.write_text(f"{code}\n)")
+    time.sleep(3)
+    changed.write_text(code.replace("delivered {", "brought {"))
+    site.ask("test.deliver", 2)
+    site.wait_for("brought 2")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 0

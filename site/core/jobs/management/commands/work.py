@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.jobs.models import Job
 from core.jobs.register import timetable
+from core.jobs.reloading import run_reloading
 from core.jobs.worker import run_due, run_until_stopped
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")
+        parser.add_argument("--reload", action="store_true", help="begin anew with each change of the code")
         parser.add_argument("--list", action="store_true", help="print the timetable and what waits, and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -25,6 +27,8 @@ class Command(BaseCommand):
             self.list()
         elif options["once"]:
             run_due()
+        elif options["reload"]:
+            run_reloading()
         else:
             run_until_stopped()
 
