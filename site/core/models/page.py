@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -316,6 +317,11 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
         """
         keys = {page.translation_key for page in (self, *self._ancestors)}
         return PageViewRestriction.objects.filter(page__translation_key__in=keys, page__locale=source_locale())
+
+    def serve_password_required_response(self, request: HttpRequest, form: Form, action_url: str) -> TemplateResponse:
+        """Ask for the password, and tell nothing of the page, which Wagtail would give to the frame."""
+        asked = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, "wagtailcore/password_required.html", asked)
 
     def permissions_for_user(self, user: Any) -> SitePagePermissionTester:
         """Return what a user may do with this page."""
