@@ -2,8 +2,10 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_POST
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LogoutView
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.admin.choosers import choose_page
@@ -24,6 +26,8 @@ urlpatterns = [
     path("", views.to_home, name="to-home"),
     path("admin/choose-page/", choose_page, name="wagtailadmin_choose_page"),
     path("admin/choose-page/<int:parent_page_id>/", choose_page, name="wagtailadmin_choose_page_child"),
+    # Whatever else is asked here must change nothing: Wagtail takes the session's cookie away from a link, too.
+    path("admin/logout/", require_POST(LogoutView.as_view()), name="wagtailadmin_logout"),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d{1,9})/(.*)$", document, name="document"),
     path("documents/", include(wagtaildocs_urls)),

@@ -125,6 +125,17 @@ def test_a_browser_in_which_one_has_signed_in_is_not_kept_out_by_others(nadia):
     assert guess(password=PASSWORD, client=browser, address="203.0.113.0").status_code == 302
 
 
+@pytest.mark.parametrize("method", ["get", "head", "options", "put"])
+def test_a_link_signs_nobody_out_not_even_of_the_browser(nadia, method):
+    browser = Client()
+    guess(password=PASSWORD, client=browser)
+    answer = getattr(browser, method)("/admin/logout/")
+    assert (answer.status_code, dict(answer.cookies)) == (405, {})
+    assert browser.get("/admin/").status_code == 200
+    assert browser.post("/admin/logout/").status_code == 302
+    assert browser.get("/admin/").status_code == 302
+
+
 def test_a_known_browser_has_its_own_tries_and_no_more(nadia):
     browser = Client()
     guess(password=PASSWORD, client=browser)
