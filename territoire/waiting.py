@@ -3,7 +3,7 @@
 from django.db.models import F, Q
 from django.http import HttpRequest
 
-from core.admin.waiting import Notice, edit_page_url, register_notices
+from core.admin.waiting import Notice, notices_of, register_notices
 from core.languages.localization import source_locale
 
 from .models import InternshipOfferPage
@@ -18,7 +18,5 @@ def offers_to_look_at(request: HttpRequest) -> list[Notice]:
         Q(housing__available_from__gt=F("start_date")) | Q(housing__available_until__lt=F("end_date"))
     )
     offers = InternshipOfferPage.objects.filter(listed(), ends | room, locale=source_locale())
-    return [
-        Notice(offer.title, " ".join(offer.warnings), edit_page_url(offer))
-        for offer in offers.select_related("supervisor", "housing", "host").prefetch_related("frameworks")
-    ]
+    offers = offers.select_related("supervisor", "housing", "host").prefetch_related("frameworks")
+    return notices_of(request, ((offer, " ".join(offer.warnings)) for offer in offers))

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +18,7 @@ from wagtail.snippets.models import register_snippet
 from .admin import jobs  # noqa: F401
 from .admin.media_library import let_searches_be_filtered
 from .admin.viewsets import RecordViewSet
-from .admin.waiting import Notice, all_notices, edit_page_url, register_notices
+from .admin.waiting import Notice, all_notices, notices_of, register_notices
 from .kinds.table import page_types
 from .languages.localization import source_locale
 from .links import withdrawn  # noqa: F401
@@ -76,11 +75,14 @@ def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
 def pages_to_review(request: HttpRequest) -> list[Notice]:
     """Pages whose facts are to be checked again."""
     today = timezone.localdate()
-    notices = []
-    for model in page_types():
-        for page in model.objects.live().filter(review_on__lte=today, locale=source_locale())[:MOST_NOTICES]:
-            notices.append(Notice(page.title, _("Facts to be checked again"), edit_page_url(page)))
-    return notices
+    return notices_of(
+        request,
+        (
+            (page, _("Facts to be checked again"))
+            for model in page_types()
+            for page in model.objects.live().filter(review_on__lte=today, locale=source_locale())[:MOST_NOTICES]
+        ),
+    )
 
 
 @register_notices
@@ -88,25 +90,16 @@ def consents_that_end(request: HttpRequest) -> list[Notice]:
     """Pictures whose people's consent ends soon or has ended."""
     limit = timezone.localdate() + SOON
     images = SiteImage.objects.filter(shows_people=True, consent_until__lte=limit)[:MOST_NOTICES]
-    return [
-        Notice(
-            image.title,
-            _("Consent ends soon") if image.may_be_shown() else _("Consent has ended: no longer shown"),
-            reverse("wagtailimages:edit", args=[image.pk]),
-        )
-        for image in images
-    ]
+    ends, ended = _("Consent ends soon"), _("Consent has ended: no longer shown")
+    return notices_of(request, ((image, ends if image.may_be_shown() else ended) for image in images))
 
 
 @register_notices
 def refused_schedules(request: HttpRequest) -> list[Notice]:
     """Pages whose hour of publication has come and that a rule keeps back."""
     late = Revision.page_revisions.filter(approved_go_live_at__lt=timezone.now() - PUBLISHING_TAKES)
-    pages = [revision.content_object for revision in late[:MOST_NOTICES]]
-    return [
-        Notice(str(page), _("Not published as scheduled: publish it by hand to read why"), edit_page_url(page))
-        for page in pages
-    ]
+    reason = _("Not published as scheduled: publish it by hand to read why")
+    return notices_of(request, ((revision.content_object, reason) for revision in late[:MOST_NOTICES]))
 
 
 @hooks.register("before_bulk_action")

@@ -1,11 +1,11 @@
 """The editors' home in the admin: what is waiting for somebody. Apps register lines; upper apps add theirs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ def all_notices(request: HttpRequest) -> list[Notice]:
     return [notice for provider in _providers for notice in provider(request)]
 
 
-def edit_page_url(page: Any) -> str:
-    """Return the admin's address of a page."""
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+def notices_of(request: HttpRequest, items: Iterable[tuple[Any, Any]]) -> list[Notice]:
+    """Return a line for each page or record, given with the reason, that whoever asks may change; no other."""
+    finder = AdminURLFinder(request.user)
+    return [Notice(str(item), reason, address) for item, reason in items if (address := finder.get_edit_url(item))]

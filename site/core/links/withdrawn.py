@@ -8,12 +8,11 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
-from ..admin.waiting import Notice, register_notices
+from ..admin.waiting import Notice, notices_of, register_notices
 from ..languages.localization import source_locale
 from ..pages.visibility import is_shown
 
@@ -56,18 +55,15 @@ def names_of_withdrawn_pages(request: HttpRequest) -> list[Notice]:
     if not titles:
         return []
     found = ReferenceIndex.objects.filter(to_content_type=_pages(), to_object_id__in=list(titles))
-    finder, notices = AdminURLFinder(request.user), []
+    named = []
     rows = found.values_list("base_content_type", "object_id", "to_object_id").order_by("pk").distinct()
     for kind, key, target in rows[: 4 * MOST_NOTICES]:
         item = ContentType.objects.get_for_id(kind).get_object_for_this_type(pk=key)
         if isinstance(item, Page):
             item = item.specific_deferred
-        if not _is_read(item) or not (address := finder.get_edit_url(item)):
-            continue
-        notices.append(
-            Notice(str(item), _("Names “%(title)s”, which is not public") % {"title": titles[target]}, address)
-        )
-    return notices[:MOST_NOTICES]
+        if _is_read(item):
+            named.append((item, _("Names “%(title)s”, which is not public") % {"title": titles[target]}))
+    return notices_of(request, named)[:MOST_NOTICES]
 
 
 def _is_read(item: Any) -> bool:

@@ -19,6 +19,7 @@ from ..access.guards import refuse_other_languages
 from ..admin.waiting import Notice, register_notices
 from ..languages.localization import source_locale
 from ..models import StaleTranslation
+from ..pages.permissions import may_translate_into
 from ..pages.placement import move_refusal
 from .report import StaleReportView
 from .translators import lacks_address_only, to_renew, to_translate
@@ -46,7 +47,7 @@ def report_menu_item() -> MenuItem:
 
 @register_notices
 def texts_to_renew(request: HttpRequest) -> list[Notice]:
-    """How many texts of each language were made from an older French text."""
+    """How many texts of each language were made from an older French text, for who may renew them."""
     counted = StaleTranslation.objects.current().values_list("translation__locale").annotate(count=Count("pk"))
     counts = dict(counted.order_by("translation__locale"))
     address = reverse("translations_to_renew")
@@ -58,7 +59,7 @@ def texts_to_renew(request: HttpRequest) -> list[Notice]:
             f"{address}?locale={locale.pk}",
         )
         for locale in Locale.objects.all()
-        if locale.pk in counts
+        if locale.pk in counts and may_translate_into(request.user, locale)
     ]
 
 

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from django.utils.translation import gettext as _
+from wagtail.models import Collection
 
 from core.jobs.models import Job, Worker
-from factories import NOW, HousingFactory, ImageFactory, OfferFactory, StrengthFactory, SupervisorFactory, days
+from factories import NOW, HousingFactory, ImageFactory, OfferFactory, StrengthFactory, SupervisorFactory, days, person
 
 pytestmark = pytest.mark.once
 
@@ -71,12 +72,30 @@ def test_an_offer_whose_room_is_not_free_all_the_time_is_named(admin, home):
 
 
 def test_a_notice_leads_to_where_one_mends_it(admin, home):
-    from core.admin.waiting import all_notices
-
-    StrengthFactory(title="À relire", review_on=days(0))
-    ImageFactory(title="Passé", shows_people=True, consent_on=days(-9), consent_until=days(-1))
-    for notice in all_notices(None):
+    for notice in notices_for(admin, home):
         assert admin.get(notice.edit_url).status_code == 200
+
+
+def notices_for(client, home):
+    """What a person's home says when a page and a picture wait."""
+    StrengthFactory(title="À relire", review_on=days(0))
+    people = {"shows_people": True, "consent_on": days(-9), "consent_until": days(-1)}
+    ImageFactory(title="Passé", collection=Collection.get_first_root_node(), **people)
+    panels = client.get("/admin/").context["panels"]
+    panel = next(panel for panel in panels if type(panel).__name__ == "WaitingPanel")
+    return panel.get_context_data({})["notices"]
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("Publication", 2), ("Rédaction", 1), ("Administration", 2), ("Guichet", 0)],
+)
+def test_each_is_told_only_of_what_they_may_change(client, home, role, told):
+    client.force_login(person(role))
+    notices = notices_for(client, home)
+    assert len(notices) == told
+    for notice in notices:
+        assert client.get(notice.edit_url).status_code == 200
 
 
 def test_many_notices_are_counted_not_all_shown(admin, home):

@@ -28,6 +28,7 @@ from wagtail_localize.models import (
 from core.loading.engine import prepare, write
 from core.models import Menu
 from core.pages.publication import PublicationRefused
+from core.translation.hooks import texts_to_renew
 from factories import (
     BLOIS,
     NOW,
@@ -46,6 +47,7 @@ from factories import (
     days,
     languages,
     online,
+    person,
     publish,
     stale,
     translate,
@@ -409,6 +411,18 @@ def test_a_changed_title_keeps_its_old_translation_online_and_is_marked(offer, r
         assert f"<h1>{old}</h1>" in online(reader, offer, language)
         assert stale(offer, language) == {old: TITLE}
         assert version(offer, language).french_parts == []
+
+
+def test_each_is_told_of_the_texts_that_they_may_renew(offer, rf):
+    publish(offer, title="Médecine générale à Montrichard")
+    request = rf.get("/admin/")
+    for role, told in {"Traduction (anglais)": 1, "Publication": 3, "Rédaction": 0, "Guichet": 0}.items():
+        request.user = person(role)
+        notices = texts_to_renew(request)
+        assert len(notices) == told, role
+    request.user = person("Traduction (espagnol)")
+    [notice] = texts_to_renew(request)
+    assert notice.title == Locale.objects.get(language_code="es").get_display_name()
 
 
 def renew(admin, item, language, french, text):
