@@ -196,6 +196,23 @@ def test_a_job_with_nothing_to_do_is_not_done(done):
     assert done == ["asked"]
 
 
+def test_the_list_tells_a_job_that_has_nothing_to_do_from_one_that_nobody_looks_at(done, capsys):
+    wanted = []
+    register.register(Kind("asked", "Asked", lambda: done.append("asked"), every=1, needed=lambda: bool(wanted)))
+
+    def told():
+        call_command("work", list=True)
+        [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("asked ")]
+        return line
+
+    assert "nothing waits (last looked at: never)" in told()
+    run_due()
+    looked = f"(last looked at: {timezone.localtime(NOW):%Y-%m-%d %H:%M}"
+    assert f"last done: never, nothing waits {looked}" in told()
+    wanted.append(1)
+    assert f"last done: never, something waits {looked}" in told()
+
+
 def test_a_line_that_is_now_done_more_often_does_not_wait_for_its_old_hour(done):
     register.register(Kind("often", "Often", lambda: done.append(1), every=DAY))
     with time_machine.travel(NOW, tick=False) as clock:
