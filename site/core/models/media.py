@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -17,6 +18,7 @@ from wagtail.utils.file import hash_filelike
 from ..fields.columns import TextPerLanguageField, in_language
 from ..fields.consistency import Faults
 from ..fields.plausible import PlausibleMixin
+from ..files.documents import check_content
 from ..files.pictures import MOST_PIXELS, CleanFile, PictureRefused, clean_picture, size_of
 from ..files.videos import blank_metadata
 
@@ -224,6 +226,15 @@ class SiteDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def clean(self) -> None:
+        """Refuse a file that is not what its name says, beside its field."""
+        super().clean()
+        if self.file and not self.file._committed:
+            try:
+                check_content(self.file, self.file_extension)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the file and note the name of the one before; a video is stored without the place where it was made."""

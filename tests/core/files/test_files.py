@@ -1,6 +1,8 @@
 """Files that visitors fetch: who may, in which parts, under which spellings, and for how long."""
 
 import datetime as dt
+import zipfile
+from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
@@ -230,6 +232,64 @@ def test_the_old_address_of_a_restricted_document_tells_strangers_nothing(client
 
 def test_a_document_has_no_encoding_of_nothing(client, video):
     assert "Content-Encoding" not in client.get(video.url)
+
+
+# --- Documents are what their names say -----------------------------------------------------------------------------
+def zipped(**parts):
+    """A ZIP file of these parts, as office programs write it."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def office(part):
+    return zipped(**{"[Content_Types].xml": "<Types/>", part: "<x/>"})
+
+
+PAGE = b"<!doctype html><script>alert(1)</script>"
+GENUINE = {
+    "a.pdf": b"%PDF-1.7\n",
+    "a.PDF": b"\r\n%PDF-1.4\n",
+    "a.mp4": b"\0\0\0\x18ftypmp42\0\0\0\0",
+    "a.webm": b"\x1aE\xdf\xa3\x9fB\x86\x81\x01",
+    "a.vtt": b"\xef\xbb\xbfWEBVTT\n\n00:00.000 --> 00:01.000\nBonjour",
+    "a.docx": office("word/document.xml"),
+    "a.xlsx": office("xl/workbook.xml"),
+    "a.pptx": office("ppt/presentation.xml"),
+    "a.odt": zipped(mimetype="application/vnd.oasis.opendocument.text", **{"content.xml": "<x/>"}),
+    "a.csv": b"ville;places\nBlois;3",
+}
+
+
+def upload(admin, name, content):
+    given = {"title": "Livret", "tags": "", "collection": Collection.get_first_root_node().pk}
+    return admin.post("/admin/documents/add/", given | {"file": ContentFile(content, name)})
+
+
+@pytest.mark.parametrize("name", GENUINE)
+def test_a_document_is_taken_whose_content_is_what_its_name_says(admin, home, name):
+    answer = upload(admin, name, GENUINE[name])
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert body(admin.get(SiteDocument.objects.get().url)) == GENUINE[name]
+
+
+WRONG = [(name, PAGE) for name in GENUINE if name != "a.csv"]
+WRONG += [
+    ("a.xlsx", GENUINE["a.docx"]),
+    ("a.odt", GENUINE["a.docx"]),
+    ("a.pdf", GENUINE["a.mp4"]),
+    ("a.vtt", b"WEBVTTS"),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), WRONG)
+def test_a_document_of_another_kind_is_refused_beside_its_field(admin, home, name, content):
+    errors = upload(admin, name, content).context["form"].errors
+    assert list(errors) == ["file"]
+    assert name.rpartition(".")[2].upper() in errors["file"][0]
+    assert not SiteDocument.objects.exists()
 
 
 # --- Consent ----------------------------------------------------------------------------------------------------
