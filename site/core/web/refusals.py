@@ -3,7 +3,7 @@
 import sys
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -54,7 +54,13 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_read(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
-    """Answer 400 with a page that needs no database: a name of the site that is none ends here too."""
+    """Answer 400 with a page that needs no database: a name of the site that is none ends here too.
+
+    Programs that ask the API get a problem (RFC 9457), as for whatever else is wrong there.
+    """
+    if request.path.startswith("/api/"):
+        told = {"title": "Bad request", "status": 400, "detail": "The request cannot be read."}
+        return JsonResponse(told, status=400, content_type="application/problem+json")
     return HttpResponseBadRequest(render_to_string("400.html", {"admin": request.path.startswith("/admin/")}))
 
 

@@ -275,6 +275,13 @@ def test_dates_that_are_the_wrong_way_round_find_nothing_and_say_why(offer, ask)
         assert problem["errors"] == [{"parameter": "to", "detail": "The end comes before the beginning."}]
 
 
+def test_an_address_that_cannot_be_read_is_a_problem_too(site, client):
+    for address in ("/api/v1/offers/%00", "/api/v1/%00", "/api/v1/offers%00/LC41-2027-001"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json"), address
+        assert answer.json()["status"] == 400
+
+
 def test_what_is_not_there_is_a_problem_too(site, client):
     for path in ("/offers/LC41-0000-000", "/nothing", "/offers/../x"):
         answer = client.get(f"{BASE}{path}")
