@@ -73,3 +73,11 @@ def test_a_fact_is_called_as_the_editor_s_form_calls_it():
         labels = {fact.name: fact.label for fact in FACTS}
     assert labels["start_date"] == "premier jour"
     assert labels["french"] == "français demandé"
+
+
+def test_each_fact_that_an_editor_gives_has_a_panel():
+    """A column that no panel shows is empty for ever, and nothing else says so. Files give the reference."""
+    kept = {fact.attribute: InternshipOfferPage._meta.get_field(fact.attribute) for fact in FACTS if fact.attribute}
+    given = {name for name, field in kept.items() if field.editable and field.model is InternshipOfferPage}
+    forgotten = given - InternshipOfferPage.get_edit_handler().get_form_class().base_fields.keys() - {"reference"}
+    assert not forgotten, f"no panel in content_panels shows {sorted(forgotten)}"

@@ -15,7 +15,7 @@ PRODUCTION = "config.settings.base"
 
 def _refuse_others() -> None:
     """Stop the start where the environment (or `.env`) speaks of a site that others reach."""
-    instead = f"config.settings.development serve this machine alone. Set DJANGO_SETTINGS_MODULE={PRODUCTION}."
+    instead = f"config.settings.development serves this machine alone. Set DJANGO_SETTINGS_MODULE={PRODUCTION}."
     site = read_url("SITE_URL", "http://localhost:8000")
     if urlsplit(site).hostname not in {name.strip("[]") for name in NAMES}:
         raise SettingError(f"SITE_URL={site!r} is another machine's address, and {instead}")

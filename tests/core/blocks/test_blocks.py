@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.template.loader import get_template
 from django.urls import reverse
 
 from core.blocks.media import VideoBlock
@@ -25,6 +26,16 @@ from factories import (
 from home.models.blocks import EditorialBodyBlock
 
 pytestmark = pytest.mark.once
+
+
+def test_each_block_has_a_template_that_is_there():
+    """Without one, Wagtail prints a block as a list of its fields, and nobody is told."""
+    without = [
+        name for name, part in EditorialBodyBlock().child_blocks.items() if not getattr(part.meta, "template", "")
+    ]
+    assert not without, f"these blocks have no template: {without}"
+    for part in EditorialBodyBlock().child_blocks.values():
+        get_template(part.meta.template)
 
 
 def body_of(client, *blocks):
