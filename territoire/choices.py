@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.fields.choices import FieldOfStudy
+
 
 class StudyLevel(models.TextChoices):
     """How far a student is."""
@@ -34,6 +36,12 @@ ERASMUS = frozenset({Framework.ERASMUS_STUDIES, Framework.ERASMUS_TRAINEESHIP})
 
 # These rest on an agreement between universities: a French one must sign.
 BETWEEN_UNIVERSITIES = frozenset({Framework.ERASMUS_STUDIES, Framework.BILATERAL})
+
+
+# Whose students of the second cycle come to a public hospital only under an agreement between universities
+# (instruction DGOS/RH1/DGESIP 2012/427 of 20 December 2012).
+IN_HOSPITAL_FIELDS = frozenset({FieldOfStudy.MEDICINE, FieldOfStudy.DENTISTRY})
+SECOND_CYCLE = frozenset({StudyLevel.CYCLE_2_EARLY, StudyLevel.CYCLE_2_LATE})
 
 
 class Participation(models.TextChoices):

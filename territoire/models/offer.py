@@ -34,19 +34,23 @@ from core.pages.visibility import shown
 from ..choices import (
     BETWEEN_UNIVERSITIES,
     ERASMUS,
+    IN_HOSPITAL_FIELDS,
     PIECES,
+    SECOND_CYCLE,
     DrivingLicence,
     FileType,
     Framework,
     Participation,
     PlacementKind,
     StudyLevel,
+    Support,
 )
 from ..rules.erasmus import ERASMUS_DAYS
 from ..rules.nearby import nearest
+from ..rules.presence import PAY_ABOVE, Presence
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
-from ..rules.stay import Stay, longest_days, shortest_days
-from ..rules.stay_form import StayForm
+from ..rules.stay import FULL_TIME, SHORT_STAY_DAYS, Stay, longest_days, shortest_days
+from ..rules.stay_form import StayForm, longest_stay_ends
 from .host import HostStructure
 from .housing import HousingPage
 from .specialty import Specialty
@@ -308,9 +312,13 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return max((number for number in numbers if number is not None), default=0)
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
-        """Frameworks between universities, and care in a public hospital, need the French university that signs.
+        """Frameworks between universities, and public hospitals, need the French university that signs.
 
-        Source: instruction DGOS/RH1/DGESIP 2012/427 of 20 December 2012; Code de la santé publique, art. R. 6153-1 ff.
+        A public hospital needs it for care, and for whatever a student of medicine or dentistry in the second cycle
+        does. IFMSA SCOPE takes who has validated the third year.
+
+        Source: instruction DGOS/RH1/DGESIP 2012/427 of 20 December 2012; Code de la santé publique, art. R. 6153-1 ff.;
+        IFMSA, conditions of its professional exchanges (SCOPE). Read in November 2026.
         """
         rows = (
             [
@@ -328,16 +336,27 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             if framework == Framework.ERASMUS_TRAINEESHIP and self.period and not self.period_suits_erasmus:
                 text = _("An Erasmus+ traineeship lasts at least 60 days: the period of this offer is shorter.")
                 faults.append(RowError(place, "framework", str(text)))
+            if framework == Framework.IFMSA_SCOPE and StudyLevel.CYCLE_1 in self.levels:
+                text = _("IFMSA SCOPE takes students from year 4 on: take this line out, or years 1–3 above.")
+                faults.append(RowError(place, "framework", str(text)))
             if university:
                 continue
             if framework in BETWEEN_UNIVERSITIES:
                 text = _("“%(framework)s” rests on an agreement: name the French university that signs.")
             elif participation == Participation.SUPERVISED and self.host and self.host.is_public_hospital:
                 text = _("Care in a public hospital: name the French university that signs “%(framework)s”.")
+            elif self.needs_university_in_hospital:
+                text = _("Medicine or dentistry in a public hospital: name the French university that signs here too.")
             else:
                 continue
             faults.append(RowError(place, "signing_university", text % {"framework": label}))
         return {"frameworks": faults if len(faults) > 1 else faults[0]} if faults else {}
+
+    @property
+    def needs_university_in_hospital(self) -> bool:
+        """Say whether its students come to a public hospital only under an agreement between universities."""
+        fields, levels = {self.field, *self.open_fields} & IN_HOSPITAL_FIELDS, set(self.levels) & SECOND_CYCLE
+        return bool(self.host and self.host.is_public_hospital and fields and levels)
 
     # --- Links that last ---------------------------------------------------------------------------------------
     @property
@@ -429,6 +448,13 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return self.max_weeks is not None and longest_days(self.max_weeks) >= ERASMUS_DAYS
 
     @property
+    def longest_presence(self) -> Presence | None:
+        """The hours of the longest stay that the offer allows; a draft may not know them yet."""
+        last = longest_stay_ends(self)
+        known = self.start_date and last and self.hours_per_week
+        return Presence(self.start_date, last, self.hours_per_week) if known else None
+
+    @property
     def is_at_host(self) -> bool:
         """Say whether one works at the host's own address: a host may have sites in other towns."""
         return self.host is not None and self.host.town.casefold() == self.town.casefold()
@@ -501,6 +527,17 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(
                 _("The host is in another town: readers do not see its address, and are told to ask the desk.")
             )
+        if self.hours_per_week and self.hours_per_week < FULL_TIME:
+            text = _("Under %(hours)d hours a week: many universities do not take it for a full-time placement.")
+            found.append(text % {"hours": FULL_TIME})
+        if self.period and SHORT_STAY_DAYS < self.period.days <= SHORT_STAY_DAYS + 2:
+            found.append(_("91 or 92 days cost a visa that 90 days do not: end it a day or two earlier."))
+        pays = any(line.kind == Support.PAY for line in self.supports.all())
+        if self.longest_presence and self.longest_presence.is_paid and not pays:
+            text = _(
+                "Up to %(hours)s hours: above %(limit)d the host owes pay, unless a special regime applies. Say it."
+            )
+            found.append(text % {"hours": round(self.longest_presence.hours), "limit": PAY_ABOVE})
         for line in self.frameworks.all():
             framework = {"framework": line.get_framework_display()}
             if line.framework in ERASMUS and self.max_weeks and not self.longest_stay_suits_erasmus:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.languages.localization import is_french, localized, reader_language
 
@@ -66,6 +65,8 @@ def facts_of(offer: InternshipOfferPage) -> list[Fact]:
         Fact("participation", "hand", _("What you may do"), wording.participation_text(offer)),
         Fact("room", "bed", _("Room"), room_text(offer), room_detail(offer)),
         Fact("travel", "bike", _("Travel"), travel, travel_detail),
-        Fact("money", "euro", _("Money"), wording.money_text(offer) or pgettext("nothing", "None"), str(conditions)),
+        Fact(
+            "money", "euro", _("Money"), wording.money_text(offer) or _("Not said yet: ask the desk"), str(conditions)
+        ),
         Fact("places", "people", _("Places"), wording.places_text(offer)),
     ]

@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.fields.choices import ISCED_F, FieldOfStudy
 from core.fields.colours import Colours
@@ -247,8 +246,9 @@ def _means(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay
     if stay:
         certificate = _("Issued by %(day)s at the latest.") % {"day": long_date(stay.last + CERTIFICATE)}
     return [
-        _row(_("Financial support by the receiving organisation"), money or pgettext("nothing", "None")),
-        _row(_("Contribution in kind by the receiving organisation"), in_kind or pgettext("nothing", "None")),
+        # What the offer does not say is for the host to tick: it may owe pay by law (`rules.presence`).
+        _row(_("Financial support by the receiving organisation"), money or _yes_or_no()),
+        _row(_("Contribution in kind by the receiving organisation"), in_kind or _yes_or_no()),
         *([_row(_("From others, for information"), others)] if others else []),
         _row(_("Accident insurance by the receiving organisation"), _yes_or_no()),
         _row(_("It covers travel for work"), _yes_or_no()),

@@ -8,15 +8,19 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.languages.dates import interval, long_date
 
 from .erasmus import counted_days, is_long_enough, mended
+from .presence import PAY_ABOVE, Presence
 
 SHORT_STAY_DAYS = 90
 MONTHS_TO_SIGN = 2
+# Hours a week below which sending institutions doubt that a placement is full time.
+FULL_TIME = 35
 
 
 def shortest_days(weeks: int) -> int:
@@ -121,6 +125,22 @@ class Stay:
         if found is None:
             return Advice(_("No stay within this placement is long enough."))
         return Advice(_("The nearest days that are long enough: %(days)s.") % {"days": interval(*found)})
+
+    def presence_advice(self, weekly_hours: int) -> Advice:
+        """Say how many hours in the host the stay has, and what that means for pay; the host's regime may change it."""
+        presence = Presence(self.first, self.last, weekly_hours)
+        if presence.is_paid:
+            text = _(
+                "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours "
+                "the host owes pay, unless a special regime applies, as for paramedical students. Ask the desk."
+            )
+        else:
+            text = _(
+                "%(hours)s hours of presence (%(days)d days, public holidays not counted): the law asks for pay above "
+                "%(limit)d hours only."
+            )
+        hours = number_format(presence.hours, decimal_pos=0 if presence.hours % 1 == 0 else 1)
+        return Advice(text % {"hours": hours, "days": presence.days, "limit": PAY_ABOVE})
 
     def visa_advice(self, citizenship: Citizenship, today: dt.date) -> list[Advice]:
         """Say what citizenship and length mean for visa and signatures."""

@@ -23,6 +23,7 @@ class Period(Protocol):
     end_date: dt.date
     min_weeks: int
     max_weeks: int
+    hours_per_week: int
     framework_codes: list[str]
 
 
@@ -132,6 +133,7 @@ class StayForm(forms.Form):
             return []
         return [
             *self._grant_advice(stay),
+            *([stay.presence_advice(self.offer.hours_per_week)] if self.offer.hours_per_week else []),
             *stay.visa_advice(Citizenship(self.cleaned_data["citizen"]), timezone.localdate()),
         ]
 

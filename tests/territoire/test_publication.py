@@ -27,9 +27,12 @@ def offer_against(rule):
         "bilateral without university": [("convention_bilaterale", "", "non_clinique")],
         "one line of two": [("erasmus_etudes", TOURS, "observation"), ("convention_bilaterale", "", "observation")],
         "care in a public hospital": [("erasmus_stage", "", "participation_encadree")],
+        "medicine observed in a public hospital": [("observation", "", "observation")],
+        "professional exchange of beginners": [("ifmsa_scope", TOURS, "observation")],
     }[rule]
-    host = HostFactory(public_hospital=rule == "care in a public hospital")
-    return OfferFactory(draft=True, host=host, frameworks=lines), "frameworks"
+    host = HostFactory(public_hospital="public hospital" in rule)
+    levels = ["cycle1", "cycle2_debut"] if "beginners" in rule else ["cycle2_debut"]
+    return OfferFactory(draft=True, host=host, frameworks=lines, levels=levels), "frameworks"
 
 
 BROKEN = {
@@ -40,6 +43,8 @@ BROKEN = {
         "bilateral without university",
         "one line of two",
         "care in a public hospital",
+        "medicine observed in a public hospital",
+        "professional exchange of beginners",
     )
 } | {
     "university to contact": lambda: (UniversityFactory(link="cible", live=False), "link"),
@@ -61,18 +66,20 @@ def is_online(client, page):
 
 # --- What is right goes live --------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("lines", "public_hospital"),
+    ("field", "lines", "public_hospital"),
     [
-        ([("erasmus_stage", "", "observation")], True),
-        ([("erasmus_stage", "", "non_clinique")], True),
-        ([("erasmus_stage", TOURS, "participation_encadree")], True),
-        ([("erasmus_stage", "", "participation_encadree")], False),
-        ([("erasmus_etudes", TOURS, "participation_encadree")], True),
-        ([("observation", "", "observation")], True),
+        ("kinesitherapie", [("erasmus_stage", "", "observation")], True),
+        ("kinesitherapie", [("erasmus_stage", "", "non_clinique")], True),
+        ("kinesitherapie", [("observation", "", "observation")], True),
+        ("medecine", [("erasmus_stage", TOURS, "participation_encadree")], True),
+        ("medecine", [("erasmus_stage", "", "participation_encadree")], False),
+        ("medecine", [("erasmus_etudes", TOURS, "participation_encadree")], True),
+        ("medecine", [("observation", TOURS, "observation"), ("ifmsa_scope", TOURS, "observation")], True),
     ],
 )
-def test_an_offer_that_keeps_the_rules_goes_live(client, home, lines, public_hospital):
-    offer = OfferFactory(draft=True, host=HostFactory(public_hospital=public_hospital), frameworks=lines)
+def test_an_offer_that_keeps_the_rules_goes_live(client, home, field, lines, public_hospital):
+    host = HostFactory(public_hospital=public_hospital)
+    offer = OfferFactory(draft=True, host=host, frameworks=lines, field=field)
     offer.save_revision().publish()
     assert is_online(client, offer)
 

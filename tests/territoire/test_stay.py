@@ -101,14 +101,31 @@ def test_the_form_begins_with_the_whole_period_and_says_nothing_yet(client, offe
 
 def test_a_romanian_student_learns_that_a_grant_is_possible(client, offer):
     form, html = ask(client, offer, "2027-03-01", "2027-04-30", "eu")
-    assert [line.good for line in form.advice] == [True, True]
+    assert [line.good for line in form.advice] == [True, None, True]
     assert form.advice[0].text in html
 
 
 def test_who_stays_too_short_is_told_the_nearest_days_that_are_long_enough(client, offer):
     form, html = ask(client, offer, "2027-03-01", "2027-04-29", "eu")
-    assert [line.good for line in form.advice] == [False, None, True]
+    assert [line.good for line in form.advice] == [False, None, None, True]
     assert "1er mars\u2009–\u200930 avr. 2027" in form.advice[1].text
+    assert form.advice[1].text in html
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        ("2027-05-01", "308 heures de présence (44 jours, sans les jours fériés) : la loi n’impose"),
+        (
+            "2027-05-03",
+            "315 heures de présence (45 jours, sans les jours fériés) : au-delà de 308 heures, la",
+        ),
+    ],
+)
+def test_hours_of_presence_say_from_when_on_pay_is_due(client, offer, last, words):
+    """At 35 hours a week; Easter Monday is none of the days."""
+    form, html = ask(client, offer, "2027-03-01", last, "eu")
+    assert words in form.advice[1].text.replace("\u00a0", " ")
     assert form.advice[1].text in html
 
 
@@ -122,12 +139,12 @@ def test_where_no_stay_is_long_enough_nothing_is_promised(client, home):
 
 def test_a_moroccan_student_learns_about_the_visa_and_when_to_sign(client, offer):
     form, html = ask(client, offer, "2027-03-01", "2027-06-30", "other")
-    assert [line.good for line in form.advice] == [True, None, None]
-    assert "janvier 2027" in form.advice[2].text
+    assert [line.good for line in form.advice] == [True, None, None, None]
+    assert "janvier 2027" in form.advice[3].text
     assert html.count("<li class=") >= 3
     with time_machine.travel("2027-01-02T12:00:00Z"):
         form, _html = ask(client, offer, "2027-03-01", "2027-06-30", "other")
-        assert [line.good for line in form.advice] == [True, None, False, False]
+        assert [line.good for line in form.advice] == [True, None, None, False, False]
 
 
 def test_without_the_framework_the_box_says_whom_to_ask_about_a_grant(client, home):
@@ -140,7 +157,7 @@ def test_without_the_framework_the_box_says_whom_to_ask_about_a_grant(client, ho
     for framework, (words, length) in lines.items():
         offer = OfferFactory(frameworks=[(framework, "Université de Tours", "observation")], **dates)
         form, html = ask(client, offer, days(100).isoformat(), days(190).isoformat(), "eu")
-        grant, _visa = form.advice
+        grant, _presence, _visa = form.advice
         assert grant.good is None
         assert length in grant.text
         assert words in grant.text
@@ -157,7 +174,7 @@ def test_studies_under_erasmus_last_two_months_as_well(client, home, length, goo
     offer = OfferFactory(frameworks=[line], max_weeks=13, **period)
     form, _html = ask(client, offer, "2027-03-01", stay_of(length).last.isoformat(), "eu")
     grant = form.advice[0]
-    assert len(form.advice) == (3 if good is False else 2)
+    assert len(form.advice) == (4 if good is False else 3)
     assert grant.good is good
     assert ("trop court pour" in grant.text) is (good is False)
     assert ("demandez cette bourse" in grant.text) is (good is None)
