@@ -18,6 +18,8 @@ from factories import PARIS, TODAY, EventFactory, OfferFactory, open_site, publi
 from scenarios import scenario
 from territoire.models import EventIndexPage, InternshipOfferPage, OfferIndexPage
 
+pytestmark = pytest.mark.once
+
 
 def body(answer):
     return b"".join(answer.streaming_content) if answer.streaming else answer.content

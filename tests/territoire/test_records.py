@@ -16,6 +16,8 @@ from factories import (
 )
 from territoire.models import InternshipOfferPage
 
+pytestmark = pytest.mark.once
+
 OFFER = {
     "the end before the beginning": ({"end_date": days(99)}, "end_date"),
     "longer than the period": ({"max_weeks": 10}, "max_weeks"),

@@ -14,6 +14,8 @@ from territoire.offer_facts.room import room_text
 from territoire.outlets.learning_agreement import agreement_data
 from territoire.searching import facts_of_offer
 
+pytestmark = pytest.mark.once
+
 RENT = "140\u00a0€"
 
 
@@ -109,7 +111,7 @@ def test_a_room_that_was_taken_back_is_not_promised_at_its_rent(home):
         ("fr", "Chambre réservée\u00a0: 240\u00a0€ par mois"),
         ("en", "Room reserved: 240\u00a0€ a month"),
         ("es", "Habitación reservada: 240\u00a0€ al mes"),
-        ("de", "Zimmer reserviert: 240\u00a0€ im Monat"),
+        ("de", "Zimmer reserviert: 240\u00a0€ pro Monat"),
     ],
 )
 def test_the_rent_is_said_in_each_language(home, language, text):
@@ -142,7 +144,7 @@ def test_other_support_has_no_conditions(home):
         ("fr", "Gratuit avec ce stage (sinon 140\u00a0€ par mois)", "Gratuit avec les stages qui le précisent."),
         ("en", "Free with this placement (otherwise 140\u00a0€ a month)", "Free with the placements that say so."),
         ("es", "Gratis con estas prácticas (si no, 140\u00a0€ al mes)", "Gratis con las prácticas que lo indican."),
-        ("de", "Kostenlos mit diesem Praktikum (sonst 140\u00a0€ im Monat)", "bei denen es steht."),
+        ("de", "Kostenlos mit diesem Praktikum (sonst 140\u00a0€ pro Monat)", "bei denen es steht."),
     ],
 )
 def test_offer_and_room_agree_on_what_is_paid(client, home, language, here, there):

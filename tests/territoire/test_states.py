@@ -12,6 +12,8 @@ from territoire.models import InternshipOfferPage
 from territoire.rules.states import OfferState, listed, open_now, state_of
 from territoire.searching import facts_of_offer
 
+pytestmark = pytest.mark.once
+
 # State: how it is made, status of the page, in the list, in the sitemap, kept by search engines.
 TABLE = {
     "draft": ({"draft": True}, 404, False, False, None),
@@ -96,12 +98,13 @@ def test_an_offer_that_one_cannot_ask_for_names_no_day_for_requests(client, home
         said = {
             "page": page.select_one(".deadline").text,
             "text to paste": page.select_one("#share-text-fr").text,
-            "search": " · ".join(map(str, facts_of_offer(offer))),
             "frame": client.get(f"/fr/embed/offres?reference={offer.lasting_link.code}").content.decode(),
         }
     for place, text in said.items():
         assert words in text, place
         assert "emandes jusqu" not in text, place
+    # Beside the facts of a search result stands the offer's state.
+    assert not [fact for fact in map(str, facts_of_offer(offer)) if words in fact or "emandes jusqu" in fact]
 
 
 def test_an_open_offer_leads_to_the_desk_with_its_reference(client, home):

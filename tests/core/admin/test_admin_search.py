@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from factories import EditorialFactory, ImageFactory, OfferFactory
 
+pytestmark = pytest.mark.once
+
 PASTED = [
     "Webinaire : préparer son stage",
     "Que faut-il faire, et quand ?",

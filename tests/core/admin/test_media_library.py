@@ -19,6 +19,8 @@ from factories import (
     version,
 )
 
+pytestmark = pytest.mark.once
+
 
 def indexed(page):
     """A page whose references are noted, as they are once its publication is committed."""

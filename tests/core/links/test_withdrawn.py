@@ -6,6 +6,8 @@ from wagtail.models import ReferenceIndex
 from core.admin.waiting import all_notices
 from factories import EditorialFactory, HousingFactory, OfferFactory, block, items
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def room(home):

@@ -16,6 +16,8 @@ from factories import HostFactory, OfferFactory, SpecialtyFactory, SupervisorFac
 from sending import as_sent
 from territoire.models import InternshipOfferPage, Specialty
 
+pytestmark = pytest.mark.once
+
 
 def edit_address(page):
     """Where a page is edited."""

@@ -24,6 +24,8 @@ from core.signin.refusing import waiting_time
 from core.signin.resetting import MAIL
 from factories import NOW, PASSWORD, EditorialFactory, UserFactory
 
+pytestmark = pytest.mark.once
+
 LOGIN = "/admin/login/"
 
 

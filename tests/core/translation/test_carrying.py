@@ -57,6 +57,8 @@ from scenarios import scenario
 from territoire.models import InternshipOfferPage, OfferFramework, OfferSupport, Specialty
 from territoire.models.strength import StrengthGalleryImage
 
+pytestmark = pytest.mark.once
+
 TOURS = "Université de Tours"
 OTHERS = ("en", "es", "de")
 
