@@ -511,6 +511,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(_("The last day for requests has passed: nobody can ask for this placement."))
         if self.start_date and self.start_date < timezone.localdate():
             found.append(_("The first day of the placement has passed."))
+        if self.end_date and self.end_date < timezone.localdate():
+            found.append(_("The placement has ended: readers find a page that says so, and no offer."))
         if self.places_left == 0:
             found.append(_("No place is left: the offer is shown as full."))
         if supervisor and self.end_date and supervisor.approval_ends_before(self.end_date):

@@ -114,8 +114,11 @@ class Command(BaseCommand):
         ]
 
     def drifted(self, folder: Path) -> list[str]:
-        """Name messages that the code has and a catalogue has not, or the other way round."""
-        before = {path.parts[-3]: set(self.messages(path)) for path in folder.glob("*/LC_MESSAGES/django.po")}
+        """Name messages that the code has and a catalogue has not, or the other way round, and another order.
+
+        Out of order, the next who collects messages cannot see theirs among all that moved.
+        """
+        before = {path.parts[-3]: list(self.messages(path)) for path in folder.glob("*/LC_MESSAGES/django.po")}
         with tempfile.TemporaryDirectory() as kept:
             shutil.copytree(folder, kept, dirs_exist_ok=True)
             try:
@@ -127,11 +130,13 @@ class Command(BaseCommand):
                     ignore_patterns=IGNORED,
                     verbosity=0,
                 )
-                after = {path.parts[-3]: set(self.messages(path)) for path in folder.glob("*/LC_MESSAGES/django.po")}
+                after = {path.parts[-3]: list(self.messages(path)) for path in folder.glob("*/LC_MESSAGES/django.po")}
             finally:
                 shutil.copytree(kept, folder, dirs_exist_ok=True)
         problems = []
         for language, known in before.items():
-            problems += [f"{language}: missing from the catalogue: {name!r}" for name in after[language] - known]
-            problems += [f"{language}: no longer in the code: {name!r}" for name in known - after[language]]
+            now = after[language]
+            found = [f"{language}: missing from the catalogue: {name!r}" for name in now if name not in known]
+            found += [f"{language}: no longer in the code: {name!r}" for name in known if name not in now]
+            problems += found or ([f"{language}: its messages are in another order"] if now != known else [])
         return [f"{problem} (run make messages)" for problem in problems]
