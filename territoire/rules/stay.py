@@ -17,7 +17,7 @@ from core.languages.dates import interval, long_date
 from .erasmus import counted_days, is_long_enough, mended
 from .presence import PAY_ABOVE, Presence
 
-SHORT_STAY_DAYS = 90
+SHORT_STAY_DAYS, WINDOW_DAYS = 90, 180
 MONTHS_TO_SIGN = 2
 # Hours a week below which sending institutions doubt that a placement is full time.
 FULL_TIME = 35
@@ -142,14 +142,24 @@ class Stay:
         hours = number_format(presence.hours, decimal_pos=0 if presence.hours % 1 == 0 else 1)
         return Advice(text % {"hours": hours, "days": presence.days, "limit": PAY_ABOVE})
 
-    def visa_advice(self, citizenship: Citizenship, today: dt.date) -> list[Advice]:
-        """Say what citizenship and length mean for visa and signatures."""
+    def visa_advice(self, citizenship: Citizenship, today: dt.date, earlier: int = 0) -> list[Advice]:
+        """Say what citizenship and length mean for visa and signatures.
+
+        `earlier` are days in the Schengen area before the stay that count with it: 90 are allowed within any 180
+        (Regulation (EU) 2016/399, art. 6).
+        """
         if citizenship == Citizenship.EUROPEAN:
             return [Advice(_("Citizens of the EU, the EEA and Switzerland need no visa."), True)]
-        if self.days <= SHORT_STAY_DAYS:
+        if self.days + earlier <= SHORT_STAY_DAYS:
             return [
                 Advice(_("Up to 90 days: a short-stay visa, unless your nationality is exempt. Check on France-Visas."))
             ]
+        if self.days <= SHORT_STAY_DAYS:
+            text = _(
+                "With your earlier days it makes %(days)d, and 90 are allowed within 180: come later, or ask for a "
+                "long-stay visa. Check on France-Visas."
+            )
+            return [Advice(text % {"days": self.days + earlier}, False)]
         advice = [
             Advice(_("More than 90 days: a long-stay visa. Check on France-Visas.")),
             Advice(

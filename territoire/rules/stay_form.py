@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.dates import day_field_type
 
 from ..choices import Framework
-from .stay import Advice, Citizenship, Stay, longest_days
+from .stay import WINDOW_DAYS, Advice, Citizenship, Stay, longest_days
 
 
 class Period(Protocol):
@@ -52,7 +52,7 @@ class DayInput(forms.DateInput):
 
 
 class StayForm(forms.Form):
-    """First day, last day and citizenship; the answer stands under the form. Works by address, without JavaScript."""
+    """First day, last day, citizenship, earlier days; the answer stands under it. By address, without JavaScript."""
 
     first = forms.DateField(label=_("My first day"), widget=DayInput)
     last = forms.DateField(label=_("My last day"), widget=DayInput)
@@ -64,6 +64,14 @@ class StayForm(forms.Form):
             (Citizenship.OTHER.value, _("Another country")),
         ],
         widget=forms.RadioSelect,
+    )
+
+    earlier = forms.IntegerField(
+        label=_("Days in the Schengen area before"),
+        help_text=_("In the 180 days before your last day, without this placement. Not for citizens of the EU."),
+        min_value=0,
+        max_value=WINDOW_DAYS,
+        required=False,
     )
 
     def __init__(self, *args: Any, offer: Period, **kwargs: Any) -> None:
@@ -79,7 +87,7 @@ class StayForm(forms.Form):
     @classmethod
     def for_offer(cls, offer: Period, query: QueryDict) -> Self:
         """Return the form filled from the address, or with the longest stay that the offer allows."""
-        if any(name in query for name in ("first", "last", "citizen")):
+        if any(name in query for name in cls.base_fields):
             return cls(query, offer=offer)
         return cls(offer=offer, initial={"first": offer.start_date, "last": longest_stay_ends(offer)})
 
@@ -134,7 +142,9 @@ class StayForm(forms.Form):
         return [
             *self._grant_advice(stay),
             *([stay.presence_advice(self.offer.hours_per_week)] if self.offer.hours_per_week else []),
-            *stay.visa_advice(Citizenship(self.cleaned_data["citizen"]), timezone.localdate()),
+            *stay.visa_advice(
+                Citizenship(self.cleaned_data["citizen"]), timezone.localdate(), self.cleaned_data["earlier"] or 0
+            ),
         ]
 
     def _grant_advice(self, stay: Stay) -> list[Advice]:

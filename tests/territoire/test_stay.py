@@ -147,6 +147,34 @@ def test_a_moroccan_student_learns_about_the_visa_and_when_to_sign(client, offer
         assert [line.good for line in form.advice] == [True, None, None, False, False]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "citizen", "good", "words"),
+    [
+        ("", "other", None, "visa de court séjour"),
+        ("28", "other", None, "visa de court séjour"),
+        ("29", "other", False, "cela fait 91, et 90 sont permis sur 180"),
+        ("29", "eu", True, "pas besoin de visa"),
+    ],
+)
+def test_earlier_days_in_schengen_count_with_the_stay(client, offer, earlier, citizen, good, words):
+    """62 days from 1 March to 1 May."""
+    asked = {"first": "2027-03-01", "last": "2027-05-01", "citizen": citizen, "earlier": earlier}
+    answer = client.get(offer.url, asked)
+    advice = answer.context["stay_form"].advice[-1]
+    assert advice.good is good
+    assert words in advice.text.replace("\u00a0", " ")
+    assert advice.text in answer.content.decode()
+
+
+def test_earlier_days_that_are_no_number_are_refused_beside_the_field(client, offer):
+    asked = {"first": "2027-03-01", "last": "2027-05-01", "citizen": "other", "earlier": "181"}
+    answer = client.get(offer.url, asked)
+    assert list(answer.context["stay_form"].errors) == ["earlier"]
+    html = answer.content.decode()
+    assert 'value="181"' in html
+    assert 'id="id_earlier_error"' in html
+
+
 def test_without_the_framework_the_box_says_whom_to_ask_about_a_grant(client, home):
     """A placement of thirteen weeks without a traineeship line: long enough, and yet no traineeship grant."""
     dates = {"start_date": days(100), "end_date": days(190), "max_weeks": 13}
