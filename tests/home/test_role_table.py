@@ -18,6 +18,7 @@ from core.access.roles import WRITING, give_pages
 from home.role_table import addresses
 from home.role_table.measuring import BROKEN_REFUSAL, FAULT, LED_AWAY, Measuring, differences, from_text
 from home.role_table.small_site import ROLES, build
+from scenarios import scenario
 
 pytestmark = pytest.mark.once
 
@@ -32,8 +33,8 @@ def written():
     return from_text(WRITTEN.read_text())
 
 
-@pytest.fixture
-def site(db):
+@scenario
+def site():
     """The small site."""
     return build()
 

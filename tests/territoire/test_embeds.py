@@ -32,7 +32,7 @@ def site():
 def offers():
     open_site("en")
     for number, field in enumerate(["medecine", "odontologie", "medecine", "medecine"]):
-        days_and_name = {"start_date": days(100 + number), "max_weeks": 8, "reference": f"LC41-1998-{number:03}"}
+        days_and_name = {"start_date": days(100 + number), "end_date": days(170), "reference": f"LC41-1998-{number:03}"}
         offer = OfferFactory(title=f"Stage {number}", field=field, **days_and_name)
         publish(offer)
     return offer.get_parent().specific
