@@ -14,8 +14,9 @@ from wagtail.search import index
 
 from core.blocks import BodyBlock
 from core.fields.choices import FieldOfStudy
-from core.fields.codes import CountryField, erasmus_code
+from core.fields.codes import CountryField, erasmus_code, erasmus_letters, erasmus_letters_of, padded_erasmus_code
 from core.fields.columns import CodesField
+from core.fields.consistency import Faults
 from core.fields.stream import StreamField
 from core.languages.alphabet import Alphabetical, alphabet_key
 from core.languages.countries import CountryOrder, country_name
@@ -131,6 +132,19 @@ class PartnerUniversityPage(BasePage):
     class Meta:
         verbose_name = _("partner university")
         verbose_name_plural = _("partner universities")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the Erasmus code as other software writes it."""
+        self.erasmus_code = padded_erasmus_code(self.erasmus_code)
+        super().save(*args, **kwargs)
+
+    def faults(self) -> Faults:
+        """The Erasmus code is one of the university's country."""
+        found = super().faults()
+        letters = erasmus_letters(self.country)
+        if self.erasmus_code and letters and erasmus_letters_of(self.erasmus_code) != letters:
+            found["erasmus_code"] = _("Erasmus codes of this country begin with “%(letters)s”.") % {"letters": letters}
+        return found
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
         """A university that is only to be contacted is never shown as a partner."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from factories import (
@@ -237,6 +238,33 @@ def test_a_university_shows_country_link_and_the_open_offers_in_its_fields(clien
     assert "Roumanie" in text
     assert "RO CLUJ01" in text
     assert strip(answer.content.decode(), _("Open placements in these fields")) == ["Officine"]
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "kept"),
+    [
+        ("ES", "E JAEN01", "E  JAEN01"),
+        ("ES", "E  JAEN01", "E  JAEN01"),
+        ("RO", "RO CLUJ01", "RO CLUJ01"),
+        ("FI", "SF HELSINK01", "SF HELSINK01"),
+        ("IE", "IRL CORK01", "IRLCORK01"),
+        ("FR", "", ""),
+    ],
+)
+def test_an_erasmus_code_is_kept_as_other_software_writes_it(client, home, country, typed, kept):
+    university = UniversityFactory(country=country, erasmus_code=typed)
+    assert university.erasmus_code == kept
+    university.full_clean()
+    assert kept in client.get(university.url).content.decode()
+
+
+@pytest.mark.parametrize(("country", "code"), [("SE", "SF HELSINK01"), ("FR", "FR TOURS01"), ("DE", "DKBOCHUM01")])
+def test_an_erasmus_code_of_another_country_is_refused_beside_the_field(home, country, code):
+    university = UniversityFactory(country=country)
+    university.erasmus_code = code
+    with pytest.raises(ValidationError) as refused:
+        university.full_clean()
+    assert list(refused.value.error_dict) == ["erasmus_code"]
 
 
 def test_universities_stand_under_their_countries_in_the_readers_alphabet(client, home):

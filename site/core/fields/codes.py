@@ -56,10 +56,34 @@ class LanguageField(CodeField):
     unknown = _("Not a language code of two letters, such as ro.")
 
 
+# The letters of a country in Erasmus codes, where they are not those of ISO 3166-1 (European Commission, list of
+# institutions that hold the Erasmus Charter for Higher Education).
+ERASMUS_COUNTRIES = {
+    **{"AT": "A", "BE": "B", "DE": "D", "ES": "E", "FI": "SF", "FR": "F", "GB": "UK", "GR": "G", "IE": "IRL"},
+    **{"IT": "I", "LU": "LUX", "NO": "N", "PT": "P", "SE": "S"},
+}
+
+
 def erasmus_code(code: str) -> None:
     """Refuse what is no Erasmus code: the country in up to three letters, up to eight letters, two digits."""
     if not re.fullmatch(r"[A-Z]{1,3} {0,2}[A-Z][A-Z-]{1,7}\d{2,3}", code):
         raise ValidationError(_("An Erasmus code looks like “E JAEN01” or “F TOURS01”."))
+
+
+def erasmus_letters(country: str) -> str:
+    """Return the letters with which the Erasmus codes of a country (ISO 3166-1 alpha-2) begin."""
+    return ERASMUS_COUNTRIES.get(country, country)
+
+
+def padded_erasmus_code(code: str) -> str:
+    """Return an Erasmus code as other software writes it, the country in three characters: "F  TOURS01"."""
+    country, space, institution = code.partition(" ")
+    return f"{country:<3}{institution.strip()}" if space else code
+
+
+def erasmus_letters_of(code: str) -> str:
+    """Return the letters of the country in an Erasmus code; only three of them stand without a space behind."""
+    return code.partition(" ")[0] if " " in code else code[:3]
 
 
 def postcode(code: str) -> None:
