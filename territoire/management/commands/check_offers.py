@@ -23,7 +23,10 @@ class Command(BaseCommand):
         offers = InternshipOfferPage.objects.live().filter(locale=source_locale()).order_by("reference")
         with translation.override("fr"):
             for offer in offers:
-                stay = Stay(offer.start_date, longest_stay_ends(offer))
+                last = longest_stay_ends(offer)
+                if last is None:
+                    continue
+                stay = Stay(offer.start_date, last)
                 line = f"{offer.reference:<13}  {stay.first} – {stay.last}  {stay.days:>4}  {stay.erasmus_days:>7}"
                 if presence := offer.longest_presence:
                     line += f"  {presence.hours:>5.0f}  {'yes' if presence.is_paid else 'no':<7}"
