@@ -284,7 +284,7 @@ WRONG += [
 ]
 
 
-@pytest.mark.parametrize(("name", "content"), WRONG)
+@pytest.mark.parametrize(("name", "content"), WRONG, ids=range(len(WRONG)))  # a ZIP says when it was made
 def test_a_document_of_another_kind_is_refused_beside_its_field(admin, home, name, content):
     errors = upload(admin, name, content).context["form"].errors
     assert list(errors) == ["file"]
