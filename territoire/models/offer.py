@@ -382,7 +382,9 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             similar = list(offers.order_by("start_date")[:3])
         else:
             similar = page.similar()
-        context = {"similar": similar} | ({"page": page} if page else {})
+        ended = page is not None and page.has_ended
+        heading = _("This placement has ended") if ended else _("This placement is no longer proposed")
+        context = {"similar": similar, "heading": heading} | ({"page": page} if page else {})
         return TemplateResponse(request, "territoire/offer_gone.html", context, status=410)
 
     @property
@@ -511,7 +513,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(_("The last day for requests has passed: nobody can ask for this placement."))
         if self.start_date and self.start_date < timezone.localdate():
             found.append(_("The first day of the placement has passed."))
-        if self.end_date and self.end_date < timezone.localdate():
+        if self.has_ended:
             found.append(_("The placement has ended: readers find a page that says so, and no offer."))
         if self.places_left == 0:
             found.append(_("No place is left: the offer is shown as full."))
@@ -534,12 +536,12 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(text % {"hours": FULL_TIME})
         if self.period and SHORT_STAY_DAYS < self.period.days <= SHORT_STAY_DAYS + 2:
             found.append(_("91 or 92 days cost a visa that 90 days do not: end it a day or two earlier."))
-        pays = any(line.kind == Support.PAY for line in self.supports.all())
-        if self.longest_presence and self.longest_presence.is_paid and not pays:
+        pays, presence = any(line.kind == Support.PAY for line in self.supports.all()), self.longest_presence
+        if presence and presence.is_paid and not pays:
             text = _(
                 "Up to %(hours)s hours: above %(limit)d the host owes pay, unless a special regime applies. Say it."
             )
-            found.append(text % {"hours": round(self.longest_presence.hours), "limit": PAY_ABOVE})
+            found.append(text % {"hours": round(presence.hours), "limit": PAY_ABOVE})
         for line in self.frameworks.all():
             framework = {"framework": line.get_framework_display()}
             if line.framework in ERASMUS and self.max_weeks and not self.longest_stay_suits_erasmus:
