@@ -126,9 +126,14 @@ def support_text(line: OfferSupport) -> str:
     return _("%(support)s, under conditions") % {"support": label} if line.kind in CONDITIONAL else label
 
 
+def language_note(page: BasePage) -> str:
+    """Return what follows a title or an address where the page stands in: " (in French)", or ""."""
+    return " (" + _("in French") + ")" if stands_in(page) else ""
+
+
 def title_text(page: BasePage) -> str:
     """Return a page's title for what has no other mark, and says so where it stands in: "Soins (in French)"."""
-    return page.title + (" (" + _("in French") + ")" if stands_in(page) else "")
+    return page.title + language_note(page)
 
 
 def money_text(offer: InternshipOfferPage) -> str:

@@ -32,7 +32,7 @@ from core.web.navigation import navigation_of
 
 from ..models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
 from .links import ENTRIES, frame, frame_height
-from .share_kit import fields_query, followed, list_or_404
+from .share_kit import fields_query, list_or_404, understood
 
 MOST_ENTRIES = 12
 # What an oEmbed answer is made for (CSS pixels), and how much of a pasted address is read.
@@ -56,7 +56,7 @@ def offers_embed(request: HttpRequest) -> HttpResponse:
         if "reference" in request.GET:
             entries, over = _one(request.GET["reference"])
         else:
-            index, listing = followed(OfferIndexPage, request)
+            listing = understood(index, request)
             entries, total = list(listing.found[: _count(request)]), listing.total
             query = f"?{listing.query}" if listing.query else ""
     except Http404:

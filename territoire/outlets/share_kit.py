@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.languages.localization import active_locale, locales, source_locale, stands_in
+from core.languages.localization import active_locale, locales, source_locale
 from core.links.alternates import versions_of
 from core.lists.listing import Listing
 from core.models import BasePage, PermanentLink
@@ -81,10 +81,15 @@ def followed(model: type[BasePage], request: HttpRequest) -> tuple[Any, Listing]
     else see all of it under a heading that promises some.
     """
     index = list_or_404(model)
+    return index, understood(index, request)
+
+
+def understood(index: Any, request: HttpRequest) -> Listing:
+    """Return the list of an index page for this request, uncounted; raises `Http404` as `followed` does."""
     listing = index.make_listing(request, counted=False)
     if not listing.understood:
         raise Http404
-    return index, listing
+    return listing
 
 
 def title_of(index: BasePage, listing: Listing) -> str:
@@ -111,7 +116,7 @@ def offer_text(offer: InternshipOfferPage, address: str) -> str:
         wording.in_a_line(offer, wording.dates_text, wording.weeks_text),
         wording.in_a_line(offer, wording.languages_text, wording.asking_text),
         *wording.said(offer, room_text, wording.money_text),
-        address + (" (" + _("in French") + ")" if stands_in(offer) else ""),
+        address + wording.language_note(offer),
     ]
     if offer.fictional:
         lines.insert(0, f"[{wording.fictional_text(offer)}]")

@@ -15,7 +15,7 @@ from ...rules.stay_form import longest_stay_ends
 class Command(BaseCommand):
     """`manage.py check_offers`: a line each for the longest stay that an offer allows, and its warnings below."""
 
-    help = "Print days, hours, pay and warnings of all French offers that are not over."
+    help = "Print days, hours, pay and warnings of all public offers, in French."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read them in the order of their references."""
