@@ -14,5 +14,5 @@ class TerritoireConfig(AppConfig):
     def ready(self) -> None:
         """Register the page types, the records that the loader may load, and what pages and the editors' home show."""
         from . import kinds, sections, waiting  # noqa: F401
-        from .loading import records  # noqa: F401
+        from .loading import records, register  # noqa: F401
         from .outlets import share_kit  # noqa: F401

@@ -3,8 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.kinds.searchable import ResultKind, Standing
+from core.kinds.searchable import PAGES, ResultKind, Standing
 from core.kinds.table import PageKind, register
+from core.web.structured_data import article
 
 from . import searching, structured
 from .loading import events, housing, offers, strengths, universities
@@ -17,6 +18,7 @@ from .models import (
     OfferIndexPage,
     PartnerIndexPage,
     PartnerUniversityPage,
+    RulesPage,
     StrengthIndexPage,
     StrengthPage,
 )
@@ -112,4 +114,5 @@ register(
         reference="evenements",
         shortcut=True,
     ),
+    PageKind(page=RulesPage, order=130, search=PAGES, structured=article, reference="regles"),
 )

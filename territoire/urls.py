@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from core.links.permanent import CODE
 
-from .outlets import calendars, documents, feeds, frames, open_data_files, universities
+from .outlets import calendars, documents, feeds, frames, open_data_files, rules_data, universities
 
 NAMED = rf"(?P<code>{CODE})"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("data/offers-tableur.csv", open_data_files.offers_spreadsheet, name="data-spreadsheet"),
     path("data/offers.json", open_data_files.offers_json, name="data-json"),
     path("data/offers.schema.json", open_data_files.schema, name="data-schema"),
+    path("data/rules.json", rules_data.rules_json, name="data-rules"),
     path("data/datapackage.json", open_data_files.package, name="data-package"),
     re_path(rf"^o/{NAMED}/share-(?P<language>[a-z]{{2}})\.jpg$", documents.share_picture, name="share-picture"),
     re_path(

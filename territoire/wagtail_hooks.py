@@ -6,11 +6,11 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin.viewsets import RecordViewSet
 
-from .models import HostStructure, Institution, InternshipOfferPage, Specialty, Supervisor
+from .models import Figure, HostStructure, Institution, InternshipOfferPage, Rule, Specialty, Supervisor
 
 
 class HostStructureViewSet(RecordViewSet):
@@ -47,6 +47,34 @@ class InstitutionViewSet(RecordViewSet):
     list_display = ["name", "kind", "position", "locale"]
 
 
+class RuleViewSet(RecordViewSet):
+    """The admin's lists and forms of the register of rules, those first that are due."""
+
+    model = Rule
+    icon = "clipboard-list"
+    list_display = ["title", "checked_on", "review_on", "to_be_validated", "locale"]
+    list_filter = ["to_be_validated", "review_on"]
+    ordering = ["review_on"]
+
+
+class FigureViewSet(SnippetViewSet):
+    """The admin's lists and forms of figures; a new number is a new line, so that one sees since when it holds."""
+
+    model = Figure
+    icon = "order"
+    list_display = ["code", "value", "valid_from", "to_be_validated"]
+    list_filter = ["code", "to_be_validated"]
+
+
+class RegisterGroup(SnippetViewSetGroup):
+    """One entry of the menu for rules and their figures."""
+
+    menu_label = _("Rules and figures")
+    menu_icon = "clipboard-list"
+    menu_order = 210
+    items = (RuleViewSet, FigureViewSet)
+
+
 class TerritoryGroup(SnippetViewSetGroup):
     """One entry of the menu for all records."""
 
@@ -57,6 +85,7 @@ class TerritoryGroup(SnippetViewSetGroup):
 
 
 register_snippet(TerritoryGroup)
+register_snippet(RegisterGroup)
 
 
 @hooks.register("after_publish_page")

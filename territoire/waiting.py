@@ -2,11 +2,13 @@
 
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.admin.waiting import Notice, notices_of, register_notices
 from core.languages.localization import source_locale
 
-from .models import InternshipOfferPage
+from .models import InternshipOfferPage, Rule
 from .rules.states import listed
 
 
@@ -20,3 +22,10 @@ def offers_to_look_at(request: HttpRequest) -> list[Notice]:
     offers = InternshipOfferPage.objects.filter(listed(), ends | room, locale=source_locale())
     offers = offers.select_related("supervisor", "housing", "host").prefetch_related("frameworks")
     return notices_of(request, ((offer, " ".join(offer.warnings)) for offer in offers))
+
+
+@register_notices
+def rules_to_check(request: HttpRequest) -> list[Notice]:
+    """Rules whose day to be checked again has come."""
+    due = Rule.objects.filter(locale=source_locale(), review_on__lte=timezone.localdate()).order_by("review_on")
+    return notices_of(request, ((rule, _("This rule is to be checked again.")) for rule in due))

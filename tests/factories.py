@@ -29,6 +29,7 @@ from territoire.desk.models import DeskPage
 from territoire.models import (
     EventIndexPage,
     EventPage,
+    Figure,
     HostStructure,
     HousingIndexPage,
     HousingPage,
@@ -38,6 +39,7 @@ from territoire.models import (
     OfferSupport,
     PartnerIndexPage,
     PartnerUniversityPage,
+    Rule,
     Specialty,
     StrengthIndexPage,
     StrengthPage,
@@ -237,6 +239,28 @@ class LexiconEntryFactory(RecordFactory):
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------
+class RuleFactory(RecordFactory):
+    class Meta:
+        model = Rule
+
+    title = factory.Sequence("Règle {}".format)
+    statement = "Une convention est signée avant le début."
+    source = "Code de l’éducation"
+    source_url = "https://www.legifrance.gouv.fr"
+    checked_on = days(-30)
+    review_on = days(300)
+
+
+class FigureFactory(DjangoModelFactory):
+    class Meta:
+        model = Figure
+
+    code = "jours_erasmus"
+    value = 60
+    valid_from = days(-300)
+    source = "Guide du programme"
+
+
 class StrengthFactory(UnderIndex):
     """A reason to come."""
 

@@ -108,6 +108,13 @@ class MapRecord(Record):
     lieux: list[str] = Field(min_length=1)
 
 
+class RuleRecord(Record):
+    """A block of a territory file's `corps`: `regle`, a rule of the register."""
+
+    type: Literal["regle"]
+    regle: str
+
+
 class StaticRecord(Record):
     """Blocks that draw on records."""
 
@@ -125,6 +132,7 @@ BlockRecord = Annotated[
     | PictureRecord
     | LinksRecord
     | MapRecord
+    | RuleRecord
     | StaticRecord,
     Field(discriminator="type"),
 ]
@@ -151,6 +159,8 @@ def names_in(blocks: list[Any], context: Context) -> Iterator[tuple[str, str]]:
         if isinstance(entry, PictureRecord) and entry.image not in images:
             yield f"corps.{place}.image", f"names {entry.image!r}, which is not in “images”"
         names = entry.pages if isinstance(entry, LinksRecord) else entry.lieux if isinstance(entry, MapRecord) else []
+        if isinstance(entry, RuleRecord) and entry.regle not in context.ids("regles"):
+            yield f"corps.{place}.regle", f"names {entry.regle!r}, which is not in “regles”"
         for name in names:
             if name not in pages:
                 yield f"corps.{place}", f"names {name!r}, which is no page of the files"
@@ -239,5 +249,6 @@ _BUILDERS: dict[type[Record], Callable[[Any, Context], dict[str, Any] | None]] =
     MapRecord: lambda entry, context: block(
         "map", {"title": text_of(entry.titre), "places": _pages(entry.lieux, context)}
     ),
+    RuleRecord: lambda entry, context: block("rule", context.written[entry.regle].pk),
     StaticRecord: lambda entry, context: block(STATIC[entry.type], None),
 }

@@ -4,9 +4,10 @@ from typing import Any
 
 from wagtail.models import Page
 
-from core.loading.body import SOURCE, first_sentence, paragraphs, text_of
+from core.loading.body import SOURCE, block, first_sentence, paragraphs, text_of
 from core.loading.schema import Date, Labelled, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, RecordSection, register
+from territoire.loading.common import Found, missing
 
 from ..models import (
     FaqEntryPage,
@@ -25,6 +26,7 @@ class QuestionRecord(Record):
     a_revoir_le: Date | None = None
     question: Texts
     reponse: Texts
+    regles: list[str] = []
 
 
 class Questions(PageSection):
@@ -36,14 +38,19 @@ class Questions(PageSection):
         """Return the index of questions."""
         return context.page("faq")
 
+    def check(self, record: QuestionRecord, context: Context) -> Found:
+        """Rules of the register exist."""
+        for rule in record.regles:
+            yield from missing("regles", rule, "regles", context)
+
     def values(self, record: QuestionRecord, context: Context) -> dict[str, Any]:
-        """Map the record to the model."""
+        """Map the record to the model; the rules that the answer states stand under it."""
         return {
             "title": text_of(record.question),
             "summary": first_sentence(text_of(record.reponse)),
             "theme": record.theme,
             "review_on": context.shifted(record.a_revoir_le),
-            "body": paragraphs(record.reponse),
+            "body": [*paragraphs(record.reponse), *(block("rule", context.written[name].pk) for name in record.regles)],
         }
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.blocks import BodyBlock
 from core.fields.choices import CEFR_SENTENCES
 from core.languages.alphabet import alphabet_key
-from core.languages.localization import active_locale, localized_all, source_locale
+from core.languages.localization import active_locale, localized, localized_all, source_locale
 from core.pages.visibility import shown
-from territoire.models import OfferIndexPage
+from territoire.models import OfferIndexPage, Rule
 
 from .words import GlossaryTerm, LexiconEntry
 
@@ -76,7 +77,30 @@ class SelfCheckBlock(blocks.StaticBlock):
         template = "home/blocks/self_check.html"
 
 
-class EditorialBodyBlock(BodyBlock):
+class RuleBlock(SnippetChooserBlock):
+    """A rule of the register, with its source and its figures of today: it is written there, and nowhere else."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Rule, **kwargs)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Say the rule in the reader's language."""
+        return super().get_context(value, parent_context) | {"rule": localized(value)}
+
+    class Meta:
+        icon = "clipboard-list"
+        label = _("Rule")
+        description = _("A rule of the register with its source: the sentence is kept there")
+        template = "home/blocks/rule.html"
+
+
+class AnswerBodyBlock(BodyBlock):
+    """The body's blocks and rules of the register: answers to questions state rules."""
+
+    rule = RuleBlock()
+
+
+class EditorialBodyBlock(AnswerBodyBlock):
     """The body's blocks and those that only editorial pages use."""
 
     lexicon = LexiconBlock()

@@ -11,12 +11,13 @@ from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from core.blocks import BodyBlock
 from core.fields.stream import StreamField
 from core.lists.filters import Facet
 from core.lists.listing import ListPageMixin
 from core.models import BasePage
 from core.pages.visibility import shown
+
+from .blocks import AnswerBodyBlock
 
 
 class FaqTheme(models.TextChoices):
@@ -70,7 +71,7 @@ class FaqEntryPage(BasePage):
     """One question with its answer; the title is the question."""
 
     theme = models.CharField(_("theme"), max_length=20, choices=FaqTheme.choices)
-    body = StreamField(BodyBlock(), verbose_name=_("answer"))
+    body = StreamField(AnswerBodyBlock(), verbose_name=_("answer"))
 
     texts = ("body",)
 

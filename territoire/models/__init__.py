@@ -1,5 +1,6 @@
 """Records and pages of the territory."""
 
+from ..rules.register import Figure, Rule, RuleChange
 from .agreement import LearningAgreementTexts
 from .event import EventIndexPage, EventPage
 from .host import HostStructure
@@ -8,6 +9,7 @@ from .institution import Institution
 from .offer import InternshipOfferPage
 from .offer_index import OfferIndexPage
 from .offer_lines import OfferFramework, OfferSupport
+from .rules_page import RulesPage
 from .specialty import Specialty
 from .strength import StrengthIndexPage, StrengthPage
 from .supervisor import Supervisor
@@ -16,6 +18,7 @@ from .university import PartnerIndexPage, PartnerUniversityPage
 __all__ = [
     "EventIndexPage",
     "EventPage",
+    "Figure",
     "HostStructure",
     "HousingIndexPage",
     "HousingPage",
@@ -27,6 +30,9 @@ __all__ = [
     "OfferSupport",
     "PartnerIndexPage",
     "PartnerUniversityPage",
+    "Rule",
+    "RuleChange",
+    "RulesPage",
     "Specialty",
     "StrengthIndexPage",
     "StrengthPage",

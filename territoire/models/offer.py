@@ -45,11 +45,11 @@ from ..choices import (
     StudyLevel,
     Support,
 )
-from ..rules.erasmus import ERASMUS_DAYS
 from ..rules.nearby import nearest
-from ..rules.presence import PAY_ABOVE, Presence
+from ..rules.presence import Presence
+from ..rules.register import FigureCode, number
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
-from ..rules.stay import FULL_TIME, SHORT_STAY_DAYS, Stay, longest_days, shortest_days
+from ..rules.stay import FEW_DAYS, Stay, longest_days, shortest_days
 from ..rules.stay_form import StayForm, longest_stay_ends
 from .host import HostStructure
 from .housing import HousingPage
@@ -446,8 +446,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
 
     @property
     def longest_stay_suits_erasmus(self) -> bool:
-        """Say whether the host takes students for 60 days: in whole weeks, nine are always enough and eight never."""
-        return self.max_weeks is not None and longest_days(self.max_weeks) >= ERASMUS_DAYS
+        """Say whether the host takes students for as long as Erasmus+ asks: in weeks, days of the calendar do."""
+        return self.max_weeks is not None and longest_days(self.max_weeks) >= number(FigureCode.ERASMUS_DAYS)
 
     @property
     def longest_presence(self) -> Presence | None:
@@ -531,17 +531,18 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(
                 _("The host is in another town: readers do not see its address, and are told to ask the desk.")
             )
-        if self.hours_per_week and self.hours_per_week < FULL_TIME:
+        full_time, short_stay = number(FigureCode.FULL_TIME), number(FigureCode.SHORT_STAY)
+        if self.hours_per_week and self.hours_per_week < full_time:
             text = _("Under %(hours)d hours a week: many universities do not take it for a full-time placement.")
-            found.append(text % {"hours": FULL_TIME})
-        if self.period and SHORT_STAY_DAYS < self.period.days <= SHORT_STAY_DAYS + 2:
+            found.append(text % {"hours": full_time})
+        if self.period and short_stay < self.period.days <= short_stay + FEW_DAYS:
             found.append(_("91 or 92 days cost a visa that 90 days do not: end it a day or two earlier."))
         pays, presence = any(line.kind == Support.PAY for line in self.supports.all()), self.longest_presence
         if presence and presence.is_paid and not pays:
             text = _(
                 "Up to %(hours)s hours: above %(limit)d the host owes pay, unless a special regime applies. Say it."
             )
-            found.append(text % {"hours": round(presence.hours), "limit": PAY_ABOVE})
+            found.append(text % {"hours": round(presence.hours), "limit": presence.pay_above})
         for line in self.frameworks.all():
             framework = {"framework": line.get_framework_display()}
             if line.framework in ERASMUS and self.max_weeks and not self.longest_stay_suits_erasmus:

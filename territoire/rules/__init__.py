@@ -1,1 +1,1 @@
-"""What is computed of placements and stays, below the models: it knows numbers and dates, no tables."""
+"""What is computed of placements and stays, below the models, and the register of rules, whose figures it reads."""

@@ -10,11 +10,8 @@ mobility of higher education students: at least two months, which are 60 days. R
 
 import datetime as dt
 
-# Two months: the shortest traineeship, and the shortest studies.
-ERASMUS_DAYS = 60
-MONTH = 30
-# Calendar days that may be enough (over the end of February), and those that always are.
-MAYBE_ENOUGH, ALWAYS_ENOUGH = 58, 62
+# A month as it is counted, and the shortest and the longest of the calendar.
+MONTH, SHORTEST_MONTH, LONGEST_MONTH = 30, 28, 31
 DAY = dt.timedelta(days=1)
 
 
@@ -24,27 +21,43 @@ def counted_days(first: dt.date, last: dt.date) -> int:
     return months * MONTH + min(last.day, MONTH) - min(first.day, MONTH) + 1
 
 
-def is_long_enough(first: dt.date, last: dt.date) -> bool:
-    """Say whether a stay is as long as an Erasmus+ traineeship, or studies, must be."""
-    return counted_days(first, last) >= ERASMUS_DAYS
+def is_long_enough(first: dt.date, last: dt.date, at_least: int) -> bool:
+    """Say whether a stay has so many days as the Commission counts: the register says how many (`register`)."""
+    return counted_days(first, last) >= at_least
 
 
 def mended(
-    first: dt.date, last: dt.date, earliest: dt.date, latest: dt.date, longest: int
+    first: dt.date, last: dt.date, earliest: dt.date, latest: dt.date, lengths: range, at_least: int
 ) -> tuple[dt.date, dt.date] | None:
     """Return the nearest stay that is long enough to one that is too short, or None where none fits.
 
     Nearest is what moves the fewest days altogether; of several, what leaves the first day as it is, or nearest to it.
-    `earliest` and `latest` are the offer's first and last day, `longest` the most calendar days that the host accepts.
+    `earliest` and `latest` are the offer's first and last day, `lengths` the calendar days of the stays that the host
+    accepts, `at_least` the days that are needed, as the Commission counts.
     """
     starts = (earliest + days * DAY for days in range((latest - earliest).days + 1))
-    # No nearest stay has more days than what is always enough: a day less would be nearer.
-    lengths = range(MAYBE_ENOUGH, min(longest, ALWAYS_ENOUGH) + 1)
-    stays = ((start, start + (length - 1) * DAY) for start in starts for length in lengths)
-    enough = (stay for stay in stays if stay[1] <= latest and is_long_enough(*stay))
+    # Fewer calendar days are never enough, more are never nearest: a day less would be enough, too.
+    shortest = max(at_least * SHORTEST_MONTH // MONTH, lengths.start)
+    longest = min(max(at_least * LONGEST_MONTH // MONTH + 1, lengths.start), lengths.stop - 1)
+    stays = ((start, start + (days - 1) * DAY) for start in starts for days in range(shortest, longest + 1))
+    enough = (stay for stay in stays if stay[1] <= latest and is_long_enough(*stay, at_least))
 
     def moved(stay: tuple[dt.date, dt.date]) -> tuple[int, int, dt.date]:
         at_start, at_end = abs((stay[0] - first).days), abs((stay[1] - last).days)
         return at_start + at_end, at_start, stay[0]
 
     return min(enough, key=moved, default=None)
+
+
+def fitted(
+    first: dt.date, last: dt.date, earliest: dt.date, latest: dt.date, lengths: range
+) -> tuple[dt.date, dt.date] | None:
+    """Return the nearest stay within a period that is as long as the host accepts, or None where none fits.
+
+    What moves the fewest days; of several, what leaves the first day as it is, or nearest to it. Arguments: `mended`.
+    """
+    shortest, longest = (lengths.start - 1) * DAY, (lengths.stop - 2) * DAY
+    if latest - shortest < earliest:
+        return None
+    start = min(max(first, earliest), latest - shortest)
+    return start, min(max(last, start + shortest), start + longest, latest)

@@ -14,8 +14,8 @@ from functools import cache
 
 from dateutil.easter import easter
 
-# Up to so many hours of presence in a school year no pay is due by law; more than the second are no placement.
-PAY_ABOVE, MOST_HOURS = 308, 924
+from .register import FigureCode, number
+
 WORKING_DAYS = 5  # a week, Monday to Friday
 DAY = dt.timedelta(days=1)
 # Days after Easter Sunday: its Monday, Ascension, the Monday of Pentecost.
@@ -35,19 +35,22 @@ def public_holidays(year: int) -> frozenset[dt.date]:
 class Presence:
     """The days of a stay on which one is in the host, from Monday to Friday, at so many hours a week.
 
-    Public holidays are no presence unless the host says so (`on_holidays`).
+    Public holidays are no presence unless the host says so (`on_holidays`), nor are working days elsewhere (`away`);
+    leave that the agreement names counts as presence (Code de l'éducation, art. L. 124-13).
     """
 
     first: dt.date
     last: dt.date
     weekly_hours: int
     on_holidays: bool = False
+    away: int = 0
 
     @property
     def days(self) -> int:
         """How many days of presence there are."""
         every = (self.first + number * DAY for number in range((self.last - self.first).days + 1))
-        return sum(day.weekday() < WORKING_DAYS and not self._is_free(day) for day in every)
+        present = sum(day.weekday() < WORKING_DAYS and not self._is_free(day) for day in every)
+        return max(present - self.away, 0)
 
     def _is_free(self, day: dt.date) -> bool:
         return not self.on_holidays and day in public_holidays(day.year)
@@ -60,9 +63,14 @@ class Presence:
     @property
     def is_paid(self) -> bool:
         """Say whether pay is due by law, unless a special regime applies."""
-        return self.hours > PAY_ABOVE
+        return self.hours > self.pay_above
+
+    @property
+    def pay_above(self) -> int:
+        """Up to so many hours of presence in a school year no pay is due by law."""
+        return number(FigureCode.PAY_HOURS, self.first)
 
     @property
     def is_too_long(self) -> bool:
         """Say whether it is more than a placement may last in a year in one host."""
-        return self.hours > MOST_HOURS
+        return self.hours > number(FigureCode.MOST_HOURS, self.first)

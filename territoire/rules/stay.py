@@ -12,15 +12,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.languages.amounts import euros
 from core.languages.dates import interval, long_date
 
 from .erasmus import counted_days, is_long_enough, mended
-from .presence import PAY_ABOVE, Presence
+from .presence import Presence
+from .register import FigureCode, RuleCode, least_pay, number
 
-SHORT_STAY_DAYS, WINDOW_DAYS = 90, 180
-MONTHS_TO_SIGN = 2
-# Hours a week below which sending institutions doubt that a placement is full time.
-FULL_TIME = 35
+# A stay that is longer by so few days than one without a long-stay visa costs that visa for next to nothing.
+FEW_DAYS = 2
 
 
 def shortest_days(weeks: int) -> int:
@@ -37,15 +37,47 @@ class Citizenship(StrEnum):
     """What decides about a visa: citizenship, not the university's country."""
 
     EUROPEAN = "eu"
+    ALGERIAN = "dz"
     OTHER = "other"
+
+
+class UniversityCountry(StrEnum):
+    """What decides about Erasmus+: the university's country, not citizenship."""
+
+    ERASMUS = "erasmus"
+    JOINING = "joining"
+    OTHER = "other"
+
+    @classmethod
+    def advice(cls, country: str) -> "list[Advice]":
+        """Say what the country means for an Erasmus+ grant; nothing of one that takes part, or is not said.
+
+        Source: Erasmus+ Programme Guide, eligible countries; Swiss and British association from 2027.
+        """
+        if country == cls.JOINING:
+            text = _("The United Kingdom and Switzerland are to take part in Erasmus+ from 2027: ask your university.")
+        elif country == cls.OTHER:
+            text = _(
+                "Your university’s country takes no part in Erasmus+: a grant is possible only where your university "
+                "has an Erasmus+ agreement with a French one. Other frameworks of a placement stay open."
+            )
+        else:
+            return []
+        return [Advice(text, rule=RuleCode.ERASMUS_COUNTRIES)]
 
 
 @dataclass(frozen=True)
 class Advice:
-    """One sentence for the student. `good` is True, False, or None where it is only information."""
+    """One sentence for the student, and the rule behind it, by the reference of its entry in the register.
+
+    `good` is True, False, or None where it is only information.
+    """
 
     text: str
     good: bool | None = None
+    rule: str = ""
+    # The days that mend what is wrong with the student's own.
+    days: tuple[dt.date, dt.date] | None = None
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
@@ -90,6 +122,11 @@ class Stay:
         """The most weeks that the stay is long enough for."""
         return (self.days - shortest_days(0)) // 7
 
+    @property
+    def started_weeks(self) -> int:
+        """The fewest weeks within which the stay lies."""
+        return -(-self.days // 7)
+
     def is_shorter_than(self, weeks: int) -> bool:
         """Say whether the stay ends before the Friday of the last of so many weeks."""
         return self.days < shortest_days(weeks)
@@ -101,38 +138,50 @@ class Stay:
     @property
     def long_enough_for_erasmus(self) -> bool:
         """Say whether an Erasmus+ grant, for a traineeship or for studies, is possible for these dates."""
-        return is_long_enough(self.first, self.last)
+        return is_long_enough(self.first, self.last, self.least_erasmus_days)
+
+    @property
+    def least_erasmus_days(self) -> int:
+        """How many days, as the Commission counts, a traineeship or studies last at least."""
+        return number(FigureCode.ERASMUS_DAYS, self.first)
 
     @property
     def agreement_signed_by(self) -> dt.date:
         """The day by which the agreement is signed where a long-stay visa is needed."""
-        return months_before(self.first, MONTHS_TO_SIGN)
+        return months_before(self.first, number(FigureCode.MONTHS_TO_SUBMIT))
 
     def erasmus_advice(self) -> Advice:
         """Say what the dates mean for an Erasmus+ traineeship."""
         if self.long_enough_for_erasmus:
-            text = _("%(counted)s: long enough for an Erasmus+ traineeship (60 days at least).")
+            text = _("%(counted)s: long enough for an Erasmus+ traineeship (%(least)d days at least).")
         else:
-            text = _("%(counted)s: too short for an Erasmus+ traineeship, which lasts at least 60 days.")
-        return Advice(text % {"counted": self.erasmus_days_text}, self.long_enough_for_erasmus)
+            text = _("%(counted)s: too short for an Erasmus+ traineeship, which lasts at least %(least)d days.")
+        said = {"counted": self.erasmus_days_text, "least": self.least_erasmus_days}
+        return Advice(text % said, self.long_enough_for_erasmus, RuleCode.ERASMUS_DAYS)
 
-    def mending_advice(self, earliest: dt.date, latest: dt.date, longest: int) -> Advice:
-        """Say which days within an offer come nearest and are long enough, or that there are none.
-
-        `longest` is the most days of the calendar that the host accepts.
-        """
-        found = mended(self.first, self.last, earliest, latest, longest)
+    def mending_advice(self, earliest: dt.date, latest: dt.date, lengths: range) -> Advice:
+        """Say which days of a period come nearest and are long enough, or that there are none (`erasmus.mended`)."""
+        found = mended(self.first, self.last, earliest, latest, lengths, self.least_erasmus_days)
         if found is None:
-            return Advice(_("No stay within this placement is long enough."))
-        return Advice(_("The nearest days that are long enough: %(days)s.") % {"days": interval(*found)})
+            return Advice(_("No stay within this placement is long enough."), rule=RuleCode.ERASMUS_DAYS)
+        text = _("The nearest days that are long enough: %(days)s.") % {"days": interval(*found)}
+        return Advice(text, rule=RuleCode.ERASMUS_DAYS, days=found)
 
-    def presence_advice(self, weekly_hours: int) -> Advice:
-        """Say how many hours in the host the stay has, and what that means for pay; the host's regime may change it."""
-        presence = Presence(self.first, self.last, weekly_hours)
+    def is_just_longer_than(self, most: int) -> bool:
+        """Say whether a day or two less would make it as long as `most` days of the calendar."""
+        return most < self.days <= most + FEW_DAYS
+
+    def presence_advice(self, weekly_hours: int, away: int = 0) -> Advice:
+        """Say how many hours in the host the stay has, and what that means for pay; the host's regime may change it.
+
+        `away` are working days that are spent elsewhere.
+        """
+        presence = Presence(self.first, self.last, weekly_hours, away=away)
         if presence.is_paid:
             text = _(
                 "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours "
-                "the host owes pay, unless a special regime applies, as for paramedical students. Ask the desk."
+                "the host owes pay, %(pay)s an hour at least (ceiling of %(year)d), unless a special regime applies, "
+                "as for paramedical students. Ask the desk."
             )
         else:
             text = _(
@@ -140,34 +189,59 @@ class Stay:
                 "%(limit)d hours only."
             )
         hours = number_format(presence.hours, decimal_pos=0 if presence.hours % 1 == 0 else 1)
-        return Advice(text % {"hours": hours, "days": presence.days, "limit": PAY_ABOVE})
+        pay, year = least_pay(self.first)
+        said = {"pay": euros(pay), "year": year, "hours": hours, "days": presence.days, "limit": presence.pay_above}
+        return Advice(text % said, rule=RuleCode.PAY)
 
     def visa_advice(self, citizenship: Citizenship, today: dt.date, earlier: int = 0) -> list[Advice]:
         """Say what citizenship and length mean for visa and signatures.
 
-        `earlier` are days in the Schengen area before the stay that count with it: 90 are allowed within any 180
-        (Regulation (EU) 2016/399, art. 6).
+        `earlier` are days in the Schengen area before the stay that count with it: so many are allowed within a window
+        (Regulation (EU) 2016/399, art. 6). Algerians come under the agreement of 27 December 1968.
         """
         if citizenship == Citizenship.EUROPEAN:
-            return [Advice(_("Citizens of the EU, the EEA and Switzerland need no visa."), True)]
-        if self.days + earlier <= SHORT_STAY_DAYS:
-            return [
-                Advice(_("Up to 90 days: a short-stay visa, unless your nationality is exempt. Check on France-Visas."))
-            ]
-        if self.days <= SHORT_STAY_DAYS:
+            return [Advice(_("Citizens of the EU, the EEA and Switzerland need no visa."), True, RuleCode.SHORT_STAY)]
+        most, window = number(FigureCode.SHORT_STAY), number(FigureCode.SCHENGEN_WINDOW)
+        advice = []
+        if self.days + earlier <= most:
             text = _(
-                "With your earlier days it makes %(days)d, and 90 are allowed within 180: come later, or ask for a "
-                "long-stay visa. Check on France-Visas."
+                "Up to %(most)d days: a short-stay visa, unless your nationality is exempt. Check on France-Visas."
             )
-            return [Advice(text % {"days": self.days + earlier}, False)]
+            advice.append(Advice(text % {"most": most}, rule=RuleCode.SHORT_STAY))
+        elif self.days <= most:
+            text = _(
+                "With your earlier days it makes %(days)d, and %(most)d are allowed within %(window)d: come later, or "
+                "ask for a long-stay visa. Check on France-Visas."
+            )
+            said = {"days": self.days + earlier, "most": most, "window": window}
+            advice.append(Advice(text % said, False, RuleCode.SHORT_STAY))
+        else:
+            advice += self._long_stay_advice(most, today)
+        if citizenship == Citizenship.ALGERIAN:
+            text = _(
+                "Algerians have rules of their own (agreement of 1968): ask the French consulate which visa it is."
+            )
+            advice.append(Advice(text, rule=RuleCode.LONG_STAY))
+        return advice
+
+    def _long_stay_advice(self, most: int, today: dt.date) -> list[Advice]:
+        """Say by when the host submits the agreement, and whether that is still possible."""
+        signed = self.agreement_signed_by
         advice = [
-            Advice(_("More than 90 days: a long-stay visa. Check on France-Visas.")),
             Advice(
-                _("The signed agreement must be submitted two months before: by %(date)s.")
-                % {"date": long_date(self.agreement_signed_by)},
-                None if self.agreement_signed_by > today else False,
-            ),
+                _("More than %(most)d days: a long-stay visa. Check on France-Visas.") % {"most": most},
+                rule=RuleCode.LONG_STAY,
+            )
         ]
-        if self.agreement_signed_by <= today:
-            advice.append(Advice(_("That day has passed: ask the desk whether later dates are possible."), False))
+        advice.append(
+            Advice(
+                _("The host or your school submits the signed agreement two months before: by %(date)s.")
+                % {"date": long_date(signed)},
+                None if signed > today else False,
+                RuleCode.LONG_STAY,
+            )
+        )
+        if signed <= today:
+            text = _("That day has passed: ask the desk whether later dates are possible.")
+            advice.append(Advice(text, False, RuleCode.LONG_STAY))
         return advice

@@ -1,19 +1,26 @@
-"""The student's own dates within an offer: what they mean for Erasmus+ and for a visa."""
+"""The student's own dates, within an offer or before one is chosen: what they mean for grant, pay, visa and papers."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Protocol, Self
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.languages.dates import day_field_type
+from core.languages.dates import day_field_type, interval
 
 from ..choices import Framework
-from .stay import WINDOW_DAYS, Advice, Citizenship, Stay, longest_days
+from .erasmus import fitted
+from .register import FigureCode, RuleCode, number
+from .stay import Advice, Citizenship, Stay, UniversityCountry, longest_days, shortest_days
+
+# Days beyond which a year was mistyped.
+MOST_AWAY, LONGEST_STAY = 366, 366 * 2
 
 
 class Period(Protocol):
@@ -51,35 +58,151 @@ class DayInput(forms.DateInput):
         return context
 
 
-class StayForm(forms.Form):
-    """First day, last day, citizenship, earlier days; the answer stands under it. By address, without JavaScript."""
+class DatesForm(forms.Form):
+    """First day, last day, university, citizenship, further days; the answer stands under it. By address, no script."""
 
     first = forms.DateField(label=_("My first day"), widget=DayInput)
     last = forms.DateField(label=_("My last day"), widget=DayInput)
+    university = forms.ChoiceField(
+        label=_("Where my university is"),
+        help_text=_("It decides about Erasmus+. Leave it open if you do not know."),
+        choices=[
+            (
+                UniversityCountry.ERASMUS.value,
+                _("European Union, Iceland, Liechtenstein, Norway, North Macedonia, Serbia or Türkiye"),
+            ),
+            (UniversityCountry.JOINING.value, _("United Kingdom or Switzerland")),
+            (UniversityCountry.OTHER.value, _("Another country")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     citizen = forms.ChoiceField(
         label=_("My citizenship"),
-        help_text=_("It is your citizenship that counts, not your university’s country."),
+        help_text=_("It decides about a visa, not your university’s country."),
         choices=[
             (Citizenship.EUROPEAN.value, _("European Union, EEA or Switzerland")),
+            (Citizenship.ALGERIAN.value, _("Algeria")),
             (Citizenship.OTHER.value, _("Another country")),
         ],
         widget=forms.RadioSelect,
     )
-
     earlier = forms.IntegerField(
         label=_("Days in the Schengen area before"),
-        help_text=_("In the 180 days before your last day, without this placement. Not for citizens of the EU."),
         min_value=0,
-        max_value=WINDOW_DAYS,
+        required=False,
+    )
+    away = forms.IntegerField(
+        label=_("Working days elsewhere"),
+        help_text=_("Days at your school or in another place, from Monday to Friday. Agreed leave is none."),
+        min_value=0,
+        max_value=MOST_AWAY,
         required=False,
     )
 
-    def __init__(self, *args: Any, offer: Period, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
-        self.offer = offer
         for field in self.fields.values():
             # Else browsers tell screen readers that a field which must be filled is wrong before anybody has seen it.
             field.widget.attrs["aria-invalid"] = "false"
+        window = number(FigureCode.SCHENGEN_WINDOW)
+        self.fields["earlier"].validators.append(MaxValueValidator(window))
+        self.fields["earlier"].help_text = gettext(
+            "In the %(window)d days before your last day, without this placement. Not for citizens of the EU."
+        ) % {"window": window}
+
+    @classmethod
+    def from_address(cls, query: QueryDict) -> Self:
+        """Return the form filled from the address, or an empty one."""
+        return cls(query if any(name in query for name in cls.base_fields) else None)
+
+    def clean(self) -> dict[str, Any]:
+        """The end comes after the beginning, and not years later."""
+        data = super().clean()
+        first, last = data.get("first"), data.get("last")
+        if first and last and last <= first:
+            self.add_error("last", _("The end comes before the beginning."))
+        elif first and last and (last - first).days > LONGEST_STAY:
+            self.add_error("last", _("A placement is not that long: look at the year."))
+        return data
+
+    @property
+    def weekly_hours(self) -> int | None:
+        """Hours of presence a week; without an offer those of a full week."""
+        return number(FigureCode.FULL_TIME)
+
+    @property
+    def stay(self) -> Stay | None:
+        """The student's own days, where they are given and fit."""
+        if not self.is_bound or not self.is_valid():
+            return None
+        return Stay(self.cleaned_data["first"], self.cleaned_data["last"])
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        """What the dates mean, or nothing while they are not given or wrong."""
+        stay = self.stay
+        if stay is None:
+            return []
+        hours, away = self.weekly_hours, self.cleaned_data["away"] or 0
+        return [
+            *self.grant_advice(stay),
+            *([stay.presence_advice(hours, away)] if hours else []),
+            *stay.visa_advice(
+                Citizenship(self.cleaned_data["citizen"]), timezone.localdate(), self.cleaned_data["earlier"] or 0
+            ),
+            *self._visa_mending_advice(stay),
+        ]
+
+    def grant_advice(self, stay: Stay) -> list[Advice]:
+        """Say what grant the dates may bring."""
+        return [stay.erasmus_advice(), *self.mending_advice(stay), *self.country_advice()]
+
+    def country_advice(self) -> list[Advice]:
+        """Say whether the university's country takes part in Erasmus+."""
+        return UniversityCountry.advice(self.cleaned_data["university"])
+
+    def mending_advice(self, stay: Stay) -> list[Advice]:
+        """Say which days would be long enough, where the student's own are not, and what else is possible."""
+        if stay.long_enough_for_erasmus:
+            return []
+        limits = self.limits(stay)
+        found = [stay.mending_advice(*limits)] if limits else []
+        text = gettext(
+            "Shorter stays have other doors: a traineeship joined to Erasmus+ studies, a blended or a doctoral short "
+            "mobility. Ask your university."
+        )
+        return [*found, Advice(text, rule=RuleCode.OTHER_DOORS)]
+
+    def limits(self, stay: Stay) -> tuple[dt.date, dt.date, range] | None:
+        """Return the first and the last possible day, and the possible lengths in days, for what mends a stay."""
+        margin = dt.timedelta(days=number(FigureCode.ERASMUS_DAYS))
+        return stay.first - margin, stay.last + margin, range(1, LONGEST_STAY)
+
+    def _visa_mending_advice(self, stay: Stay) -> list[Advice]:
+        """Say which days need no long-stay visa, where the student's own need one for next to nothing."""
+        limits, most = self.limits(stay), number(FigureCode.SHORT_STAY)
+        citizen = Citizenship(self.cleaned_data["citizen"])
+        if citizen == Citizenship.EUROPEAN or not limits or not stay.is_just_longer_than(most):
+            return []
+        earliest, latest, lengths = limits
+        return _nearest_days(
+            gettext("The nearest days without a long-stay visa: %(days)s."),
+            fitted(stay.first, stay.last, earliest, latest, range(lengths.start, min(lengths.stop, most + 1))),
+            RuleCode.SHORT_STAY,
+        )
+
+
+def _nearest_days(text: str, days: tuple[dt.date, dt.date] | None, rule: str = "") -> list[Advice]:
+    return [Advice(text % {"days": interval(*days)}, rule=rule, days=days)] if days else []
+
+
+class StayForm(DatesForm):
+    """The same within an offer: its period, the weeks and hours of the host, its frameworks."""
+
+    def __init__(self, *args: Any, offer: Period, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer = offer
         for name in ("first", "last"):
             limits = {"min": offer.start_date, "max": offer.end_date}
             self.fields[name].widget.attrs |= {name: day.isoformat() for name, day in limits.items() if day}
@@ -102,9 +225,7 @@ class StayForm(forms.Form):
         if last and last > self.offer.end_date:
             self.add_error("last", _("The placement is over on this day."))
         if first and last and not self.errors:
-            if last <= first:
-                self.add_error("last", _("The end comes before the beginning."))
-            elif Stay(first, last).is_longer_than(self.offer.max_weeks):
+            if Stay(first, last).is_longer_than(self.offer.max_weeks):
                 self.add_error(
                     "last",
                     ngettext(
@@ -127,31 +248,51 @@ class StayForm(forms.Form):
         return data
 
     @property
-    def stay(self) -> Stay | None:
-        """The student's own days, where they are given and fit."""
-        if not self.is_bound or not self.is_valid():
-            return None
-        return Stay(self.cleaned_data["first"], self.cleaned_data["last"])
+    def weekly_hours(self) -> int | None:
+        """The hours of the offer; a draft may not have them yet."""
+        return self.offer.hours_per_week
 
     @cached_property
     def advice(self) -> list[Advice]:
-        """What the dates mean, or nothing while they are not given or wrong."""
-        stay = self.stay
-        if stay is None:
-            return []
-        return [
-            *self._grant_advice(stay),
-            *([stay.presence_advice(self.offer.hours_per_week)] if self.offer.hours_per_week else []),
-            *stay.visa_advice(
-                Citizenship(self.cleaned_data["citizen"]), timezone.localdate(), self.cleaned_data["earlier"] or 0
-            ),
-        ]
+        """The same; of days that the offer does not allow, the nearest that it does."""
+        return super().advice or self._fitting_advice()
 
-    def _grant_advice(self, stay: Stay) -> list[Advice]:
+    def _fitting_advice(self) -> list[Advice]:
+        first, last = self._typed("first"), self._typed("last")
+        if not self.is_bound or not first or not last or last <= first:
+            return []
+        limits = self.limits(Stay(first, last))
+        if limits is None:
+            return []
+        days = fitted(first, last, *limits)
+        if days == (first, last):  # another field is wrong
+            return []
+        found = _nearest_days(gettext("The nearest days that this placement allows: %(days)s."), days)
+        return found or [Advice(gettext("This placement allows no days near yours."))]
+
+    def _typed(self, name: str) -> dt.date | None:
+        """Return a day that was understood, though it may not fit."""
+        try:
+            return self.fields[name].clean(self.data.get(name))
+        except forms.ValidationError:
+            return None
+
+    def limits(self, stay: Stay) -> tuple[dt.date, dt.date, range] | None:
+        """The offer's first and last day, and the days of its shortest and its longest stay; a draft may lack them."""
+        offer = self.offer
+        if not (offer.start_date and offer.end_date and offer.min_weeks and offer.max_weeks):
+            return None
+        return (
+            offer.start_date,
+            offer.end_date,
+            range(shortest_days(offer.min_weeks), longest_days(offer.max_weeks) + 1),
+        )
+
+    def grant_advice(self, stay: Stay) -> list[Advice]:
         """Say what grant the dates may bring: what Erasmus+ pays depends on the frameworks of the offer, too."""
-        frameworks = self.offer.framework_codes
+        frameworks: Sequence[str] = self.offer.framework_codes
         if Framework.ERASMUS_TRAINEESHIP in frameworks:
-            return [stay.erasmus_advice(), *self._mending_advice(stay)]
+            return super().grant_advice(stay)
         good = None
         if Framework.ERASMUS_STUDIES not in frameworks:
             text = gettext("no Erasmus+ framework here: ask your university about other grants.")
@@ -161,11 +302,5 @@ class StayForm(forms.Form):
         else:
             text = gettext("no Erasmus+ traineeship here, and too short for Erasmus+ studies (two months at least).")
             good = False
-        return [Advice(stay.erasmus_days_text + gettext(": ") + text, good), *self._mending_advice(stay)]
-
-    def _mending_advice(self, stay: Stay) -> list[Advice]:
-        """Say which days would be long enough, where the student's own are not."""
-        offer = self.offer
-        if stay.long_enough_for_erasmus or not (offer.start_date and offer.end_date and offer.max_weeks):
-            return []
-        return [stay.mending_advice(offer.start_date, offer.end_date, longest_days(offer.max_weeks))]
+        counted = Advice(stay.erasmus_days_text + gettext(": ") + text, good, RuleCode.ERASMUS_DAYS)
+        return [counted, *self.mending_advice(stay), *self.country_advice()]

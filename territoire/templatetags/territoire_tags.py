@@ -1,13 +1,18 @@
 """What templates print of an offer."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from core.languages.amounts import decimal
+from core.languages.dates import long_date
+from core.languages.localization import source_locale
+from core.pages.visibility import in_reader_language
 from core.templatetags.site_tags import time_element
 
-from ..models import InternshipOfferPage, PartnerUniversityPage
+from ..models import InternshipOfferPage, PartnerUniversityPage, RulesPage
 from ..offer_facts.at_a_glance import Fact, facts_of
 from ..offer_facts.room import charges_text, is_free, rent_text
 from ..offer_facts.wording import closed_text, languages_needed, until_text
@@ -15,6 +20,8 @@ from ..outlets.share_kit import list_url_for
 
 register = template.Library()
 
+register.filter("decimal", decimal)
+register.filter("long_date", long_date)
 register.filter("closed_text", closed_text)
 register.filter("is_free", is_free)
 register.filter("rent_text", rent_text)
@@ -44,3 +51,21 @@ def come_free(offers: Iterable[InternshipOfferPage]) -> bool:
 def offers_for(context: template.Context, university: PartnerUniversityPage) -> str:
     """The address of the list with just the offers that a university's students may take."""
     return list_url_for(university, context["request"]) or ""
+
+
+@register.simple_tag(takes_context=True)
+def rule_url(context: template.Context, reference: str) -> str:
+    """The address of a rule on the page of the register, or "" where there is no such page; asked once a request."""
+    request = context["request"]
+    if not hasattr(request, "rules_url"):
+        pages = in_reader_language(RulesPage.objects.filter(locale=source_locale())[:1])
+        request.rules_url = pages[0].get_url(request) if pages else ""
+    return f"{request.rules_url}#{reference}" if request.rules_url and reference else ""
+
+
+@register.simple_tag(takes_context=True)
+def with_days(context: template.Context, days: tuple[dt.date, dt.date]) -> str:
+    """The address of the same question with other days."""
+    query = context["request"].GET.copy()
+    query["first"], query["last"] = (day.isoformat() for day in days)
+    return f"?{query.urlencode()}#stay"

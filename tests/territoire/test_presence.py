@@ -7,7 +7,7 @@ import pytest
 
 from territoire.rules.presence import Presence, public_holidays
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 MARCH, MAY = dt.date(2027, 3, 1), dt.date(2027, 5, 1)
 
@@ -44,6 +44,11 @@ def test_a_year_has_eleven_public_holidays_on_their_days():
 def test_a_holiday_on_a_weekend_takes_nothing_away():
     week = dt.date(2027, 8, 9), dt.date(2027, 8, 15)
     assert Presence(*week, 35).days == Presence(*week, 35, on_holidays=True).days == 5
+
+
+def test_working_days_elsewhere_are_no_presence():
+    assert Presence(MARCH, MAY, 35, away=4).hours == 280
+    assert Presence(MARCH, MAY, 35, away=400).hours == 0
 
 
 def test_six_months_are_the_most():

@@ -15,7 +15,7 @@ from territoire.models.offer_index import fits_between
 from territoire.rules.stay import Citizenship, Stay, months_before
 from territoire.rules.stay_form import StayForm
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 FIRST = dt.date(2027, 3, 1)
 
@@ -107,9 +107,10 @@ def test_a_romanian_student_learns_that_a_grant_is_possible(client, offer):
 
 def test_who_stays_too_short_is_told_the_nearest_days_that_are_long_enough(client, offer):
     form, html = ask(client, offer, "2027-03-01", "2027-04-29", "eu")
-    assert [line.good for line in form.advice] == [False, None, None, True]
+    assert [line.good for line in form.advice] == [False, None, None, None, True]
     assert "1er mars\u2009–\u200930 avr. 2027" in form.advice[1].text
     assert form.advice[1].text in html
+    assert "?first=2027-03-01&amp;last=2027-04-30&amp;citizen=eu#stay" in html, "one click takes them"
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def test_studies_under_erasmus_last_two_months_as_well(client, home, length, goo
     offer = OfferFactory(frameworks=[line], max_weeks=13, **period)
     form, _html = ask(client, offer, "2027-03-01", stay_of(length).last.isoformat(), "eu")
     grant = form.advice[0]
-    assert len(form.advice) == (4 if good is False else 3)
+    assert len(form.advice) == (5 if good is False else 3)
     assert grant.good is good
     assert ("trop court pour" in grant.text) is (good is False)
     assert ("demandez cette bourse" in grant.text) is (good is None)
@@ -228,8 +229,8 @@ def test_an_error_stands_beside_its_field_and_keeps_what_was_typed(client, offer
     assert list(form.errors) == [field]
     if message:
         assert form.errors[field] == [_(message)]
-    assert form.advice == []
-    assert 'class="advice"' not in html
+    fitting = field != "citizen" and first < last and first.startswith("2027") and first != "2027-02-30"
+    assert [line.days is not None for line in form.advice] == ([True] if fitting else [])
     assert html.count('class="error"') == 1
     for typed in filter(None, (first, last)):
         assert f'value="{typed}"' in html
@@ -291,7 +292,7 @@ def test_a_stay_longer_than_the_host_takes_is_refused_and_not_printed(client, ho
     offer = OfferFactory(start_date=FIRST, end_date=stay_of(24 * 7).last, max_weeks=16, deadline=days(40))
     form, html = ask(client, offer, FIRST.isoformat(), offer.end_date.isoformat(), "eu")
     assert "last" in form.errors
-    assert form.advice == []
+    assert [line.days for line in form.advice] == [(FIRST, stay_of(16 * 7).last)]
     assert "168" not in html
     assert StayForm.for_offer(offer, QueryDict()).initial["last"] == stay_of(16 * 7).last
     form, _html = ask(client, offer, FIRST.isoformat(), stay_of(16 * 7).last.isoformat(), "eu")

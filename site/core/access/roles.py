@@ -24,7 +24,13 @@ Rights = Mapping[str, Iterable[str]]
 ENTER: Rights = {"wagtailadmin.admin": ["access_admin"]}
 CHANGE = ("add", "change", "delete", "view")
 CHOSEN = ("territoire.hoststructure", "territoire.supervisor", "territoire.specialty")
-RECORDS = (*CHOSEN, "territoire.institution", "home.glossaryterm", "home.lexiconentry")
+RECORDS = (
+    *CHOSEN,
+    "territoire.institution",
+    "territoire.rule",
+    "home.glossaryterm",
+    "home.lexiconentry",
+)
 SUBMIT: Rights = {"wagtail_localize.translation": ["submit_translation"]}
 
 # What a role may do with records: {"app.model": the actions, or whole code names}.
@@ -43,13 +49,14 @@ RIGHTS: dict[str, Rights] = {
         **dict.fromkeys(CHOSEN, ("add", "view")),
         "search.searchmiss": ["view"],
     },
-    PUBLISHING: {**ENTER, **SUBMIT, **WORDS, **dict.fromkeys(RECORDS, CHANGE)},
+    PUBLISHING: {**ENTER, **SUBMIT, **WORDS, **dict.fromkeys(RECORDS, CHANGE), "territoire.figure": CHANGE},
     DESK: ENTER,
     ADMINISTRATION: {
         **ENTER,
         **SUBMIT,
         **WORDS,
-        **dict.fromkeys(RECORDS, CHANGE),
+        **dict.fromkeys((*RECORDS, "territoire.figure"), CHANGE),
+        "territoire.rule": (*CHANGE, "validate_rule"),
         **dict.fromkeys(("core.user", "auth.group", "wagtailcore.site", "wagtailcore.locale"), CHANGE),
         **dict.fromkeys(("wagtailredirects.redirect", "wagtailcore.workflow", "wagtailcore.task"), CHANGE),
         "wagtailcore.groupapprovaltask": CHANGE,
