@@ -27,6 +27,7 @@ from search.finding import DEEPEST, Search
 from search.finding import PER_PAGE as RESULTS_PER_PAGE
 
 from . import limits, problems, schemas
+from .dates import DatesAnswer, DatesQuery, answer_for
 from .description import described
 from .filters import EMPTY, LANGUAGE, PAGE, Day, check_names, check_period, joined, parameters
 from .kinds import Resource, resources
@@ -186,6 +187,25 @@ def host(request: HttpRequest, response: HttpResponse, code: Path[Code], query: 
         raise Http404("There is no host with this id.")
     with translation.override(language), asked_once():
         return host_data(named)
+
+
+# --- A student's own dates ------------------------------------------------------------------------------------------
+@api.get(
+    "/dates",
+    response=DatesAnswer,
+    url_name="dates",
+    operation_id="dates",
+    summary="My dates",
+    description="What a student’s own days mean for an Erasmus+ grant, pay and a visa. Guidance, no decision.",
+    tags=["dates"],
+)
+def dates(request: HttpRequest, response: HttpResponse, query: Query[DatesQuery]) -> Any:
+    """The site's own form, asked by a program."""
+    check_names(request, DatesQuery)
+    # No date: the answer depends on today.
+    language = _language(request, response)
+    with translation.override(language), asked_once():
+        return answer_for(request, query, language)
 
 
 # --- Search -----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,9 @@
 from core.kinds.searchable import PAGES
 from core.kinds.table import PageKind, register
 
-from .models import DeskPage
+from .models import DatesPage, DeskPage
 
-register(PageKind(page=DeskPage, order=200, search=PAGES, reference="guichet"))
+register(
+    PageKind(page=DeskPage, order=200, search=PAGES, reference="guichet"),
+    PageKind(page=DatesPage, order=210, search=PAGES, reference="mes-dates"),
+)

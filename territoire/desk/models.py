@@ -1,4 +1,4 @@
-"""The landing page of the one-stop desk."""
+"""The landing page of the one-stop desk, and the page on which a student tries dates."""
 
 import re
 from typing import Any
@@ -17,7 +17,12 @@ from core.models import BasePage
 from core.pages.visibility import shown
 from territoire.models import EventPage, HousingPage, InternshipOfferPage
 
+from ..rules.states import open_now
+from ..rules.stay_form import DatesForm
 from .choices import FOR_PROFESSIONALS, RequestKind
+
+# Cards under the dates; the list of offers has the others.
+MOST_OFFERS = 6
 
 
 class DeskPage(BasePage):
@@ -67,3 +72,32 @@ class DeskPage(BasePage):
             if found:
                 return found
         return None
+
+
+class DatesPage(BasePage):
+    """What one's own dates mean before an offer is chosen: grant, hours and pay, visa. An address one can share."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    texts = ("body",)
+
+    max_count_per_parent = 1
+    template = "desk/dates_page.html"
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("my dates")
+        verbose_name_plural = _("my dates")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the form, filled from the address, and the list of the placements into whose period the dates fit."""
+        context = super().get_context(request, *args, **kwargs)
+        form = DatesForm.from_address(request.GET)
+        context["stay_form"] = form
+        if form.stay:
+            offers = shown(InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id))
+            fitting = offers.filter(start_date__lte=form.stay.first, end_date__gte=form.stay.last)
+            fitting = fitting.filter(min_weeks__lte=form.stay.full_weeks, max_weeks__gte=form.stay.started_weeks)
+            context["offers"] = fitting.order_by("deadline")[:MOST_OFFERS]
+        return context
