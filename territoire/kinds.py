@@ -114,5 +114,12 @@ register(
         reference="evenements",
         shortcut=True,
     ),
-    PageKind(page=RulesPage, order=130, search=PAGES, structured=article, reference="regles"),
+    PageKind(
+        page=RulesPage,
+        order=130,
+        search=PAGES,
+        words=searching.words_of_rules,
+        structured=article,
+        reference="regles",
+    ),
 )

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from core.languages.dates import interval, month_and_year, months_between
-from core.languages.localization import localized
+from core.languages.localization import localized, localized_all, source_locale
 
-from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage
+from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, Rule, RulesPage
 from .offer_facts.room import rent_text, room_text
 from .offer_facts.wording import asking_text, closed_text, dates_text, languages_text, said, town_text
 
@@ -70,3 +70,10 @@ def facts_of_event(event: EventPage) -> Iterator[Any]:
     """Return when and where an event is, as a line under its title."""
     yield interval(timezone.localdate(event.start), timezone.localdate(event.end))
     yield event.venue
+
+
+def words_of_rules(page: RulesPage) -> Iterator[Any]:
+    """The titles of all rules, and their sentences with the numbers that hold today."""
+    for rule in localized_all(Rule.objects.filter(locale=source_locale())):
+        yield rule.title
+        yield rule.statement_text

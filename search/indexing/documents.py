@@ -132,6 +132,8 @@ def pages_that_print(items: Iterable[Any]) -> list[int]:
     for item in items:
         keys[type(item)].add(item.translation_key)
     for model in searchable_types():
+        if keys.keys() & set(model.lists_all):
+            found += model.objects.values_list("pk", flat=True)
         for field in model._meta.concrete_fields:
             if field.many_to_one and field.related_model in keys and field.name not in APART:
                 named = {f"{field.name}__translation_key__in": keys[field.related_model]}

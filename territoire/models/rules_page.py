@@ -32,6 +32,7 @@ class RulesPage(BasePage):
 
     texts = ("body",)
 
+    lists_all = (Rule,)
     max_count_per_parent = 1
     template = "territoire/rules_page.html"
     content_panels = [*BasePage.content_panels, FieldPanel("body")]

@@ -98,6 +98,13 @@ class Stay:
     first: dt.date
     last: dt.date
 
+    def __str__(self) -> str:
+        """The days as a reader checks them, on paper too."""
+        count = ngettext("%(days)d day of the calendar", "%(days)d days of the calendar", self.days) % {
+            "days": self.days
+        }
+        return f"{interval(self.first, self.last)} ({count})"
+
     @property
     def days(self) -> int:
         """Length in days of the calendar, first and last included."""

@@ -21,6 +21,7 @@ from factories import (
     HousingFactory,
     OfferFactory,
     QuestionFactory,
+    RuleFactory,
     SpecialtyFactory,
     SupervisorFactory,
     TestimonialFactory,
@@ -28,12 +29,13 @@ from factories import (
     languages,
     prose,
     publish,
+    the_index,
 )
 from search import engines
 from search.finding import suggestions
 from search.indexing import outbox
 from search.models import SearchPage, SearchState, SearchWord
-from territoire.models import InternshipOfferPage
+from territoire.models import InternshipOfferPage, RulesPage
 
 # Signs that each engine, the templates or the address could stumble over.
 NONSENSE = [
@@ -342,6 +344,18 @@ def test_a_renamed_specialty_is_found_by_its_new_name(home, indexed, engine, sea
     indexed()
     assert titles(search, "dermatologie") == {"Au cabinet"}
     assert search("fr", q="rhumatologie").found_anything is False
+
+
+def test_the_rules_are_found_by_what_they_say_today(home, indexed, engine, search):
+    publish(the_index(RulesPage, "Les sources"))
+    rule = RuleFactory(statement="Une attestation d’honorabilité est demandée.")
+    outbox.rebuild()
+    assert titles(search, "honorabilité") == {"Les sources"}
+    rule.statement = "Une vaccination est demandée."
+    rule.save()
+    indexed()
+    assert titles(search, "vaccination") == {"Les sources"}
+    assert search("fr", q="honorabilité").found_anything is False
 
 
 def test_a_supervisor_is_found_by_name_only_while_that_is_agreed(home, indexed, engine, search):

@@ -147,6 +147,9 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
     shown_with: ClassVar[tuple[str, ...]] = ("locale", "picture")
     shown_children: ClassVar[tuple[str, ...]] = ()
 
+    # Records of which a page lists all: it is found by their words.
+    lists_all: ClassVar[tuple[type[models.Model], ...]] = ()
+
     objects = ShownPageManager()
 
     content_panels = [
