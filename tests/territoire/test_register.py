@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+import yaml
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from conftest import DEMO
 from core.access.roles import ADMINISTRATION, PUBLISHING
 from factories import (
     TODAY,
@@ -25,7 +27,8 @@ from factories import (
     version,
 )
 from territoire.models import Figure, Rule, RuleChange, RulesPage
-from territoire.rules.register import FigureCode, in_force, least_pay, number, with_figures
+from territoire.rules.places import computed_in
+from territoire.rules.register import FigureCode, RuleCode, in_force, least_pay, number, with_figures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -186,6 +189,13 @@ def test_only_administrators_say_that_a_rule_is_validated(client, home, role, ma
     client.force_login(person(role))
     text = client.get(f"/admin/snippets/territoire/rule/edit/{rule.pk}/").content.decode()
     assert ('name="to_be_validated"' in text) is may
+
+
+def test_every_rule_that_is_computed_has_its_entry_in_the_demo_and_says_where():
+    entries = yaml.safe_load((DEMO / "regles.yaml").read_text())
+    written = {entry["id"] for entry in entries["regles"]}
+    assert {code for code in RuleCode.values if code not in written or not computed_in(code)} == set()
+    assert {entry["code"] for entry in entries["chiffres_regles"]} == set(FigureCode.values)
 
 
 # --- Territory files ------------------------------------------------------------------------------------------------
