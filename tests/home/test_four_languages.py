@@ -105,6 +105,24 @@ def test_no_french_stands_unmarked_on_a_page_in_another_language(language, pages
     assert {kind: dict(texts) for kind, texts in found.items()} == {}
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_menu_or_footer_entry_ends_on_a_page_in_french(language, crawl):
+    """Nor does a button or a door of the home page: what they lead to answers in the reader's language, all of it."""
+    home = html.document_fromstring(crawl(f"/{language}/").html)
+    areas = [*home.iter("header", "footer"), *home.find_class("hero-buttons"), *home.find_class("doors")]
+    addresses = {link.get("href") for area in areas for link in area.iter("a") if link.get("href").startswith("/")}
+    assert len(addresses) > 20
+    in_french = {}
+    for address in sorted(addresses):
+        answer = crawl(address)
+        assert answer.status == 200, address
+        page = html.document_fromstring(answer.html)
+        assert page.get("lang") != "fr", address  # the API's description is in English for everybody
+        if notices := page.find_class("french-notice"):
+            in_french[address] = " ".join(notices[0].text_content().split())
+    assert in_french == {}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hreflang_is_mutual_and_names_translations_only(language, pages, read, settings):
     for page in pages(language):

@@ -288,9 +288,11 @@ def test_the_counts_are_printed_by_type(demo, file):
     assert "  InternshipOfferPage: 24 (24 translated)\n" in parts["en"]
     assert "  PartnerUniversityPage: 12 (8 translated, 4 drafts)\n" in parts["en"]
     for language in ("es", "de"):
-        written = sum(language in raw["titre"] for raw in file["offres"])
-        assert f"  InternshipOfferPage: 24 ({written} translated, {24 - written} aliases)\n" in parts[language]
-        assert "  PartnerUniversityPage: 12 (8 aliases, 4 drafts)\n" in parts[language]
+        written = Counter("translated" if language in raw["question"] else "aliases" for raw in file["faq"])
+        states = ", ".join(f"{count} {state}" for state, count in written.items())
+        assert f"  FaqEntryPage: {len(file['faq'])} ({states})\n" in parts[language]
+        assert "  InternshipOfferPage: 24 (24 translated)\n" in parts[language]
+        assert "  PartnerUniversityPage: 12 (8 translated, 4 drafts)\n" in parts[language]
     assert said.getvalue().endswith("\npictures: 26\n")
 
 

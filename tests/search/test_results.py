@@ -30,6 +30,7 @@ from factories import (
     prose,
     publish,
     the_index,
+    translate,
 )
 from search import engines
 from search.finding import suggestions
@@ -64,17 +65,20 @@ def french_search(demo):
 
 
 def test_results_are_in_the_reader_s_language_and_stand_ins_apart(demo, engine, search):
+    eyes = SpecialtyFactory(name="Ophtalmologie", reference="ophtalmologie")
+    translate(eyes, "de", {"name": "Augenheilkunde"})
+    publish(OfferFactory(title="Ophtalmologie à Blois", specialty=eyes, reference="LC41-2027-900"))
     outbox.rebuild()
     for language in ("fr", "en", "es", "de"):
         found = search(language, q="Blois")
         pages = {result.url for result in found.shown}
         assert pages
         assert all(url.startswith(f"/{language}/") for url in pages)
-        assert bool(found.french) == (language in {"es", "de"})
+        assert bool(found.french) == (language != "fr")
         assert len(found.french.results if found.french else ()) == min(found.answer.french, 3)
-    untranslated = search("de", q="Kardiologie")
+    untranslated = search("de", q="Augenheilkunde")
     assert not untranslated.everything.count
-    assert untranslated.french.results[0].title.startswith("Cardiologie")
+    assert untranslated.french.results[0].title.startswith("Ophtalmologie")
     stand_ins = search("es", q="Blois", type="french")
     assert stand_ins.results
     assert all(result.french_title for result in stand_ins.results)

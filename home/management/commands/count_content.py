@@ -5,25 +5,33 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db.models import QuerySet
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from core.kinds.table import page_types
 from core.languages.localization import source_locale
-from core.models import FrenchRecord, Menu, SiteImage, StaleTranslation
+from core.models import FrenchRecord, Menu, SiteImage, SiteSettings, StaleTranslation
 
 
 class Command(BaseCommand):
     """`manage.py count_content`: one line a type and language."""
 
-    help = "Count pages (live, drafts, aliases) and records by type and language; name what is translated in part."
+    help = (
+        "Count pages (live, drafts, aliases), menu entries and records by language; "
+        "name what is translated in part, and menu entries that end on a page in French."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print how many pages and records there are of each type."""
+        """Print how many pages and records there are of each type, and where menus end."""
         for locale in Locale.objects.order_by("pk"):
             self.stdout.write(f"{locale.language_code}:")
             partly: list[str] = []
+            total: Counter[str] = Counter()
             for model in page_types():
-                self.line(model.__name__, self.states(model.objects.filter(locale=locale), partly))
+                counts = self.states(model.objects.filter(locale=locale), partly)
+                self.line(model.__name__, counts)
+                total += counts
+            self.line("all pages", total)
+            self.menu_entries(locale)
             record_types: list[Any] = [*FrenchRecord.all_types(), Menu]
             for record_type in record_types:
                 self.line(record_type.__name__, self.records(record_type, locale, partly))
@@ -40,23 +48,42 @@ class Command(BaseCommand):
             detail = ", ".join(f"{count} {state}" for state, count in counts.items())
             self.stdout.write(f"  {name}: {counts.total()} ({detail})")
 
-    @staticmethod
-    def states(pages: QuerySet[Any], partly: list[str]) -> Counter[str]:
+    def states(self, pages: QuerySet[Any], partly: list[str]) -> Counter[str]:
         """Count the pages of one type in one language by state."""
         counts: Counter[str] = Counter()
         for page in pages.order_by("path"):
-            if not page.live:
-                counts["drafts"] += 1
-            elif page.locale_id == source_locale().pk:
-                counts["original"] += 1
-            elif page.alias_of_id:
-                counts["aliases"] += 1
-            elif page.french_parts:
-                counts["in part"] += 1
+            state = self.state(page)
+            counts[state] += 1
+            if state == "in part":
                 partly.append(f"{page.url_path} ({len(page.french_parts)} texts in French)")
-            else:
-                counts["translated"] += 1
         return counts
+
+    @staticmethod
+    def state(page: Any) -> str:
+        """Return how a page stands in its language."""
+        if not page.live:
+            return "drafts"
+        if page.locale_id == source_locale().pk:
+            return "original"
+        if page.alias_of_id:
+            return "aliases"
+        return "in part" if page.french_parts else "translated"
+
+    def menu_entries(self, locale: Locale) -> None:
+        """Count the entries of menus and foot by the state of their page; name those that end on French.
+
+        The foot leads to the accessibility statement too, which the settings name.
+        """
+        menus = Menu.objects.filter(locale=source_locale())
+        targets = [block.value["page"] for menu in menus for block in menu.links]
+        targets += [chosen.accessibility_page for chosen in SiteSettings.objects.select_related("accessibility_page")]
+        keys = [page.translation_key for page in targets if page]
+        found = Page.objects.filter(locale=locale, translation_key__in=keys).specific()
+        pages = {page.translation_key: page for page in found}
+        self.line("menu entries", Counter(self.state(pages[key]) for key in keys if key in pages))
+        for page in sorted(pages.values(), key=lambda page: page.path):
+            if self.state(page) in {"aliases", "in part"}:
+                self.stdout.write(f"  menu entry in French: {page.url}")
 
     @staticmethod
     def records(model: Any, locale: Locale, partly: list[str]) -> Counter[str]:
