@@ -188,6 +188,12 @@ NEW_RECORDS: dict[str, Body] = {
     "territoire_supervisor": {"name": "Dr Neuf", "role": "Médecin", "languages": "fr"},
     "territoire_specialty": {"name": "Neuve", "reference": "neuve"},
     "territoire_institution": {"name": "Neuve", "kind": "region"},
+    "territoire_recognitionsheet": {
+        "students": "Étudiants d’Espagne",
+        "country": "ES",
+        "fields": "medecine",
+        "answers-count": "0",
+    },
     "home_glossaryterm": {"acronym": "MSP", "meaning": "Maison de santé"},
     "home_lexiconentry": {"theme": "accueil", "phrase": "Au revoir."},
     "core_menu": {"slot": "legal", "title": "Neuf", "links-count": "0"},

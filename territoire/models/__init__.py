@@ -8,6 +8,7 @@ from .institution import Institution
 from .offer import InternshipOfferPage
 from .offer_index import OfferIndexPage
 from .offer_lines import OfferFramework, OfferSupport
+from .recognition import RecognitionSheet
 from .specialty import Specialty
 from .strength import StrengthIndexPage, StrengthPage
 from .supervisor import Supervisor
@@ -27,6 +28,7 @@ __all__ = [
     "OfferSupport",
     "PartnerIndexPage",
     "PartnerUniversityPage",
+    "RecognitionSheet",
     "Specialty",
     "StrengthIndexPage",
     "StrengthPage",
