@@ -137,6 +137,16 @@ class Row:
             value["condition"] or "",
         )
 
+    @property
+    def qualify_text(self) -> str:
+        """The kinds that qualify, in words."""
+        return ", ".join(str(kind.label) for kind in self.qualify)
+
+    @property
+    def to_ask_text(self) -> str:
+        """The kinds to ask about, in words."""
+        return ", ".join(str(kind.label) for kind in self.to_ask)
+
     def recognises(self, kind: str) -> Recognised:
         """Say yes, ask or no for a kind of host."""
         if kind in self.to_ask:
