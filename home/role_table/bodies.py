@@ -192,6 +192,7 @@ NEW_RECORDS: dict[str, Body] = {
         "students": "Étudiants d’Espagne",
         "country": "ES",
         "fields": "medecine",
+        "answers-count": "0",
     },
     "home_glossaryterm": {"acronym": "MSP", "meaning": "Maison de santé"},
     "home_lexiconentry": {"theme": "accueil", "phrase": "Au revoir."},

@@ -22,7 +22,14 @@ from core.models import Menu, SiteDocument, SiteImage, SiteSettings, User
 from core.translation.carrying import compose
 from home.models import EditorialPage, GlossaryTerm, HomePage, LexiconEntry, SectionPage
 from search.models import SearchPick, SynonymList
-from territoire.models import HostStructure, Institution, LearningAgreementTexts, RecognitionSheet, Specialty, Supervisor
+from territoire.models import (
+    HostStructure,
+    Institution,
+    LearningAgreementTexts,
+    RecognitionSheet,
+    Specialty,
+    Supervisor,
+)
 
 # The columns: the translator is of English; Spanish is another's language.
 ROLES = {

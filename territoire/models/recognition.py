@@ -103,7 +103,8 @@ class RecognitionSheet(index.Indexed, FrenchRecord):
     def headings(self) -> list[tuple[str, str]]:
         """Each heading that has a text, with it."""
         names = ("hosts", "forms", "signature", "duration", "language")
-        pairs = [(str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in names]
+        columns: list[Any] = [self._meta.get_field(name) for name in names]
+        pairs = [(str(column.verbose_name), getattr(self, column.name)) for column in columns]
         return [(heading, text) for heading, text in pairs if text]
 
     @property
@@ -170,8 +171,8 @@ def sheets_for(kind: str, fields: Iterable[str]) -> list[SheetForHost]:
         wanted |= Q(fields__has=code)
     checked = RecognitionSheet.objects.filter(wanted, locale=source_locale(), checked_on__isnull=False)
     found = [sheet for sheet in checked if sheet.answers]
-    pages = RecognitionSheet._meta.get_field("universities").related_model.objects
-    partners = shown(pages.filter(locale=active_locale())).order_by("title")
+    pages: Any = RecognitionSheet._meta.get_field("universities").related_model
+    partners = shown(pages.objects.filter(locale=active_locale())).order_by("title")
     prefetch_related_objects(found, Prefetch("universities", partners))
     return [
         SheetForHost(said, said.answers_for(kind), list(french.universities.all()))
