@@ -34,6 +34,12 @@ class Framework(models.TextChoices):
 # What Erasmus+ pays: both last two months at least.
 ERASMUS = frozenset({Framework.ERASMUS_STUDIES, Framework.ERASMUS_TRAINEESHIP})
 
+# Who is enrolled at a university that takes part may come under these, whatever the citizenship: French citizens
+# who study abroad too, as they neither study nor live in France meanwhile. Under the others the agreement or the
+# selecting association decides, so one has to ask. Source: Erasmus+ Programme Guide, “Mobility project for higher
+# education students and staff”, eligible participants and venues. Read in November 2026.
+WHATEVER_CITIZENSHIP = frozenset({Framework.ERASMUS_STUDIES, Framework.ERASMUS_TRAINEESHIP})
+
 # These rest on an agreement between universities: a French one must sign.
 BETWEEN_UNIVERSITIES = frozenset({Framework.ERASMUS_STUDIES, Framework.BILATERAL})
 
@@ -73,6 +79,14 @@ class HostType(models.TextChoices):
     HOME_CARE = "soins_domicile", _("Home-care service")
     NETWORK = "cpts", _("Territorial health professionals’ network (CPTS)")
     LOCAL_AUTHORITY = "collectivite", _("Local authority")
+
+
+class Recognised(models.TextChoices):
+    """Whether a home faculty recognises a placement at a kind of host."""
+
+    YES = "oui", pgettext_lazy("recognised", "yes")
+    ASK = "a_demander", pgettext_lazy("recognised", "ask first")
+    NO = "non", pgettext_lazy("recognised", "no")
 
 
 class HostSize(models.TextChoices):

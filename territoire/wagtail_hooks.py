@@ -10,7 +10,16 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin.viewsets import RecordViewSet
 
-from .models import Figure, HostStructure, Institution, InternshipOfferPage, Rule, Specialty, Supervisor
+from .models import (
+    Figure,
+    HostStructure,
+    Institution,
+    InternshipOfferPage,
+    RecognitionSheet,
+    Rule,
+    Specialty,
+    Supervisor,
+)
 
 
 class HostStructureViewSet(RecordViewSet):
@@ -75,13 +84,22 @@ class RegisterGroup(SnippetViewSetGroup):
     items = (RuleViewSet, FigureViewSet)
 
 
+class RecognitionSheetViewSet(RecordViewSet):
+    """The admin's lists and forms of what home faculties ask of the host."""
+
+    model = RecognitionSheet
+    icon = "clipboard-list"
+    list_display = ["students", "country", "checked_on", "locale"]
+    list_filter = ["country"]
+
+
 class TerritoryGroup(SnippetViewSetGroup):
     """One entry of the menu for all records."""
 
     menu_label = _("Records")
     menu_icon = "folder-open-inverse"
     menu_order = 200
-    items = (HostStructureViewSet, SupervisorViewSet, SpecialtyViewSet, InstitutionViewSet)
+    items = (HostStructureViewSet, SupervisorViewSet, SpecialtyViewSet, InstitutionViewSet, RecognitionSheetViewSet)
 
 
 register_snippet(TerritoryGroup)

@@ -39,6 +39,7 @@ from territoire.models import (
     OfferSupport,
     PartnerIndexPage,
     PartnerUniversityPage,
+    RecognitionSheet,
     Rule,
     Specialty,
     StrengthIndexPage,
@@ -205,6 +206,31 @@ class SupervisorFactory(RecordFactory):
     publication_agreed = True
     host = factory.SubFactory(HostFactory)
     languages = ["fr"]
+
+
+class RecognitionSheetFactory(RecordFactory):
+    """What North Rhine-Westphalia asks, checked today. `rows` are (purpose, kinds that qualify, to ask, condition)."""
+
+    class Meta:
+        model = RecognitionSheet
+
+    class Params:
+        rows = [
+            ("Famulatur", ["centre_hospitalier", "cabinet"], [], ""),
+            ("Tertial", [], ["centre_hospitalier"], "Seulement un hôpital d’enseignement."),
+        ]
+
+    students = "Étudiants de Rhénanie-du-Nord-Westphalie"
+    country = "DE"
+    fields = ["medecine"]
+    source = "Landesprüfungsamt"
+    checked_on = TODAY
+    answers = factory.LazyAttribute(
+        lambda sheet: [
+            block("answer", {"purpose": purpose, "qualify": qualify, "to_ask": to_ask, "condition": condition})
+            for purpose, qualify, to_ask, condition in sheet.rows
+        ]
+    )
 
 
 class SpecialtyFactory(RecordFactory):

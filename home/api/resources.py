@@ -153,6 +153,7 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
                 "framework": chosen(line, "framework"),
                 "signing_university": line.signing_university or None,
                 "participation": chosen(line, "participation"),
+                "french_citizens": line.takes_french_citizens or None,
             }
             for line in offer.frameworks.all()
         ],

@@ -88,6 +88,9 @@ class FrameworkLine(Schema):
     framework: Choice
     signing_university: str | None
     participation: Choice
+    french_citizens: bool | None = Field(
+        description="Whether French citizens enrolled abroad may come under it; null: they have to ask."
+    )
 
 
 class SupportLine(Schema):

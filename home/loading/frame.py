@@ -27,6 +27,7 @@ class SettingsRecord(Record):
     adresse: str
     horaires: Texts
     page_inscrits_en_france: str | None = None
+    page_francais_a_l_etranger: str | None = None
 
 
 @register
@@ -36,9 +37,11 @@ class Settings(Section):
     key, schema, many, order = "reglages", SettingsRecord, False, 50
 
     def check(self, record: SettingsRecord, context: Context) -> Iterator[tuple[str, str]]:
-        """The page for students enrolled in France exists."""
-        if record.page_inscrits_en_france and record.page_inscrits_en_france not in context.ids("pages"):
-            yield "page_inscrits_en_france", f"names {record.page_inscrits_en_france!r}, which is no page of the file"
+        """The pages for students enrolled in France, and for French ones enrolled abroad, exist."""
+        for name in ("page_inscrits_en_france", "page_francais_a_l_etranger"):
+            page = getattr(record, name)
+            if page and page not in context.ids("pages"):
+                yield name, f"names {page!r}, which is no page of the file"
 
     def find(self, record: SettingsRecord) -> SiteSettings | None:
         """There is one set of settings."""
@@ -53,6 +56,9 @@ class Settings(Section):
         settings.desk_page = context.written.get("guichet") or settings.desk_page
         settings.enrolled_in_france_page = (
             context.written.get(record.page_inscrits_en_france) or settings.enrolled_in_france_page
+        )
+        settings.french_abroad_page = (
+            context.written.get(record.page_francais_a_l_etranger) or settings.french_abroad_page
         )
         statement = LegalPage.objects.filter(kind=LegalKind.ACCESSIBILITY, locale=Locale.get_default()).first()
         settings.accessibility_page = statement or settings.accessibility_page

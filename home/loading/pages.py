@@ -31,6 +31,7 @@ class EditorialRecord(Record):
     resume: Texts
     image: str | None = None
     source: SourceRecord | None = None
+    verifie_le: Date | None = None
     a_valider: bool = False
     a_revoir_le: Date | None = None
     corps: list[BlockRecord] = []
@@ -41,6 +42,17 @@ class EditorialRecord(Record):
         if self.section and self.corps:
             raise ValueError("a section has no body (corps)")
         return self
+
+
+def sourced(record: Any, context: Context) -> dict[str, Any]:
+    """Return where a page's rules come from, and who has checked them when: history, which does not move."""
+    return {
+        "review_on": context.shifted(record.a_revoir_le),
+        "source": record.source.libelle if record.source else "",
+        "source_url": record.source.url if record.source else "",
+        "checked_on": record.verifie_le,
+        "to_be_validated": record.a_valider,
+    }
 
 
 class WrittenPages(PageSection):
@@ -57,16 +69,13 @@ class WrittenPages(PageSection):
             page.body = body_of(record.corps, context)
             page.save_revision().publish()
 
-    def sourced(self, record: Any, context: Context) -> dict[str, Any]:
+    def written(self, record: Any, context: Context) -> dict[str, Any]:
         """Return the values that these pages share."""
         return {
             "title": text_of(record.titre),
             "slug": text_of(record.slug),
             "summary": text_of(record.resume),
-            "review_on": context.shifted(record.a_revoir_le),
-            "source": record.source.libelle if record.source else "",
-            "source_url": record.source.url if record.source else "",
-            "to_be_validated": record.a_valider,
+            **sourced(record, context),
             "body": body_of(record.corps, context),
         }
 
@@ -109,7 +118,7 @@ class EditorialPages(WrittenPages):
 
     def values(self, record: EditorialRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
-        return self.sourced(record, context) | {"picture": context.written.get(record.image)}
+        return self.written(record, context) | {"picture": context.written.get(record.image)}
 
 
 class LegalRecord(Record):
@@ -121,6 +130,7 @@ class LegalRecord(Record):
     titre: Texts
     resume: Texts
     source: SourceRecord | None
+    verifie_le: Date | None = None
     a_valider: bool
     a_revoir_le: Date | None = None
     corps: list[BlockRecord]
@@ -137,4 +147,4 @@ class LegalPages(WrittenPages):
 
     def values(self, record: LegalRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
-        return self.sourced(record, context) | {"kind": record.nature}
+        return self.written(record, context) | {"kind": record.nature}

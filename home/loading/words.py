@@ -7,7 +7,7 @@ from wagtail.models import Page
 from core.loading.body import SOURCE, block, first_sentence, paragraphs, text_of
 from core.loading.schema import Date, Labelled, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, RecordSection, register
-from territoire.loading.common import Found, missing
+from territoire.loading.common import Found, SourceRecord, missing
 
 from ..models import (
     FaqEntryPage,
@@ -16,6 +16,7 @@ from ..models import (
 )
 from ..models.faq import FaqTheme
 from ..models.words import LexiconTheme
+from .pages import sourced
 
 
 class QuestionRecord(Record):
@@ -23,6 +24,9 @@ class QuestionRecord(Record):
 
     id: Reference
     theme: code_of(FaqTheme)
+    source: SourceRecord | None = None
+    verifie_le: Date | None = None
+    a_valider: bool = False
     a_revoir_le: Date | None = None
     question: Texts
     reponse: Texts
@@ -49,7 +53,7 @@ class Questions(PageSection):
             "title": text_of(record.question),
             "summary": first_sentence(text_of(record.reponse)),
             "theme": record.theme,
-            "review_on": context.shifted(record.a_revoir_le),
+            **sourced(record, context),
             "body": [*paragraphs(record.reponse), *(block("rule", context.written[name].pk) for name in record.regles)],
         }
 

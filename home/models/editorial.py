@@ -20,6 +20,9 @@ class SourcedMixin(models.Model):
 
     source = models.CharField(_("source of the rules"), max_length=250, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("When somebody last compared the text with the source.")
+    )
     to_be_validated = models.BooleanField(
         _("to be validated"),
         default=False,
@@ -30,7 +33,10 @@ class SourcedMixin(models.Model):
     facts = ("source",)
 
     source_panel = MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]), FieldPanel("to_be_validated")],
+        [
+            FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
+            FieldRowPanel([FieldPanel("checked_on"), FieldPanel("to_be_validated")]),
+        ],
         _("Source"),
     )
 

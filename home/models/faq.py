@@ -18,6 +18,7 @@ from core.models import BasePage
 from core.pages.visibility import shown
 
 from .blocks import AnswerBodyBlock
+from .editorial import SourcedMixin
 
 
 class FaqTheme(models.TextChoices):
@@ -67,7 +68,7 @@ class FaqIndexPage(ListPageMixin, BasePage):
         return context
 
 
-class FaqEntryPage(BasePage):
+class FaqEntryPage(SourcedMixin, BasePage):
     """One question with its answer; the title is the question."""
 
     theme = models.CharField(_("theme"), max_length=20, choices=FaqTheme.choices)
@@ -77,7 +78,7 @@ class FaqEntryPage(BasePage):
 
     link_letter = "q"
     template = "home/faq_entry_page.html"
-    content_panels = [*BasePage.content_panels, FieldPanel("theme"), FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("theme"), FieldPanel("body"), SourcedMixin.source_panel]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("theme")]
 
     class Meta:

@@ -164,7 +164,7 @@ def body(site: SmallSite, address: Address, form: Body) -> Body:
     if name in {"add", "add_multiple", "create"} and space in DOCUMENT:
         posted |= {"file": _file(b"a,b", "neuf.csv"), "files[]": _file(b"a,b", "neuf.csv")}
     if space.startswith("wagtailsnippets_"):
-        posted |= {"links-count": "0"}
+        posted |= {"links-count": "0", "answers-count": "0"}
         posted |= _new_record(site, space.removeprefix("wagtailsnippets_")) if name in {"add", "copy"} else {}
         posted |= {"action": "publish"} if name == "edit" and address.language != "fr" else {}
     if space.startswith("wagtailsnippetchoosers_"):
@@ -188,6 +188,12 @@ NEW_RECORDS: dict[str, Body] = {
     "territoire_supervisor": {"name": "Dr Neuf", "role": "Médecin", "languages": "fr"},
     "territoire_specialty": {"name": "Neuve", "reference": "neuve"},
     "territoire_institution": {"name": "Neuve", "kind": "region"},
+    "territoire_recognitionsheet": {
+        "students": "Étudiants d’Espagne",
+        "country": "ES",
+        "fields": "medecine",
+        "answers-count": "0",
+    },
     "home_glossaryterm": {"acronym": "MSP", "meaning": "Maison de santé"},
     "home_lexiconentry": {"theme": "accueil", "phrase": "Au revoir."},
     "core_menu": {"slot": "legal", "title": "Neuf", "links-count": "0"},

@@ -9,6 +9,7 @@ from .institution import Institution
 from .offer import InternshipOfferPage
 from .offer_index import OfferIndexPage
 from .offer_lines import OfferFramework, OfferSupport
+from .recognition import RecognitionSheet
 from .rules_page import RulesPage
 from .specialty import Specialty
 from .strength import StrengthIndexPage, StrengthPage
@@ -30,6 +31,7 @@ __all__ = [
     "OfferSupport",
     "PartnerIndexPage",
     "PartnerUniversityPage",
+    "RecognitionSheet",
     "Rule",
     "RuleChange",
     "RulesPage",

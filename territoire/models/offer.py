@@ -37,6 +37,7 @@ from ..choices import (
     IN_HOSPITAL_FIELDS,
     PIECES,
     SECOND_CYCLE,
+    WHATEVER_CITIZENSHIP,
     DrivingLicence,
     FileType,
     Framework,
@@ -53,6 +54,7 @@ from ..rules.stay import FEW_DAYS, Stay, longest_days, shortest_days
 from ..rules.stay_form import StayForm, longest_stay_ends
 from .host import HostStructure
 from .housing import HousingPage
+from .recognition import sheets_for
 from .specialty import Specialty
 from .strength import StrengthPage
 from .supervisor import Supervisor
@@ -457,6 +459,11 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return Presence(self.start_date, last, self.hours_per_week) if known else None
 
     @property
+    def takes_french_citizens(self) -> bool:
+        """Say whether French citizens enrolled abroad may come under a framework that asks for no citizenship."""
+        return bool(WHATEVER_CITIZENSHIP & {*self.framework_codes})
+
+    @property
     def is_at_host(self) -> bool:
         """Say whether one works at the host's own address: a host may have sites in other towns."""
         return self.host is not None and self.host.town.casefold() == self.town.casefold()
@@ -576,6 +583,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         context["room"] = localized(self.housing)
         context["specialty"], context["host"] = localized(self.specialty), localized(self.host)
         context["supervisor"] = localized(self.supervisor)
+        context["recognition"] = sheets_for(self.host.kind, self.open_fields) if self.host else []
         context["stay_form"] = StayForm.for_offer(self, request.GET)
         return context
 

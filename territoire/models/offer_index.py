@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, DateField, DurationField, F, IntegerField, Q, QuerySet, Value, When
@@ -17,7 +19,7 @@ from core.lists.listing import ListPageMixin
 from core.models import BasePage
 from core.pages.visibility import shown
 
-from ..choices import Framework, PlacementKind, StudyLevel
+from ..choices import WHATEVER_CITIZENSHIP, Framework, PlacementKind, StudyLevel
 from ..rules.states import listed
 from ..rules.stay import Stay
 from .housing import towns_of
@@ -76,6 +78,11 @@ class OfferIndexPage(ListPageMixin, BasePage):
                 _("Supervisor speaks"),
                 by_label(pair for pair in SpokenLanguage.choices if pair[0] != SpokenLanguage.FRENCH),
                 lambda value: Q(supervision_languages__has=value),
+            ),
+            flag(
+                "french_abroad",
+                _("Open to French students enrolled abroad"),
+                reduce(or_, (Q(framework_codes__has=code) for code in sorted(WHATEVER_CITIZENSHIP))),
             ),
             flag("housing", _("Room reserved"), Q(housing_included=True) & (Q(housing=None) | Q(housing__live=True))),
             flag("bike", _("A bike is enough"), Q(bike_enough=True)),

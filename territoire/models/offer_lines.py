@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from core.languages.translatable import OrderedRow
 
-from ..choices import Framework, Participation, Support, SupportPeriod
+from ..choices import WHATEVER_CITIZENSHIP, Framework, Participation, Support, SupportPeriod
 from .offer import InternshipOfferPage
 
 
@@ -33,6 +33,11 @@ class OfferFramework(OrderedRow):
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("framework")
+
+    @property
+    def takes_french_citizens(self) -> bool:
+        """Say whether French citizens enrolled abroad may come under it; under the others they have to ask."""
+        return self.framework in WHATEVER_CITIZENSHIP
 
 
 class OfferSupport(OrderedRow):

@@ -20,6 +20,7 @@ from core.fields.consistency import Faults
 from core.fields.stream import StreamField
 from core.languages.alphabet import Alphabetical, alphabet_key
 from core.languages.countries import CountryOrder, country_name
+from core.languages.localization import localized
 from core.lists.filters import Choices, Facet, Found
 from core.lists.listing import ListPageMixin
 from core.models import BasePage
@@ -29,6 +30,7 @@ from core.pages.visibility import shown
 from ..choices import UniversityLink
 from ..rules.states import open_now
 from .offer import InternshipOfferPage
+from .recognition import RecognitionSheet
 
 # How many offers a university's page shows; the list has all of them.
 FIRST_OFFERS = 6
@@ -105,9 +107,19 @@ class PartnerUniversityPage(BasePage):
     )
     link = models.CharField(_("link"), max_length=30, choices=UniversityLink.choices)
     fields = CodesField(_("fields of study"), choices=FieldOfStudy, blank=False)
+    recognition = models.ForeignKey(
+        RecognitionSheet,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="universities",
+        verbose_name=_("recognition sheet"),
+        help_text=_("What this faculty asks of the host. Several universities may share a sheet."),
+    )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     texts = ("body",)
+    shown_with = (*BasePage.shown_with, "recognition")
     # A university keeps its own name, and with it its address, in every language.
     facts = ("title", "slug", "country", "city", "erasmus_code")
 
@@ -121,6 +133,7 @@ class PartnerUniversityPage(BasePage):
                 FieldPanel("website"),
                 FieldPanel("erasmus_code"),
                 FieldPanel("link"),
+                FieldPanel("recognition"),
             ],
             _("University"),
         ),
@@ -144,6 +157,8 @@ class PartnerUniversityPage(BasePage):
         letters = erasmus_letters(self.country)
         if self.erasmus_code and letters and erasmus_letters_of(self.erasmus_code) != letters:
             found["erasmus_code"] = _("Erasmus codes of this country begin with “%(letters)s”.") % {"letters": letters}
+        if self.recognition and self.recognition.country != self.country:
+            found["recognition"] = _("This sheet is of another country.")
         return found
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
@@ -151,6 +166,11 @@ class PartnerUniversityPage(BasePage):
         if self.link == UniversityLink.TARGET:
             return {"link": _("This university is only to be contacted: it cannot be published as a partner.")}
         return {}
+
+    @property
+    def recognition_sheet(self) -> RecognitionSheet | None:
+        """The sheet in the reader's language, if it was checked."""
+        return localized(self.recognition) if self.recognition and self.recognition.checked_on else None
 
     @property
     def country_name(self) -> str:

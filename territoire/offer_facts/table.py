@@ -152,6 +152,13 @@ FACTS = [
         api=True,
         about="A stay of 60 days fits in, and the framework is offered.",
     ),
+    OfferFact(
+        "french_citizens",
+        YesNo(),
+        "takes_french_citizens",
+        api=True,
+        about="French citizens enrolled abroad may come under one of the frameworks; else they have to ask.",
+    ),
     OfferFact("signing_university", Own(), "frameworks", key="universite_signataire"),
     OfferFact("supervisor", Named(section="encadrants", optional=True), key="encadrant"),
     OfferFact("host_name", Text(), "host.name", column=Column("structure", "Structure d’accueil")),

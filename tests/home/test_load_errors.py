@@ -76,6 +76,16 @@ BROKEN = {
         "logement: {inclus: true, ref: log-nulle-part}",
         ["offres stage-001", "logement.ref", "log-nulle-part"],
     ),
+    "an unknown sheet": (
+        "    fiche: fiche-cy\n",
+        "    fiche: fiche-nulle-part\n",
+        ["universites uni-nicosia", "fiche", "fiche-nulle-part"],
+    ),
+    "two answers for one kind of host": (
+        "        a_demander: [centre_hospitalier]\n",
+        "        oui: [centre_hospitalier]\n        a_demander: [centre_hospitalier]\n",
+        ["fiches_reconnaissance fiche-nrw", "reponses.1", "centre_hospitalier"],
+    ),
     "an unknown section": ("\nglossaire:\n", "\nglossaires:\n", ["glossaires", "not a known section"]),
     "more places left than places": (
         "    places_restantes: 2\n",

@@ -1,10 +1,41 @@
 """What the API tells of partner universities."""
 
-from territoire.models import PartnerUniversityPage
+import datetime as dt
+
+from ninja import Schema
+from pydantic import Field
+
+from territoire.models import PartnerUniversityPage, RecognitionSheet
 
 from ..kinds import Resource, tell
 from ..resources import Around, Data, all_chosen, choice, chosen, page_data, plain
 from ..schemas import Choice, PageRecord
+
+
+class RecognitionLine(Schema):
+    """For one purpose, the kinds of host that qualify and those to ask about; all others do not qualify."""
+
+    purpose: str
+    qualify: list[Choice]
+    to_ask: list[Choice]
+    condition: str
+
+
+class Recognition(Schema):
+    """What this faculty, or its country, asks of the host before it recognises a placement. Empty: not known."""
+
+    students: str = Field(description="For whom it is, in words.")
+    country: str = Field(description="ISO 3166-1 alpha-2.")
+    fields: list[Choice]
+    answers: list[RecognitionLine]
+    hosts: str
+    forms: str
+    signature: str
+    duration: str
+    language: str
+    source: str
+    source_url: str
+    checked_on: dt.date
 
 
 class Partner(PageRecord):
@@ -16,6 +47,28 @@ class Partner(PageRecord):
     erasmus_code: str
     link: Choice
     fields: list[Choice]
+    recognition: Recognition | None = Field(description="Null where nobody has checked what is asked.")
+
+
+def recognition_data(sheet: RecognitionSheet | None) -> Data | None:
+    """What the API tells of a sheet."""
+    if sheet is None:
+        return None
+    kinds = [
+        {
+            "purpose": row.purpose,
+            "qualify": [choice(kind, kind.label) for kind in row.qualify],
+            "to_ask": [choice(kind, kind.label) for kind in row.to_ask],
+            "condition": row.condition,
+        }
+        for row in sheet.rows
+    ]
+    texts = ("students", "country", "hosts", "forms", "signature", "duration", "language")
+    return {
+        **plain(sheet, *texts, "source", "source_url", "checked_on"),
+        "fields": all_chosen(sheet, "fields"),
+        "answers": kinds,
+    }
 
 
 def partner_data(page: PartnerUniversityPage, around: Around) -> Data:
@@ -26,6 +79,7 @@ def partner_data(page: PartnerUniversityPage, around: Around) -> Data:
         **plain(page, "city", "website", "erasmus_code"),
         "link": chosen(page, "link"),
         "fields": all_chosen(page, "fields"),
+        "recognition": recognition_data(page.recognition_sheet),
     }
 
 

@@ -27,6 +27,7 @@ CHOSEN = ("territoire.hoststructure", "territoire.supervisor", "territoire.speci
 RECORDS = (
     *CHOSEN,
     "territoire.institution",
+    "territoire.recognitionsheet",
     "territoire.rule",
     "home.glossaryterm",
     "home.lexiconentry",

@@ -102,6 +102,15 @@ class SiteSettings(BaseSiteSetting):
         verbose_name=_("page for students enrolled in France"),
         help_text=_("Placements are for students enrolled abroad: each of them leads the others to this page."),
     )
+    french_abroad_page = models.ForeignKey(
+        Page,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page for French students enrolled abroad"),
+        help_text=_("Each placement, and the desk, leads to it."),
+    )
     email = models.EmailField(_("e-mail of the desk"), blank=True)
     phone = models.CharField(_("telephone of the desk"), max_length=30, blank=True, validators=[telephone])
     address = models.CharField(_("postal address"), max_length=200, blank=True)
@@ -122,7 +131,10 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("What the last audit found; without an audit, not compliant."),
     )
 
-    select_related = ["logo", "desk_page__locale", "accessibility_page__locale", "enrolled_in_france_page__locale"]
+    select_related = [
+        "logo",
+        *(f"{page}_page__locale" for page in ("desk", "accessibility", "enrolled_in_france", "french_abroad")),
+    ]
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("Identity")),
         MultiFieldPanel([FieldPanel("action_colour"), FieldPanel("accent_colour")], _("Colours")),
@@ -130,6 +142,7 @@ class SiteSettings(BaseSiteSetting):
             [
                 FieldPanel("desk_page"),
                 FieldPanel("enrolled_in_france_page"),
+                FieldPanel("french_abroad_page"),
                 FieldPanel("email"),
                 FieldPanel("phone"),
                 FieldPanel("address"),

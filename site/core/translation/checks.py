@@ -17,7 +17,13 @@ from ..languages.translatable import TextsAndFacts, child_relations, columns, de
 
 # What translators get, what readers see alike in all languages, and what editors only choose the look by.
 TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock, blocks.BlockQuoteBlock)
-SAME_BLOCKS = (FactBlock, blocks.ChooserBlock, blocks.ChoiceBlock, blocks.StaticBlock)
+SAME_BLOCKS = (
+    FactBlock,
+    blocks.ChooserBlock,
+    blocks.ChoiceBlock,
+    blocks.MultipleChoiceBlock,
+    blocks.StaticBlock,
+)
 NESTED_BLOCKS = (blocks.StructBlock, blocks.ListBlock, blocks.StreamBlock)
 
 

@@ -65,6 +65,7 @@ class Frame:
     search_url: str = ""
     accessibility: Link | None = None
     enrolled_in_france: Link | None = None
+    french_abroad: Link | None = None
     menus: dict[str, LinkList] = field(default_factory=dict)
 
 
@@ -130,6 +131,11 @@ class Navigation:
         return self.frame.enrolled_in_france
 
     @property
+    def french_abroad(self) -> Link | None:
+        """The page for French citizens who study abroad."""
+        return self.frame.french_abroad
+
+    @property
     def foot_links(self) -> list[Link]:
         """What upper apps registered for the foot of the page."""
         return [Link(text=str(label), url=reverse(name)) for label, name in _foot_links]
@@ -156,6 +162,7 @@ class Navigation:
             search_url=self._url(self._search_page()),
             accessibility=self._link_to(chosen.accessibility_page),
             enrolled_in_france=self._link_to(chosen.enrolled_in_france_page),
+            french_abroad=self._link_to(chosen.french_abroad_page),
             menus={menu.slot.replace("-", "_"): self._list(menu) for menu in menus},
         )
 

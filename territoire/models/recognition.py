@@ -1,0 +1,180 @@
+"""What a home country or faculty asks of the host before it recognises a placement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from core.fields.choices import FieldOfStudy
+from core.fields.codes import CountryField
+from core.fields.columns import CodesField
+from core.fields.stream import StreamField
+from core.languages.localization import active_locale, localized_all, source_locale
+from core.models import FrenchRecord
+from core.pages.visibility import shown
+
+from ..choices import HostType, Recognised
+
+# Longest text under a heading of a sheet (characters).
+LONGEST = 600
+
+
+class AnswerBlock(blocks.StructBlock):
+    """For one purpose, the kinds of host that qualify, and those for which one has to ask; the others do not."""
+
+    purpose = blocks.CharBlock(
+        label=_("Purpose"), max_length=80, help_text=_("As the faculty calls it: Famulatur, Tertial…")
+    )
+    qualify = blocks.MultipleChoiceBlock(HostType.choices, label=_("Hosts that qualify"), required=False)
+    to_ask = blocks.MultipleChoiceBlock(HostType.choices, label=_("Hosts to ask about"), required=False)
+    condition = blocks.CharBlock(label=_("On what condition"), required=False, max_length=240)
+
+    class Meta:
+        icon = "tick-inverse"
+        label = _("Answer")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether a placement counts for a purpose at one kind of host."""
+
+    purpose: str
+    recognised: Recognised
+    condition: str
+
+
+class RecognitionSheet(index.Indexed, FrenchRecord):
+    """What the faculties of a country, or of a part of it, ask of the host. Readers see it once it was checked."""
+
+    students = models.CharField(
+        _("for whom"), max_length=120, help_text=_("As a heading: “Students of North Rhine-Westphalia”.")
+    )
+    country = CountryField(_("country"))
+    fields = CodesField(_("fields of study"), choices=FieldOfStudy, blank=False)
+    answers = StreamField([("answer", AnswerBlock())], verbose_name=_("answers by kind of host"), blank=True)
+    hosts = models.TextField(_("hosts that qualify"), max_length=LONGEST, blank=True)
+    forms = models.TextField(_("forms"), max_length=LONGEST, blank=True)
+    signature = models.TextField(_("who signs and stamps"), max_length=LONGEST, blank=True)
+    duration = models.TextField(_("how many weeks"), max_length=LONGEST, blank=True)
+    language = models.TextField(_("languages of the papers"), max_length=LONGEST, blank=True)
+    source = models.CharField(_("source"), max_length=250, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    checked_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("Without it the sheet is a draft: nobody but editors sees it."),
+    )
+
+    texts = ("students", "answers", "hosts", "forms", "signature", "duration", "language")
+    # A source is cited by the title it has.
+    facts = ("country", "source")
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("students"), FieldRowPanel([FieldPanel("country"), FieldPanel("checked_on")])], _("Sheet")
+        ),
+        FieldPanel("fields"),
+        FieldPanel("answers"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("hosts", "forms", "signature", "duration", "language")],
+            _("What is asked of the host"),
+        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")])], _("Source")),
+        FieldPanel("reference", read_only=True),
+    ]
+    search_fields = [index.SearchField("students"), index.AutocompleteField("students"), index.FilterField("locale")]
+
+    class Meta(FrenchRecord.Meta):
+        verbose_name = _("recognition sheet")
+        verbose_name_plural = _("recognition sheets")
+        ordering = ["country", "students"]
+
+    def __str__(self) -> str:
+        return self.students
+
+    @property
+    def headings(self) -> list[tuple[str, str]]:
+        """Each heading that has a text, with it."""
+        names = ("hosts", "forms", "signature", "duration", "language")
+        columns: list[Any] = [self._meta.get_field(name) for name in names]
+        pairs = [(str(column.verbose_name), getattr(self, column.name)) for column in columns]
+        return [(heading, text) for heading, text in pairs if text]
+
+    @property
+    def rows(self) -> list["Row"]:
+        """The answers with the kinds of host in the order of their list."""
+        return [Row.of(block.value) for block in self.answers]
+
+    def answers_for(self, kind: str) -> list[Answer]:
+        """Return what the sheet says of a kind of host, a line a purpose."""
+        return [Answer(row.purpose, row.recognises(kind), row.condition) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One purpose of a sheet: the kinds of host for which the answer is yes, and those for which it is to ask."""
+
+    purpose: str
+    qualify: list[HostType]
+    to_ask: list[HostType]
+    condition: str
+
+    @classmethod
+    def of(cls, value: Any) -> "Row":
+        """Read a block; a kind that stands in both lists is to be asked about."""
+        ask = set(value["to_ask"] or ())
+        qualify = set(value["qualify"] or ()) - ask
+        return cls(
+            value["purpose"],
+            [kind for kind in HostType if kind in qualify],
+            [kind for kind in HostType if kind in ask],
+            value["condition"] or "",
+        )
+
+    @property
+    def qualify_text(self) -> str:
+        """The kinds that qualify, in words."""
+        return ", ".join(str(kind.label) for kind in self.qualify)
+
+    @property
+    def to_ask_text(self) -> str:
+        """The kinds to ask about, in words."""
+        return ", ".join(str(kind.label) for kind in self.to_ask)
+
+    def recognises(self, kind: str) -> Recognised:
+        """Say yes, ask or no for a kind of host."""
+        if kind in self.to_ask:
+            return Recognised.ASK
+        return Recognised.YES if kind in self.qualify else Recognised.NO
+
+
+@dataclass(frozen=True)
+class SheetForHost:
+    """A sheet in the reader's language, what it says of a host, and the partners whose students it is for."""
+
+    sheet: RecognitionSheet
+    answers: list[Answer]
+    universities: list[Any] = field(default_factory=list)
+
+
+def sheets_for(kind: str, fields: Iterable[str]) -> list[SheetForHost]:
+    """Return what checked sheets say of a kind of host to students of these fields: two queries, however many."""
+    wanted = Q()
+    for code in fields:
+        wanted |= Q(fields__has=code)
+    checked = RecognitionSheet.objects.filter(wanted, locale=source_locale(), checked_on__isnull=False)
+    found = [sheet for sheet in checked if sheet.answers]
+    pages: Any = RecognitionSheet._meta.get_field("universities").related_model
+    partners = shown(pages.objects.filter(locale=active_locale())).order_by("title")
+    prefetch_related_objects(found, Prefetch("universities", partners))
+    return [
+        SheetForHost(said, said.answers_for(kind), list(french.universities.all()))
+        for french, said in zip(found, localized_all(found), strict=True)
+    ]
