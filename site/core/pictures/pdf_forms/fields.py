@@ -92,8 +92,7 @@ def typeset_form(source: Path, data: dict[str, Any], fields: list[FormField], st
             )
         )
         out = io.BytesIO()
-        # What one content always gives is one file: caches compare.
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
