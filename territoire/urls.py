@@ -25,5 +25,15 @@ urlpatterns = [
         documents.agreement,
         name="learning-agreement",
     ),
+    re_path(
+        rf"^o/{NAMED}/learning-agreement-(?P<language>[a-z]{{2}})\.json$",
+        documents.agreement_fields,
+        name="learning-agreement-fields",
+    ),
+    re_path(
+        rf"^o/{NAMED}/traineeship-certificate-(?P<language>[a-z]{{2}})\.pdf$",
+        documents.certificate,
+        name="traineeship-certificate",
+    ),
     re_path(rf"^u/{NAMED}/offers/?$", universities.offers_of_university, name="offers-of-university"),
 ]

@@ -23,7 +23,7 @@ from territoire.models import HostStructure, InternshipOfferPage
 from territoire.offer_facts import types
 from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
 from territoire.offer_facts.table import OfferFact
-from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
+from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, PAPERS, has_learning_agreement, paper_url
 from territoire.rules.states import not_over
 
 from . import schemas
@@ -170,13 +170,22 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
             for line in offer.supports.all()
         ],
         "objectives": [str(block.value) for block in offer.objectives],
-        "learning_agreements": {
-            language: absolute(reverse("learning-agreement", kwargs={"code": code, "language": language}))
-            for language in (LEARNING_AGREEMENT_LANGUAGES if has_learning_agreement(offer) else ())
-        },
+        **{fact: papers(offer, code, kind) for fact, kind in PAPER_FACTS.items()},
     }
     plain_facts = {fact.name: told(fact, offer) for fact in schemas.OFFER_FACTS if fact.name not in schemas.OWN}
     return {**page_data("offers", offer, around), **plain_facts, **own}
+
+
+# Facts of an offer that are addresses of papers, and the kind of each.
+PAPER_FACTS = dict(
+    zip(("learning_agreements", "traineeship_certificates", "learning_agreement_fields"), PAPERS, strict=True)
+)
+
+
+def papers(offer: InternshipOfferPage, code: str, kind: str) -> dict[str, str]:
+    """Return the addresses of a paper by language; there is none without an Erasmus+ traineeship."""
+    languages = LEARNING_AGREEMENT_LANGUAGES if has_learning_agreement(offer) else ()
+    return {language: absolute(paper_url(kind, code, language)) for language in languages}
 
 
 def told(fact: OfferFact, offer: InternshipOfferPage) -> Any:

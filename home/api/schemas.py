@@ -122,6 +122,8 @@ OWN: dict[str, Any] = {
     "supports": list[SupportLine],
     "objectives": list[str],
     "learning_agreements": dict[str, str],
+    "traineeship_certificates": dict[str, str],
+    "learning_agreement_fields": dict[str, str],
 }
 
 

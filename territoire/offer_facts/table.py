@@ -267,7 +267,20 @@ FACTS = [
         "learning_agreements",
         Own(),
         api=True,
-        about="The host’s part, prefilled (PDF), by language; empty without an Erasmus+ traineeship.",
+        about="The whole form, prefilled, to fill in (PDF), by language; empty without an Erasmus+ traineeship. "
+        "`?first=2027-03-01&last=2027-05-02` puts a student’s own days in.",
+    ),
+    OfferFact(
+        "traineeship_certificates",
+        Own(),
+        api=True,
+        about="Its certificate alone (table D, PDF), by language.",
+    ),
+    OfferFact(
+        "learning_agreement_fields",
+        Own(),
+        api=True,
+        about="The form’s fields as JSON, in its order, by language: key, label, kind, value, who fills it in.",
     ),
     OfferFact("modified", Moment(), last_published, column=Column("modifie", "Dernière publication")),
     OfferFact("fictional", YesNo(), key="fictif", column=Column("fictif", "Fiche inventée pour la démonstration")),

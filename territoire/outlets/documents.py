@@ -1,7 +1,12 @@
-"""What is set in type from an offer: the picture of shared links, and the Learning Agreement."""
+"""What is set in type from an offer: the picture of shared links, and the papers of an Erasmus+ traineeship."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -9,6 +14,7 @@ from core.files.downloads import name_file
 from core.languages.localization import locales
 from core.links.permanent import answer_link, french_of, in_language
 from core.models import PermanentLink
+from core.pages.address import absolute
 from core.pages.visibility import is_shown
 from core.web.last_modified import last_change, say_last_change
 from core.web.navigation import navigation_of
@@ -16,8 +22,12 @@ from core.web.navigation import navigation_of
 from ..models import InternshipOfferPage, LearningAgreementTexts
 from ..rules.stay import Citizenship
 from ..rules.stay_form import StayForm
-from .learning_agreement import learning_agreement
-from .share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
+from .agreement.document import agreement_pdf, notices
+from .agreement.form import Part
+from .agreement.record import agreement_record
+from .agreement.tables import certificate_alone, whole_agreement
+from .agreement.values import Known
+from .share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement, paper_url
 from .share_picture import share_picture_of
 
 AN_HOUR = 3600
@@ -51,31 +61,82 @@ def share_picture(request: HttpRequest, code: str, language: str) -> HttpRespons
     return response
 
 
-@require_safe
-def agreement(request: HttpRequest, code: str, language: str) -> HttpResponse:
-    """The Learning Agreement of an offer as PDF; `first` and `last` (ISO 8601) are the student's own days.
+@dataclass(frozen=True)
+class Asked:
+    """What a paper is made from. `days_refused` where days were asked for that do not fit the placement."""
+
+    request: HttpRequest
+    code: str
+    language: str
+    known: Known
+    days_refused: bool
+
+
+def paper(make: Callable[[Asked], HttpResponse]) -> Callable[[HttpRequest, str, str], HttpResponse]:
+    """Make a view of a paper of an offer, in one language; `first` and `last` (ISO 8601) are the student's own days.
 
     Of an offer that is gone its permanent link says what is known; where the form is not the one, there is none.
     """
-    if language not in LEARNING_AGREEMENT_LANGUAGES:
-        raise Http404
-    link = _link(code, language)
-    offer = _offer(link, language)
-    if offer is None:
-        return answer_link(request, link, language)
-    if not has_learning_agreement(offer):
-        raise Http404
-    changed = last_change()
-    asked = bool({"first", "last"} & set(request.GET))
-    with translation.override(language):
-        texts = LearningAgreementTexts.read(Site.find_for_request(request))
-        stay = StayForm({"citizen": Citizenship.EUROPEAN, **request.GET.dict()}, offer=offer).stay if asked else None
-        navigation = navigation_of(request)
-        colours, refused = navigation.colours["light"], asked and stay is None
-        written = learning_agreement(offer, texts, navigation.site_name, stay, colours=colours, days_refused=refused)
+
+    @require_safe
+    @wraps(make)
+    def view(request: HttpRequest, code: str, language: str) -> HttpResponse:
+        if language not in LEARNING_AGREEMENT_LANGUAGES:
+            raise Http404
+        link = _link(code, language)
+        offer = _offer(link, language)
+        if offer is None:
+            return answer_link(request, link, language)
+        if not has_learning_agreement(offer):
+            raise Http404
+        changed = last_change()
+        days = bool({"first", "last"} & set(request.GET))
+        with translation.override(language):
+            texts = LearningAgreementTexts.read(Site.find_for_request(request))
+            typed = {"citizen": Citizenship.EUROPEAN, **request.GET.dict()}
+            stay = StayForm(typed, offer=offer).stay if days else None
+            known = Known(offer, texts, stay)
+            response = make(Asked(request, offer.reference or code, language, known, days and stay is None))
+        response["Content-Language"] = language
+        response["X-Robots-Tag"] = "noindex"
+        say_last_change(response, changed)
+        return response
+
+    return view
+
+
+@paper
+def agreement(asked: Asked) -> HttpResponse:
+    """The whole Learning Agreement of an offer as PDF to fill in."""
+    title = gettext("Learning Agreement – Student Mobility for Traineeships")
+    return _pdf(asked, "Learning-Agreement", title, whole_agreement(asked.known))
+
+
+@paper
+def certificate(asked: Asked) -> HttpResponse:
+    """The Traineeship Certificate alone, table D of the Learning Agreement, as PDF to fill in."""
+    return _pdf(asked, "Traineeship-Certificate", gettext("Traineeship Certificate"), certificate_alone(asked.known))
+
+
+@paper
+def agreement_fields(asked: Asked) -> HttpResponse:
+    """The fields of the whole Learning Agreement of an offer as JSON, in the order of the form."""
+    parts = whole_agreement(asked.known)
+    said = notices(asked.known, parts, days_refused=asked.days_refused)
+    pdf = paper_url("learning-agreement", asked.code, asked.language, asked.known.stay)
+    return JsonResponse(agreement_record(asked.code, parts, said, absolute(pdf)))
+
+
+def _pdf(asked: Asked, name: str, title: str, parts: list[Part]) -> HttpResponse:
+    navigation = navigation_of(asked.request)
+    written = agreement_pdf(
+        title,
+        asked.known,
+        parts,
+        navigation.site_name,
+        navigation.colours["light"],
+        days_refused=asked.days_refused,
+    )
     response = HttpResponse(written, content_type="application/pdf")
-    name_file(response, f"Learning-Agreement-{offer.reference or code}-{language}.pdf")
-    response["Content-Language"] = language
-    response["X-Robots-Tag"] = "noindex"
-    say_last_change(response, changed)
+    name_file(response, f"{name}-{asked.code}-{asked.language}.pdf")
     return response

@@ -24,6 +24,7 @@ from ..choices import Framework
 from ..models import InternshipOfferPage, OfferIndexPage, PartnerUniversityPage
 from ..offer_facts import wording
 from ..offer_facts.room import room_text
+from ..rules.stay import Stay
 from ..rules.stay_form import StayForm
 from .links import ENTRIES, frame, frame_height
 
@@ -38,13 +39,24 @@ class ReadyText:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """The addresses of an offer's papers in one language."""
+
+    language: str
+    name: str
+    agreement: str
+    certificate: str
+    fields: str
+
+
+@dataclass(frozen=True)
 class Kit:
     """What the share section prints."""
 
     link: PermanentLink
     texts: list[ReadyText]
     embed_code: str
-    papers: list[tuple[str, str, str]]
+    papers: list[Paper]
 
     def qr_url(self, kind: str) -> str:
         """The address of the QR code as a file."""
@@ -129,13 +141,16 @@ def share_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, An
     if link is None:
         return None
     stay = StayForm.for_offer(page, request.GET).stay
-    own_days = f"?{urlencode({'first': stay.first, 'last': stay.last})}" if stay else ""
     texts = [
         ReadyText(code, name, offer_text(offer, f"{link.url}?lang={code}"))
         for code, name, offer in in_each_language(page)
     ]
     papers = [
-        (language, name, reverse("learning-agreement", kwargs={"code": link.code, "language": language}) + own_days)
+        Paper(
+            language,
+            name,
+            *(paper_url(kind, link.code, language, stay) for kind in PAPERS),
+        )
         for language, name in settings.LANGUAGES
         if language in LEARNING_AGREEMENT_LANGUAGES and has_learning_agreement(page)
     ]
@@ -145,11 +160,19 @@ def share_offer(page: InternshipOfferPage, request: HttpRequest) -> dict[str, An
 
 # The Erasmus+ Learning Agreement is signed in English, or in the language of the host.
 LEARNING_AGREEMENT_LANGUAGES = ("en", "fr")
+# The names of the papers' addresses: the whole form, the certificate alone, the form's fields as data.
+PAPERS = ("learning-agreement", "traineeship-certificate", "learning-agreement-fields")
 
 
 def has_learning_agreement(offer: InternshipOfferPage) -> bool:
     """Say whether the form for traineeships is the one: studies and bilateral agreements have papers of their own."""
     return Framework.ERASMUS_TRAINEESHIP in offer.framework_codes
+
+
+def paper_url(kind: str, code: str, language: str, stay: Stay | None = None) -> str:
+    """Return the address of a paper (one of `PAPERS`) of an offer, for a student's own days where they are known."""
+    own_days = f"?{urlencode({'first': stay.first, 'last': stay.last})}" if stay else ""
+    return reverse(kind, kwargs={"code": code, "language": language}) + own_days
 
 
 # --- Partner universities -------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +10,8 @@ from django.utils import translation
 from factories import HousingFactory, OfferFactory, languages, publish, version
 from territoire.models import LearningAgreementTexts
 from territoire.offer_facts.room import room_text
-from territoire.outlets.learning_agreement import agreement_data
+from territoire.outlets.agreement.tables import whole_agreement
+from territoire.outlets.agreement.values import Known
 from territoire.searching import facts_of_offer
 
 pytestmark = pytest.mark.once
@@ -21,7 +21,10 @@ RENT = "140\u00a0€"
 
 def written(offer):
     """What the Learning Agreement prints."""
-    return json.dumps(agreement_data(offer, LearningAgreementTexts(), "Site"), ensure_ascii=False)
+    parts = whole_agreement(Known(offer, LearningAgreementTexts()))
+    sections = [section for part in parts for section in part.sections]
+    fields = [text for section in sections for field in section.fields for text in (field.hint, field.written)]
+    return "\n".join([*fields, *(remark for section in sections for remark in section.remarks)])
 
 
 def unfolded(calendar):

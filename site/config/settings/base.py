@@ -250,7 +250,7 @@ API_RATE = read_rate("API_RATE", "120/m")
 API_SEARCH_RATE = read_rate("API_SEARCH_RATE", "30/m")
 # Pages of other sites may read all of this: it is public, and no cookie goes with it.
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/(api|feeds|data)/|^/oembed$"
+CORS_URLS_REGEX = r"^/(api|feeds|data)/|^/oembed$|^/o/[^/]+/[a-z-]+\.json$"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept-language", "if-modified-since", "if-none-match"]
 CORS_EXPOSE_HEADERS = [
@@ -344,6 +344,7 @@ LOG_LEVEL = read_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR
 # server warns of, the search says itself, once.
 LOUD = {"django_tasks": "WARNING", "django_tasks_db": "WARNING", "modelsearch": "WARNING", "wagtail": "WARNING"}
 LOUD |= {"elastic_transport": "ERROR", "elasticsearch": "ERROR", "opensearch": "ERROR", "opensearchpy": "ERROR"}
+LOUD |= {"pikepdf": "WARNING"}  # says that it has been imported
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

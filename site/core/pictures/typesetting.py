@@ -15,16 +15,28 @@ import typst
 logger = logging.getLogger(__name__)
 
 
-def typeset_pdf(source: Path, data: dict[str, Any]) -> bytes:
-    """Return a tagged, accessible PDF (PDF/UA-1, ISO 14289-1).
+def typeset_pdf(source: Path, data: dict[str, Any], fonts: Path | None = None) -> bytes:
+    """Return a tagged, accessible PDF (PDF/UA-1, ISO 14289-1). `fonts` is a folder of more fonts than Typst's own.
 
     Where a text has a character that no font shows (an emoji), it is tagged all the same and claims no conformance.
     """
+    options: dict[str, Any] = {"format": "pdf", "font_paths": [fonts] if fonts else []}
     try:
-        return _compile(source, data, {}, format="pdf", pdf_standards=["ua-1"])
+        return _compile(source, data, {}, pdf_standards=["ua-1"], **options)
     except typst.TypstError as error:
         logger.warning("%s: %s", source.name, error)
-        return _compile(source, data, {}, format="pdf")
+        return _compile(source, data, {}, **options)
+
+
+def typeset_untagged(source: Path, data: dict[str, Any], fonts: Path) -> tuple[bytes, bool]:
+    """Return a PDF without tags, whose pages become pieces of another one, and whether a font shows each character."""
+    options: dict[str, Any] = {"format": "pdf", "pdf_tags": False, "font_paths": [fonts]}
+    try:
+        # Without tags there is no PDF/UA; PDF/A-2u asks the same of characters.
+        return _compile(source, data, {}, pdf_standards=["a-2u"], **options), True
+    except typst.TypstError as error:
+        logger.warning("%s: %s", source.name, error)
+        return _compile(source, data, {}, **options), False
 
 
 def typeset_png(source: Path, data: dict[str, Any], files: dict[str, bytes] | None = None) -> bytes:

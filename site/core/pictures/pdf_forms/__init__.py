@@ -1,0 +1,1 @@
+"""Documents that people and programs fill in: tagged PDF with fields."""
