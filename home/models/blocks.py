@@ -87,6 +87,11 @@ class RuleBlock(SnippetChooserBlock):
         """Say the rule in the reader's language."""
         return super().get_context(value, parent_context) | {"rule": localized(value)}
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """What readers see of it is what the page is found by, and what machines read of an answer."""
+        rule = localized(value)
+        return [rule.title, rule.statement_text, rule.meaning_text] if rule else []
+
     class Meta:
         icon = "clipboard-list"
         label = _("Rule")

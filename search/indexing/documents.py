@@ -5,14 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Value, When
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from core.cache.until_changed import asked_once, forget
 from core.kinds.table import Searchable, searchable_types
 from core.languages.localization import is_french
 from core.lists.filters import Facet
+from core.models import FrenchRecord
 from core.pages.visibility import KEY as RESTRICTED
 from core.pages.visibility import shown
 
@@ -127,10 +129,15 @@ def _holds(condition: Q) -> Case:
 
 
 def pages_that_print(items: Iterable[Any]) -> list[int]:
-    """Return the pages, in all languages, whose words come from these records or pages: found by their names."""
+    """Return the pages, in all languages, whose words come from these records or pages.
+
+    They name one in a column or in a block, or list all of them.
+    """
     keys, found = defaultdict(set), []
     for item in items:
         keys[type(item)].add(item.translation_key)
+        if isinstance(item, FrenchRecord):
+            found += _with_block_of(item)
     for model in searchable_types():
         if keys.keys() & set(model.lists_all):
             found += model.objects.values_list("pk", flat=True)
@@ -139,3 +146,14 @@ def pages_that_print(items: Iterable[Any]) -> list[int]:
                 named = {f"{field.name}__translation_key__in": keys[field.related_model]}
                 found += model.objects.filter(**named).values_list("pk", flat=True)
     return found
+
+
+def _with_block_of(record: FrenchRecord) -> list[int]:
+    """Return the pages that name a record, in whatever language, in one of their blocks."""
+    versions = type(record).objects.filter(translation_key=record.translation_key).values_list("pk", flat=True)
+    named = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(type(record)),
+        to_object_id__in=[str(key) for key in versions],
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    return [int(key) for key in named.values_list("object_id", flat=True).distinct()]

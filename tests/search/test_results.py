@@ -25,6 +25,7 @@ from factories import (
     SpecialtyFactory,
     SupervisorFactory,
     TestimonialFactory,
+    block,
     days,
     languages,
     prose,
@@ -350,15 +351,18 @@ def test_a_renamed_specialty_is_found_by_its_new_name(home, indexed, engine, sea
     assert search("fr", q="rhumatologie").found_anything is False
 
 
-def test_the_rules_are_found_by_what_they_say_today(home, indexed, engine, search):
+def test_the_rules_are_found_by_what_they_say_today(home, indexed, engine, search, wagtails_tasks):
+    """On the register's page, and where an answer states one."""
     publish(the_index(RulesPage, "Les sources"))
     rule = RuleFactory(statement="Une attestation d’honorabilité est demandée.")
+    publish(QuestionFactory(title="Quels papiers", body=[block("rule", rule.pk)]))
+    wagtails_tasks()
     outbox.rebuild()
-    assert titles(search, "honorabilité") == {"Les sources"}
+    assert titles(search, "honorabilité") == {"Les sources", "Quels papiers"}
     rule.statement = "Une vaccination est demandée."
     rule.save()
     indexed()
-    assert titles(search, "vaccination") == {"Les sources"}
+    assert titles(search, "vaccination") == {"Les sources", "Quels papiers"}
     assert search("fr", q="honorabilité").found_anything is False
 
 
