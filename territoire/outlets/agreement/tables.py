@@ -18,6 +18,7 @@ from core.languages.localization import is_french, localized
 from ...choices import HostSize
 from ...models import InternshipOfferPage
 from ...offer_facts.wording import specialty_text, weeks_text
+from ...rules.register import FigureCode, number
 from .form import Field, Kind, Part, Party, Section
 from .values import (
     PARAGRAPHS,
@@ -30,8 +31,6 @@ from .values import (
     programme,
 )
 
-# After the end of the traineeship, within which the certificate is due (table C of the template: five weeks).
-CERTIFICATE = dt.timedelta(weeks=5)
 # Of two more mentors there is room for the names.
 MORE_MENTORS = (2, 3)
 
@@ -340,7 +339,7 @@ def _insurance(prefix: str, accident: str) -> tuple[Field, ...]:
 
 
 def _table_c(known: Known) -> Section:
-    given, weeks = means(known.offer), CERTIFICATE.days // 7
+    given, weeks = means(known.offer), number(FigureCode.CERTIFICATE_WEEKS)
     fields = (
         _asked("c_pay", _("Financial support for the traineeship"), given.pay, hint=given.pay_detail),
         Field("c_pay_amount", _("If yes: euros a month"), value=given.monthly, width=6),
@@ -352,7 +351,7 @@ def _table_c(known: Known) -> Section:
             "c_certificate",
             _("Traineeship Certificate, issued within %(weeks)d weeks after the end: by") % {"weeks": weeks},
             Kind.DAY,
-            (known.stay.last + CERTIFICATE).isoformat() if known.stay else "",
+            (known.stay.last + dt.timedelta(weeks=weeks)).isoformat() if known.stay else "",
         ),
     )
     remarks = (
