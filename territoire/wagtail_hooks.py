@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.admin.viewsets import RecordViewSet
 
-from .models import HostStructure, Institution, InternshipOfferPage, Specialty, Supervisor
+from .models import HostStructure, Institution, InternshipOfferPage, SigningUniversity, Specialty, Supervisor
 
 
 class HostStructureViewSet(RecordViewSet):
@@ -47,13 +47,21 @@ class InstitutionViewSet(RecordViewSet):
     list_display = ["name", "kind", "position", "locale"]
 
 
+class SigningUniversityViewSet(RecordViewSet):
+    """The admin's lists and forms of French universities that sign."""
+
+    model = SigningUniversity
+    icon = "calendar-check"
+    list_display = ["name", "erasmus_code", "town", "locale"]
+
+
 class TerritoryGroup(SnippetViewSetGroup):
     """One entry of the menu for all records."""
 
     menu_label = _("Records")
     menu_icon = "folder-open-inverse"
     menu_order = 200
-    items = (HostStructureViewSet, SupervisorViewSet, SpecialtyViewSet, InstitutionViewSet)
+    items = (HostStructureViewSet, SupervisorViewSet, SpecialtyViewSet, InstitutionViewSet, SigningUniversityViewSet)
 
 
 register_snippet(TerritoryGroup)

@@ -88,6 +88,8 @@ class FrameworkLine(Schema):
     framework: Choice
     signing_university: str | None
     participation: Choice
+    deadline: dt.date | None = Field(description="Last day for requests under this framework.")
+    open: bool = Field(description="That day has not passed; whether a place is left says `state`.")
 
 
 class SupportLine(Schema):

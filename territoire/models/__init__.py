@@ -2,12 +2,14 @@
 
 from .agreement import LearningAgreementTexts
 from .event import EventIndexPage, EventPage
+from .factsheet import FactsheetPage, PageFactsheetRow
 from .host import HostStructure
 from .housing import HousingIndexPage, HousingPage
 from .institution import Institution
 from .offer import InternshipOfferPage
 from .offer_index import OfferIndexPage
 from .offer_lines import OfferFramework, OfferSupport
+from .signing_university import NominationWindow, SemesterDates, SigningUniversity, UniversityFactsheetRow
 from .specialty import Specialty
 from .strength import StrengthIndexPage, StrengthPage
 from .supervisor import Supervisor
@@ -16,19 +18,25 @@ from .university import PartnerIndexPage, PartnerUniversityPage
 __all__ = [
     "EventIndexPage",
     "EventPage",
+    "FactsheetPage",
     "HostStructure",
     "HousingIndexPage",
     "HousingPage",
     "Institution",
     "InternshipOfferPage",
     "LearningAgreementTexts",
+    "NominationWindow",
     "OfferFramework",
     "OfferIndexPage",
     "OfferSupport",
+    "PageFactsheetRow",
     "PartnerIndexPage",
     "PartnerUniversityPage",
+    "SemesterDates",
+    "SigningUniversity",
     "Specialty",
     "StrengthIndexPage",
     "StrengthPage",
     "Supervisor",
+    "UniversityFactsheetRow",
 ]
