@@ -100,7 +100,7 @@ BROKEN = {
         ["offres stage-", "max_weeks"],
     ),
     "a framework without its university": (
-        '    universite_signataire: "Université de Tours (exemple)"\n',
+        "    universite_signataire: universite-de-tours\n",
         "    universite_signataire: null\n",
         ["offres stage-", "frameworks"],
     ),

@@ -26,7 +26,7 @@ def edit_address(page):
 
 def added_row(number, **values):
     """What a browser sends of a new framework."""
-    row = {"id": "", "ORDER": str(number + 1), "DELETE": "", "framework": "", "signing_university": "", **values}
+    row = {"id": "", "ORDER": str(number + 1), "DELETE": "", "framework": "", "signing_university": "", "deadline": "", **values}
     return {f"frameworks-{number}-{name}": value for name, value in row.items()}
 
 
