@@ -44,8 +44,9 @@ class SigningUniversityForm(RecordForm):
     def _refuse_twice(self, name: str, keys: tuple[str, ...]) -> None:
         seen = set()
         formset = self.formsets.get(name)
-        for form in formset.forms if formset is not None else ():
-            row = getattr(form, "cleaned_data", None) or {}
+        # Asked here, rows are cleaned: the form itself comes before its rows else.
+        for form in formset.forms if formset is not None and formset.is_valid() else ():
+            row = form.cleaned_data
             value = tuple(row.get(key) for key in keys)
             if row.get("DELETE") or not all(value):
                 continue

@@ -18,14 +18,13 @@ from factories import (
     FactsheetFactory,
     OfferFactory,
     SigningUniversityFactory,
-    days,
     give_windows,
     open_site,
     publish,
     version,
 )
 from scenarios import scenario
-from territoire.models import InternshipOfferPage, NominationWindow, PageFactsheetRow, SigningUniversity
+from territoire.models import InternshipOfferPage, PageFactsheetRow, SigningUniversity
 from territoire.rules.states import listed, open_now
 
 pytestmark = pytest.mark.once
@@ -145,7 +144,7 @@ def test_what_has_closed_since_is_taken_off_at_night(offer, client):
         again = InternshipOfferPage.objects.get(pk=offer.pk)
         assert again.next_deadline == day("2027-01-04")
         assert again.open_framework_codes == ["erasmus_stage"]
-        assert offer.title not in body(client.get(index.url, {"framework": "observation"}))
+        assert client.get(index.url, {"framework": "observation"}).context["listing"].total == 0
 
 
 def test_a_university_that_signs_offers_is_not_deleted(offer):
@@ -154,9 +153,6 @@ def test_a_university_that_signs_offers_is_not_deleted(offer):
 
 
 # --- What visitors read -----------------------------------------------------------------------------------------------
-CLOSED = "Erasmus+ études : nominations closes le 15 novembre 2026"
-
-
 def test_card_and_page_say_the_next_day_and_name_what_is_closed(offer, client, text_of):
     index = offer.get_parent()
     for address in (index.url, offer.url):
@@ -179,8 +175,8 @@ def test_frameworks_that_close_together_are_not_told_apart(home, client):
     ("framework", "found"), [("erasmus_etudes", False), ("erasmus_stage", True), ("observation", True)]
 )
 def test_the_filter_finds_only_what_is_open_under_that_framework(offer, client, framework, found):
-    text = body(client.get(offer.get_parent().url, {"framework": framework}))
-    assert (f'href="{offer.url}"' in text) is found
+    listing = client.get(offer.get_parent().url, {"framework": framework}).context["listing"]
+    assert (listing.total == 1) is found
     api = client.get("/api/v1/offers", {"framework": framework, "lang": "fr"}).json()
     assert (api["count"] == 1) is found
 
@@ -199,8 +195,7 @@ def test_the_calendar_has_a_day_for_each_framework_that_is_open(offer, client):
     assert [entry.decoded("dtstart") for entry in entries] == [day("2026-12-15"), day("2027-01-04")]
     assert len({str(entry["uid"]) for entry in entries}) == 2
     assert "2026-11-15" not in body(client.get("/feeds/fr/deadlines.ics"))
-    with translation.override("fr"):
-        assert all(str(entry["summary"]).endswith(")") for entry in entries)
+    assert all(str(entry["summary"]).endswith(")") for entry in entries)
 
 
 def test_feed_and_text_to_paste_say_what_is_closed(offer, client):
@@ -252,10 +247,6 @@ def test_an_editor_is_told_of_a_line_that_is_closed_already(home):
 
 def test_an_editor_is_told_to_ask_the_university_whose_window_is_unknown(home):
     assert f"Ask the university: {TOURS}" in warnings_of(frameworks=LINES[:1])
-    SigningUniversityFactory(name=TOURS).windows.add(
-        NominationWindow(year=2024, semester=2, opens=day("2024-10-07"), closes=day("2024-11-15"))
-    )
-    tours().save()
     give_windows(tours(), *PUBLISHED)
     assert "Ask the university" not in warnings_of(frameworks=LINES[:1])
 
@@ -297,6 +288,7 @@ def sheets():
             PageFactsheetRow(heading="nominations", text={"fr": "Les nominations."}, email="bureau@exemple.org"),
         ]
     )
+    own.save()
     return publish(own), publish(FactsheetFactory(title="Fiche : Tours", university=tours))
 
 
@@ -343,5 +335,4 @@ def test_what_offers_say_costs_the_same_for_many_lines(offer, client, django_ass
         OfferFactory(frameworks=LINES, **SPRING)
     client.get(index.url)
     with django_assert_max_num_queries(40):
-        assert days(0)
         assert body(client.get(index.url)).count("by-framework") == 7
