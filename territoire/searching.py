@@ -10,7 +10,15 @@ from core.languages.localization import localized
 
 from .models import EventPage, FactsheetPage, HousingPage, InternshipOfferPage, PartnerUniversityPage
 from .offer_facts.room import rent_text, room_text
-from .offer_facts.wording import asking_text, by_framework_text, closed_text, dates_text, languages_text, said, town_text
+from .offer_facts.wording import (
+    asking_text,
+    by_framework_text,
+    closed_text,
+    dates_text,
+    languages_text,
+    said,
+    town_text,
+)
 
 
 def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:

@@ -9,5 +9,10 @@ from core.jobs.register import Kind, register
 from .models import InternshipOfferPage
 
 register(
-    Kind("offers.deadlines", _("Take closed frameworks off offers"), InternshipOfferPage.renew_of_today, at=dt.time(0, 2))
+    Kind(
+        "offers.deadlines",
+        _("Take closed frameworks off offers"),
+        InternshipOfferPage.renew_of_today,
+        at=dt.time(0, 2),
+    )
 )

@@ -67,6 +67,7 @@ def _no_is_a_code(value: Any) -> Any:
     return "non" if value is False else value
 
 
+FrameworkCode: Any = code_of(choices.Framework)
 # What the file says in a form of its own, by key: texts, and what becomes of it is said below.
 OWN: dict[str, Any] = {
     "description": Texts,
@@ -77,7 +78,7 @@ OWN: dict[str, Any] = {
     "cadres": written_as(types.Codes(choices=choices.Framework)),
     "participation": code_of(choices.Participation),
     "universite_signataire": Reference | None,
-    "dates_limites": dict[code_of(choices.Framework), Date],
+    "dates_limites": dict[FrameworkCode, Date],
     "soutien_financier": list[SupportRecord],
 }
 
@@ -135,9 +136,7 @@ class Offers(TerritoryPages):
                 yield from missing(fact.key, attrgetter(fact.key)(record), fact.type.section, context)
         if record.specialite not in {entry.code for entry in context.data.get("specialites", [])}:
             yield "specialite", f"unknown code {record.specialite!r}"
-        yield from missing(
-            "universite_signataire", record.universite_signataire, "universites_signataires", context
-        )
+        yield from missing("universite_signataire", record.universite_signataire, "universites_signataires", context)
         for code in record.dates_limites:
             if code not in record.cadres:
                 yield f"dates_limites.{code}", "is a day for a framework that is not among “cadres”"

@@ -65,10 +65,7 @@ PLACES = [MinValueValidator(1), MaxValueValidator(99)]
 # Each attempt at a reference fails only where somebody else has just taken that number.
 ATTEMPTS = 20
 # What an offer's page says of its lines, fetched together.
-LINES = tuple(
-    f"frameworks{rest}"
-    for rest in ("", "__signing_university__windows", "__signing_university__semesters")
-)
+LINES = tuple(f"frameworks{rest}" for rest in ("", "__signing_university__windows", "__signing_university__semesters"))
 # What depends on lines, windows and the day: the columns that are computed again without a publication.
 COMPUTED = ("closings", "last_deadline", "next_deadline", "open_framework_codes")
 
@@ -149,8 +146,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     bike_enough = models.BooleanField(_("a bike is enough"), default=False)
     loan_vehicle = models.BooleanField(_("loan car possible"), default=False)
 
-    # Computed on save (`settle`), so that lists filter without a join: the codes of `frameworks`, the last day on which a
-    # shortest stay can begin and the first on which it can end.
+    # Computed on save (`settle`), so that lists filter without a join: the codes of `frameworks`, and the last day on
+    # which a shortest stay can begin and the first on which it can end.
     framework_codes = CodesField(choices=Framework, editable=False)
     participation_codes = CodesField(choices=Participation, editable=False)
     latest_start = models.DateField(null=True, editable=False)
@@ -290,7 +287,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             super().save(*args, **kwargs)
 
     def settle(self) -> None:
-        """Compute the columns by which lists filter and sort, from the offer, its lines and its universities' windows."""
+        """Compute the columns by which lists filter and sort, from the offer, its lines and its universities."""
         lines = list(self.frameworks.all())
         self.framework_codes = [line.framework for line in lines]
         self.participation_codes = [line.participation for line in lines]

@@ -75,7 +75,9 @@ class SigningUniversity(index.Indexed, ClusterableModel, FrenchRecord):
         help_text=_("As in “F TOURS01”."),
     )
     town = models.CharField(_("town"), max_length=80, blank=True)
-    website = models.URLField(_("website"), blank=True, help_text=_("Its page for partner universities, if it has one."))
+    website = models.URLField(
+        _("website"), blank=True, help_text=_("Its page for partner universities, if it has one.")
+    )
 
     facts = ("name", "erasmus_code", "town")
     base_form_class = SigningUniversityForm
@@ -144,7 +146,7 @@ class SigningUniversity(index.Indexed, ClusterableModel, FrenchRecord):
         self.reference = self.reference or free_code(self.name, others.values_list("reference", flat=True))
         with transaction.atomic():
             super().save(*args, **kwargs)
-            # Rows are written after the signals of the record: whoever follows it, such as its translations, reads them now.
+            # Rows are written after the signals of the record: whoever follows it (translations) reads them now.
             super().save(update_fields=["name"])
             InternshipOfferPage.renew_signed_by([self])
 

@@ -166,9 +166,9 @@ def by_framework_text(offer: InternshipOfferPage) -> str:
     """
     if closed_text(offer) or len({day for _code, day in offer.deadlines}) < 2:
         return ""
+    nominated, other = _("%(frameworks)s: nominations closed on %(day)s"), _("%(frameworks)s: closed on %(day)s")
     closed = [
-        (_("%(frameworks)s: nominations closed on %(day)s") if code in NOMINATED else _("%(frameworks)s: closed on %(day)s"))
-        % {"frameworks": framework_name(code), "day": long_date(day)}
+        (nominated if code in NOMINATED else other) % {"frameworks": framework_name(code), "day": long_date(day)}
         for code, day in offer.closed_deadlines
     ]
     still_open = [

@@ -122,7 +122,8 @@ def facts_of(number: int, specialties: list[Specialty], supervisors: list[Superv
     chance = random.Random(number)
     supervisor, fields = chance.choice(supervisors), chance.sample(FieldOfStudy.values, chance.choice((1, 1, 2)))
     starts = chance.randint(10, 300)
-    deadline, frameworks = days(starts - chance.randint(5, 60)), chance.sample(Framework.values, chance.choice((1, 2, 3)))
+    deadline = days(starts - chance.randint(5, 60))
+    frameworks = chance.sample(Framework.values, chance.choice((1, 2, 3)))
     return {
         "specialty": chance.choice(specialties),
         "host": supervisor.host,

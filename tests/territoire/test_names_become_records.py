@@ -18,7 +18,7 @@ migration = importlib.import_module("territoire.migrations.0003_names_become_rec
 
 def test_a_text_in_a_draft_becomes_the_record_of_that_name():
     made = {}
-    content = {"frameworks": [{"signing_university": "Tours"}, {"signing_university": ""}, {"signing_university": None}]}
+    content = {"frameworks": [{"signing_university": text} for text in ("Tours", "", None)]}
     assert migration.in_json(content, lambda text: made.setdefault(text, 7) if text else None)
     assert [row["signing_university"] for row in content["frameworks"]] == [7, None, None]
     assert not migration.in_json({}, str)

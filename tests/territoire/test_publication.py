@@ -154,7 +154,8 @@ def send(admin, page, **changes):
 
 def number_of(university):
     """What the form sends of a university, named or stored."""
-    return str(SigningUniversityFactory(name=university).pk) if isinstance(university, str) and university else university or ""
+    named = isinstance(university, str) and university
+    return str(SigningUniversityFactory(name=university).pk) if named else university or ""
 
 
 def lines_of(offer):

@@ -77,9 +77,7 @@ def test_the_card_of_acceptance_of_ifmsa_is_due_eight_weeks_before(framework):
     assert (closing.day, closing.reason) == (day("2027-05-10"), Reason.CARD)
 
 
-@pytest.mark.parametrize(
-    "framework", ["erasmus_stage", "convention_bilaterale", "observation", "stage_conventionne"]
-)
+@pytest.mark.parametrize("framework", ["erasmus_stage", "convention_bilaterale", "observation", "stage_conventionne"])
 def test_other_frameworks_close_with_the_offer(framework):
     closing = closing_of(framework, windows=TOURS, deadline=day("2024-08-01"), **AUTUMN)
     assert (closing.day, closing.reason) == (day("2024-08-01"), Reason.OFFER)

@@ -22,7 +22,7 @@ def deadline_of(offer: InternshipOfferPage, line: OfferFramework) -> str:
 
 
 class Command(BaseCommand):
-    """`manage.py check_offers`: a line each for the longest stay that an offer allows, the deadline of each framework and warnings below."""
+    """`manage.py check_offers`: a line for the longest stay of each offer, then deadlines by framework and warnings."""
 
     help = "Print days, hours, pay, deadlines and warnings of all public offers, in French."
 

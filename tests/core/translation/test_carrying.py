@@ -936,6 +936,7 @@ def load(tmp_path):
                     "referentiels": {"specialite": content["referentiels"]["specialite"][:1]},
                     "structures": [host],
                     "encadrants": [supervisor],
+                    "universites_signataires": content["universites_signataires"],
                     "logements": [room],
                     "offres": [raw],
                 },
