@@ -176,6 +176,7 @@ def _file(content: bytes, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
+UNIVERSITY_ROWS = ("windows", "semesters", "factsheet")
 # What makes a form for a new record complete.
 NEW_RECORDS: dict[str, Body] = {
     "territoire_hoststructure": {
@@ -188,6 +189,11 @@ NEW_RECORDS: dict[str, Body] = {
     "territoire_supervisor": {"name": "Dr Neuf", "role": "Médecin", "languages": "fr"},
     "territoire_specialty": {"name": "Neuve", "reference": "neuve"},
     "territoire_institution": {"name": "Neuve", "kind": "region"},
+    "territoire_signinguniversity": {
+        "name": "Neuve",
+        **{f"{rows}-TOTAL_FORMS": "0" for rows in UNIVERSITY_ROWS},
+        **{f"{rows}-INITIAL_FORMS": "0" for rows in UNIVERSITY_ROWS},
+    },
     "home_glossaryterm": {"acronym": "MSP", "meaning": "Maison de santé"},
     "home_lexiconentry": {"theme": "accueil", "phrase": "Au revoir."},
     "core_menu": {"slot": "legal", "title": "Neuf", "links-count": "0"},

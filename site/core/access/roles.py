@@ -23,7 +23,12 @@ Rights = Mapping[str, Iterable[str]]
 
 ENTER: Rights = {"wagtailadmin.admin": ["access_admin"]}
 CHANGE = ("add", "change", "delete", "view")
-CHOSEN = ("territoire.hoststructure", "territoire.supervisor", "territoire.specialty")
+CHOSEN = (
+    "territoire.hoststructure",
+    "territoire.supervisor",
+    "territoire.specialty",
+    "territoire.signinguniversity",
+)
 RECORDS = (*CHOSEN, "territoire.institution", "home.glossaryterm", "home.lexiconentry")
 SUBMIT: Rights = {"wagtail_localize.translation": ["submit_translation"]}
 
