@@ -332,13 +332,13 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     def renew_signed_by(cls, universities: Iterable[Any]) -> int:
         """Let offers follow the windows of universities; return how many have changed, translations counted too."""
         signed = cls.objects.filter(frameworks__signing_university__in=universities).distinct()
-        return cls.renew(signed.prefetch_related("frameworks"))
+        return cls.renew(signed.prefetch_related(*LINES))
 
     @classmethod
     def renew_of_today(cls) -> int:
         """Take off what has closed since it was last computed; return how many offers have changed."""
         passed = cls.objects.filter(next_deadline__lt=timezone.localdate()).exclude(open_framework_codes="")
-        return cls.renew(passed.prefetch_related("frameworks"))
+        return cls.renew(passed.prefetch_related(*LINES))
 
     @property
     def deadlines(self) -> list[tuple[str, dt.date]]:
