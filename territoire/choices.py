@@ -43,6 +43,32 @@ WHATEVER_CITIZENSHIP = frozenset({Framework.ERASMUS_STUDIES, Framework.ERASMUS_T
 # These rest on an agreement between universities: a French one must sign.
 BETWEEN_UNIVERSITIES = frozenset({Framework.ERASMUS_STUDIES, Framework.BILATERAL})
 
+# Whose students the French university takes on nomination by theirs: they close with its window. A bilateral agreement
+# says its own days, which are typed on the offer's line.
+NOMINATED = frozenset({Framework.ERASMUS_STUDIES})
+# Whose students come with a card of acceptance.
+IFMSA = frozenset({Framework.IFMSA_SCOPE, Framework.IFMSA_SCORE})
+
+
+class Semester(models.IntegerChoices):
+    """A half of the academic year."""
+
+    FIRST = 1, _("first semester")
+    SECOND = 2, _("second semester")
+
+
+class FactsheetHeading(models.TextChoices):
+    """What an international officer looks up, in the order of EWP (Erasmus Without Paper, API "factsheet")."""
+
+    NOMINATIONS = "nominations", _("Nominations")
+    APPLICATIONS = "candidatures", _("Applications")
+    REQUIREMENTS = "exigences", _("Requirements")
+    DECISION = "decision", _("Weeks until the decision")
+    ACCESSIBILITY = "accessibilite", pgettext_lazy("factsheet", "Accessibility and support")
+    HOUSING = "logement", pgettext_lazy("factsheet", "Housing")
+    VISA = "visa", pgettext_lazy("factsheet", "Visa")
+    INSURANCE = "assurance", pgettext_lazy("factsheet", "Insurance")
+
 
 # Whose students of the second cycle come to a public hospital only under an agreement between universities
 # (instruction DGOS/RH1/DGESIP 2012/427 of 20 December 2012).

@@ -8,10 +8,11 @@ from core.kinds.table import PageKind, register
 from core.web.structured_data import article
 
 from . import searching, structured
-from .loading import events, housing, offers, strengths, universities
+from .loading import events, factsheets, housing, offers, strengths, universities
 from .models import (
     EventIndexPage,
     EventPage,
+    FactsheetPage,
     HousingIndexPage,
     HousingPage,
     InternshipOfferPage,
@@ -36,7 +37,8 @@ register(
             OfferIndexPage,
             columns={
                 "starts": "start_date",
-                "closes": "deadline",
+                "closes": "last_deadline",
+                "due": "next_deadline",
                 "gone_after": "end_date",
                 "latest_start": "latest_start",
                 "earliest_end": "earliest_end",
@@ -94,6 +96,15 @@ register(
         outlets=links.only_frame,
         section=universities.Universities,
         reference="universites",
+    ),
+    PageKind(
+        page=FactsheetPage,
+        order=55,
+        parents=(PartnerIndexPage,),
+        search=PAGES,
+        words=searching.words_of_factsheet,
+        structured=article,
+        section=factsheets.Factsheets,
     ),
     PageKind(
         page=EventPage,

@@ -8,9 +8,17 @@ from django.utils import timezone
 from core.languages.dates import interval, month_and_year, months_between
 from core.languages.localization import localized, localized_all, source_locale
 
-from .models import EventPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, Rule, RulesPage
+from .models import EventPage, FactsheetPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, Rule, RulesPage
 from .offer_facts.room import rent_text, room_text
-from .offer_facts.wording import asking_text, closed_text, dates_text, languages_text, said, town_text
+from .offer_facts.wording import (
+    asking_text,
+    by_framework_text,
+    closed_text,
+    dates_text,
+    languages_text,
+    said,
+    town_text,
+)
 
 
 def words_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
@@ -37,6 +45,7 @@ def facts_of_offer(offer: InternshipOfferPage) -> Iterator[Any]:
     yield from said(offer, town_text, dates_text, languages_text, room_text)
     if not closed_text(offer):
         yield asking_text(offer)
+        yield by_framework_text(offer)
 
 
 def words_of_room(room: HousingPage) -> Iterator[Any]:
@@ -58,6 +67,16 @@ def words_of_university(university: PartnerUniversityPage) -> Iterator[Any]:
     yield from university.get_fields_labels()
     yield university.get_link_display()
     yield university.erasmus_code
+
+
+def words_of_factsheet(page: FactsheetPage) -> Iterator[Any]:
+    """The headings, and the university with its code."""
+    if page.university:
+        yield page.university.name
+        yield page.university.erasmus_code
+        yield page.university.town
+    for row in page.rows:
+        yield row.get_heading_display()
 
 
 def words_of_event(event: EventPage) -> Iterator[Any]:

@@ -59,7 +59,7 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
             "url": offer.full_url,
             "identifier": {"@type": "PropertyValue", "name": publisher(request)["name"], "value": offer.reference},
             "datePosted": moment(offer.first_published_at and timezone.localdate(offer.first_published_at)),
-            "validThrough": end_of(offer.deadline),
+            "validThrough": end_of(offer.last_deadline),
             "employmentType": "INTERN",
             "jobStartDate": moment(offer.start_date),
             "hiringOrganization": host_of(host),
@@ -76,7 +76,7 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
         provider=host_of(host),
         startDate=moment(offer.start_date),
         endDate=moment(offer.end_date),
-        applicationDeadline=moment(offer.deadline),
+        applicationDeadline=moment(offer.last_deadline),
         maximumEnrollment=offer.capacity,
         occupationalCategory=localized(offer.specialty).name,
     )

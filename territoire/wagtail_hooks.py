@@ -17,6 +17,7 @@ from .models import (
     InternshipOfferPage,
     RecognitionSheet,
     Rule,
+    SigningUniversity,
     Specialty,
     Supervisor,
 )
@@ -93,13 +94,28 @@ class RecognitionSheetViewSet(RecordViewSet):
     list_filter = ["country"]
 
 
+class SigningUniversityViewSet(RecordViewSet):
+    """The admin's lists and forms of French universities that sign."""
+
+    model = SigningUniversity
+    icon = "calendar-check"
+    list_display = ["name", "erasmus_code", "town", "locale"]
+
+
 class TerritoryGroup(SnippetViewSetGroup):
     """One entry of the menu for all records."""
 
     menu_label = _("Records")
     menu_icon = "folder-open-inverse"
     menu_order = 200
-    items = (HostStructureViewSet, SupervisorViewSet, SpecialtyViewSet, InstitutionViewSet, RecognitionSheetViewSet)
+    items = (
+        HostStructureViewSet,
+        SupervisorViewSet,
+        SpecialtyViewSet,
+        InstitutionViewSet,
+        SigningUniversityViewSet,
+        RecognitionSheetViewSet,
+    )
 
 
 register_snippet(TerritoryGroup)

@@ -9,6 +9,7 @@ from core.admin.waiting import Notice, notices_of, register_notices
 from core.languages.localization import source_locale
 
 from .models import InternshipOfferPage, Rule
+from .models.offer import LINES
 from .rules.states import listed
 
 
@@ -20,7 +21,7 @@ def offers_to_look_at(request: HttpRequest) -> list[Notice]:
         Q(housing__available_from__gt=F("start_date")) | Q(housing__available_until__lt=F("end_date"))
     )
     offers = InternshipOfferPage.objects.filter(listed(), ends | room, locale=source_locale())
-    offers = offers.select_related("supervisor", "housing", "host").prefetch_related("frameworks")
+    offers = offers.select_related("supervisor", "housing", "host").prefetch_related(*LINES)
     return notices_of(request, ((offer, " ".join(offer.warnings)) for offer in offers))
 
 

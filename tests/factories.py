@@ -29,11 +29,13 @@ from territoire.desk.models import DeskPage
 from territoire.models import (
     EventIndexPage,
     EventPage,
+    FactsheetPage,
     Figure,
     HostStructure,
     HousingIndexPage,
     HousingPage,
     InternshipOfferPage,
+    NominationWindow,
     OfferFramework,
     OfferIndexPage,
     OfferSupport,
@@ -41,6 +43,7 @@ from territoire.models import (
     PartnerUniversityPage,
     RecognitionSheet,
     Rule,
+    SigningUniversity,
     Specialty,
     StrengthIndexPage,
     StrengthPage,
@@ -264,6 +267,36 @@ class LexiconEntryFactory(RecordFactory):
     phrase = "Bonjour, je suis étudiant en médecine."
 
 
+class SigningUniversityFactory(RecordFactory):
+    """A French university that signs. `windows` are (academic year, semester, opens, closes)."""
+
+    class Meta:
+        model = SigningUniversity
+        django_get_or_create = ("name",)
+
+    name = "Université de Tours"
+    erasmus_code = "F TOURS01"
+    town = "Tours"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        windows = kwargs.pop("windows", [])
+        university = super()._create(model_class, *args, **kwargs)
+        return give_windows(university, *windows) if windows else university
+
+
+def give_windows(university, *windows):
+    """Let a university publish these windows and no others, as an editor saves them."""
+    university.windows.set(
+        [
+            NominationWindow(year=year, semester=semester, opens=opens, closes=closes)
+            for year, semester, opens, closes in windows
+        ]
+    )
+    university.save()
+    return university
+
+
 # --- Pages ------------------------------------------------------------------------------------------------------
 class RuleFactory(RecordFactory):
     class Meta:
@@ -324,7 +357,8 @@ class HousingFactory(UnderIndex):
 class OfferFactory(UnderIndex):
     """An open offer: nine weeks, in 100 days, at a health centre, one place.
 
-    `frameworks` are (framework, signing university, participation) lines.
+    `frameworks` are (framework, name of the signing university, participation) lines; a fourth value is the line's own
+    deadline.
     """
 
     class Meta:
@@ -366,8 +400,13 @@ class OfferFactory(UnderIndex):
         offer = super()._create(model_class, *args, **kwargs)
         offer.frameworks.set(
             [
-                OfferFramework(framework=code, signing_university=university, participation=what)
-                for code, university, what in lines
+                OfferFramework(
+                    framework=code,
+                    signing_university=SigningUniversityFactory(name=university) if university else None,
+                    participation=what,
+                    deadline=deadline[0] if deadline else None,
+                )
+                for code, university, what, *deadline in lines
             ]
         )
         offer.supports.set([OfferSupport(**support) for support in supports])
@@ -409,6 +448,19 @@ class UniversityFactory(UnderIndex):
     website = "https://exemple.org/"
     link = "partenaire_univ_tours"
     fields = ["medecine"]
+
+    @staticmethod
+    def index_page():
+        return the_index(PartnerIndexPage, "Universités")
+
+
+class FactsheetFactory(UnderIndex):
+    """The territory's own factsheet, or that of a university."""
+
+    class Meta:
+        model = FactsheetPage
+
+    title = factory.Sequence(lambda number: f"Fiche {number}")
 
     @staticmethod
     def index_page():
@@ -525,6 +577,10 @@ def offers_in_bulk(count):
             french_level=levels[number % 4],
             supervision_languages=["fr", "en"],
             framework_codes=["erasmus_stage"],
+            closings=[["erasmus_stage", days(10 + number % 80).isoformat()]],
+            last_deadline=days(10 + number % 80),
+            next_deadline=days(10 + number % 80),
+            open_framework_codes=["erasmus_stage"],
             participation_codes=["observation"],
             latest_start=days(135 + number % 90),
             earliest_end=days(127 + number % 90),

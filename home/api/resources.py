@@ -146,14 +146,17 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
     """What the API tells of an internship offer."""
     specialty, host = localized(offer.specialty), localized(offer.host)
     code = around.id_of(offer)
+    deadlines, still_open = dict(offer.deadlines), dict(offer.open_deadlines)
     own = {
         "specialty": choice(specialty.reference, specialty.name),
         "frameworks": [
             {
                 "framework": chosen(line, "framework"),
-                "signing_university": line.signing_university or None,
+                "signing_university": str(line.signing_university) if line.signing_university else None,
                 "participation": chosen(line, "participation"),
                 "french_citizens": line.takes_french_citizens or None,
+                "deadline": deadlines.get(line.framework),
+                "open": line.framework in still_open,
             }
             for line in offer.frameworks.all()
         ],

@@ -91,6 +91,8 @@ class FrameworkLine(Schema):
     french_citizens: bool | None = Field(
         description="Whether French citizens enrolled abroad may come under it; null: they have to ask."
     )
+    deadline: dt.date | None = Field(description="Last day for requests under this framework.")
+    open: bool = Field(description="That day has not passed; whether a place is left says `state`.")
 
 
 class SupportLine(Schema):

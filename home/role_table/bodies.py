@@ -176,6 +176,7 @@ def _file(content: bytes, name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
+UNIVERSITY_ROWS = ("windows", "semesters", "factsheet")
 # What makes a form for a new record complete.
 NEW_RECORDS: dict[str, Body] = {
     "territoire_hoststructure": {
@@ -193,6 +194,26 @@ NEW_RECORDS: dict[str, Body] = {
         "country": "ES",
         "fields": "medecine",
         "answers-count": "0",
+    },
+    "territoire_rule": {
+        "title": "Neuve",
+        "statement": "Une convention est signée.",
+        "source": "Code",
+        "source_url": "https://www.legifrance.gouv.fr",
+        "checked_on": "2026-11-01",
+        "review_on": "2027-11-01",
+        "position": "0",
+    },
+    "territoire_figure": {
+        "code": "jours_erasmus",
+        "value": "61",
+        "valid_from": "2027-01-01",
+        "source": "Guide",
+    },
+    "territoire_signinguniversity": {
+        "name": "Neuve",
+        **{f"{rows}-TOTAL_FORMS": "0" for rows in UNIVERSITY_ROWS},
+        **{f"{rows}-INITIAL_FORMS": "0" for rows in UNIVERSITY_ROWS},
     },
     "home_glossaryterm": {"acronym": "MSP", "meaning": "Maison de santé"},
     "home_lexiconentry": {"theme": "accueil", "phrase": "Au revoir."},

@@ -23,10 +23,13 @@ from core.translation.carrying import compose
 from home.models import EditorialPage, GlossaryTerm, HomePage, LexiconEntry, SectionPage
 from search.models import SearchPick, SynonymList
 from territoire.models import (
+    Figure,
     HostStructure,
     Institution,
     LearningAgreementTexts,
     RecognitionSheet,
+    Rule,
+    SigningUniversity,
     Specialty,
     Supervisor,
 )
@@ -167,6 +170,16 @@ def _records(site: SmallSite) -> None:
         "territoire.recognitionsheet": RecognitionSheet.objects.create(
             students="Étudiants de Roumanie", country="RO", fields=["medecine"], locale=french
         ),
+        "territoire.rule": Rule.objects.create(
+            title="Règle",
+            statement="Une convention est signée.",
+            source="Code",
+            source_url="https://www.legifrance.gouv.fr",
+            checked_on=dt.date(2026, 11, 1),
+            review_on=dt.date(2027, 11, 1),
+            locale=french,
+        ),
+        "territoire.signinguniversity": SigningUniversity.objects.create(name="Tours", locale=french),
         "home.glossaryterm": GlossaryTerm.objects.create(acronym="CPTS", meaning="Communauté", locale=french),
         "home.lexiconentry": LexiconEntry.objects.create(theme="accueil", phrase="Bonjour.", locale=french),
         "core.menu": Menu.objects.create(slot="main", title="Menu", locale=french),
@@ -179,7 +192,14 @@ def _records(site: SmallSite) -> None:
     synonyms, _created = SynonymList.objects.get_or_create(locale=french, defaults={"groups": "kiné, physio"})
     synonyms.save_revision()
     pick = SearchPick.objects.create(locale=french, queries="argent", page=site.pages["page"]["fr"])
-    site.records |= {"search.synonymlist": {"fr": synonyms}, "search.searchpick": {"fr": pick}}
+    figure = Figure.objects.create(
+        code="heures_gratification", value=308, valid_from=dt.date(2014, 12, 1), source="Code"
+    )
+    site.records |= {
+        "search.synonymlist": {"fr": synonyms},
+        "search.searchpick": {"fr": pick},
+        "territoire.figure": {"fr": figure},
+    }
 
 
 def png() -> ContentFile:

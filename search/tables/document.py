@@ -37,6 +37,7 @@ class SearchDocument(models.Model):
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     closes = models.DateField(null=True)  # stands below the others from the day after
+    due = models.DateField(null=True)  # until when the reader has to do something
     gone_after = models.DateField(null=True)  # not found at all from the day after
     latest_start = models.DateField(null=True)
     earliest_end = models.DateField(null=True)
@@ -45,7 +46,7 @@ class SearchDocument(models.Model):
 
     indexed_at = models.DateTimeField(auto_now=True, db_index=True)
 
-    COLUMNS = ("starts", "ends", "closes", "gone_after", "latest_start", "earliest_end", "min_weeks")
+    COLUMNS = ("starts", "ends", "closes", "due", "gone_after", "latest_start", "earliest_end", "min_weeks")
     TEXTS = ("title", "keywords", "summary", "body")
 
     class Meta:

@@ -67,6 +67,7 @@ def _no_is_a_code(value: Any) -> Any:
     return "non" if value is False else value
 
 
+FrameworkCode: Any = code_of(choices.Framework)
 # What the file says in a form of its own, by key: texts, and what becomes of it is said below.
 OWN: dict[str, Any] = {
     "description": Texts,
@@ -76,15 +77,19 @@ OWN: dict[str, Any] = {
     "specialite": str,
     "cadres": written_as(types.Codes(choices=choices.Framework)),
     "participation": code_of(choices.Participation),
-    "universite_signataire": str | None,
+    "universite_signataire": Reference | None,
+    "dates_limites": dict[FrameworkCode, Date],
     "soutien_financier": list[SupportRecord],
 }
+
+# What few offers say: without the key there is nothing to say.
+DEFAULTS: dict[str, Any] = {"dates_limites": {}}
 
 
 def field_of(fact: OfferFact) -> Any:
     """Return the pydantic field of a fact: type and default."""
     if fact.key in OWN:
-        return OWN[fact.key], ...
+        return OWN[fact.key], DEFAULTS.get(fact.key, ...)
     kind = written_as(fact.type)
     if isinstance(fact.type, types.Codes) and fact.type.optional:
         return kind, []
@@ -131,6 +136,10 @@ class Offers(TerritoryPages):
                 yield from missing(fact.key, attrgetter(fact.key)(record), fact.type.section, context)
         if record.specialite not in {entry.code for entry in context.data.get("specialites", [])}:
             yield "specialite", f"unknown code {record.specialite!r}"
+        yield from missing("universite_signataire", record.universite_signataire, "universites_signataires", context)
+        for code in record.dates_limites:
+            if code not in record.cadres:
+                yield f"dates_limites.{code}", "is a day for a framework that is not among “cadres”"
         if record.date_fin <= record.date_debut:
             yield "date_fin", "comes before the beginning"
         if record.date_limite >= record.date_debut:
@@ -175,10 +184,12 @@ class Offers(TerritoryPages):
         What one may do under an observership is to observe, whatever the offer says else.
         """
         host = context.written[record.structure]
+        university = context.written.get(record.universite_signataire)
         frameworks = [
             OfferFramework(
                 framework=code,
-                signing_university=(record.universite_signataire or "") if host.has_university_sign(code) else "",
+                signing_university=university if host.has_university_sign(code) else None,
+                deadline=context.shifted(record.dates_limites.get(code)),
                 participation=(
                     choices.Participation.OBSERVATION
                     if code == choices.Framework.OBSERVERSHIP

@@ -3,6 +3,7 @@
 from ..rules.register import Figure, Rule, RuleChange
 from .agreement import LearningAgreementTexts
 from .event import EventIndexPage, EventPage
+from .factsheet import FactsheetPage, PageFactsheetRow
 from .host import HostStructure
 from .housing import HousingIndexPage, HousingPage
 from .institution import Institution
@@ -11,6 +12,7 @@ from .offer_index import OfferIndexPage
 from .offer_lines import OfferFramework, OfferSupport
 from .recognition import RecognitionSheet
 from .rules_page import RulesPage
+from .signing_university import NominationWindow, SemesterDates, SigningUniversity, UniversityFactsheetRow
 from .specialty import Specialty
 from .strength import StrengthIndexPage, StrengthPage
 from .supervisor import Supervisor
@@ -19,6 +21,7 @@ from .university import PartnerIndexPage, PartnerUniversityPage
 __all__ = [
     "EventIndexPage",
     "EventPage",
+    "FactsheetPage",
     "Figure",
     "HostStructure",
     "HousingIndexPage",
@@ -26,17 +29,22 @@ __all__ = [
     "Institution",
     "InternshipOfferPage",
     "LearningAgreementTexts",
+    "NominationWindow",
     "OfferFramework",
     "OfferIndexPage",
     "OfferSupport",
+    "PageFactsheetRow",
     "PartnerIndexPage",
     "PartnerUniversityPage",
     "RecognitionSheet",
     "Rule",
     "RuleChange",
     "RulesPage",
+    "SemesterDates",
+    "SigningUniversity",
     "Specialty",
     "StrengthIndexPage",
     "StrengthPage",
     "Supervisor",
+    "UniversityFactsheetRow",
 ]

@@ -1,6 +1,7 @@
 """Internship offers: what a student looks for."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,7 +24,7 @@ from core.fields.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenL
 from core.fields.columns import CodesField
 from core.fields.consistency import Faults
 from core.fields.stream import StreamField
-from core.languages.dates import interval
+from core.languages.dates import interval, long_date
 from core.languages.localization import active_locale, localized
 from core.links.permanent import current_of, in_language
 from core.models import BasePage, LocatedMixin, PermanentLink
@@ -52,6 +53,7 @@ from ..rules.register import FigureCode, number
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
 from ..rules.stay import FEW_DAYS, Stay, longest_days, shortest_days
 from ..rules.stay_form import StayForm, longest_stay_ends
+from ..rules.windows import Closing, Reason, closing_of
 from .host import HostStructure
 from .housing import HousingPage
 from .recognition import sheets_for
@@ -64,6 +66,10 @@ WEEKS = [MinValueValidator(1), MaxValueValidator(52)]
 PLACES = [MinValueValidator(1), MaxValueValidator(99)]
 # Each attempt at a reference fails only where somebody else has just taken that number.
 ATTEMPTS = 20
+# What an offer's page says of its lines, fetched together.
+LINES = tuple(f"frameworks{rest}" for rest in ("", "__signing_university__windows", "__signing_university__semesters"))
+# What depends on lines, windows and the day: the columns that are computed again without a publication.
+COMPUTED = ("closings", "last_deadline", "next_deadline", "open_framework_codes")
 
 
 class InternshipOfferPage(LocatedMixin, BasePage):
@@ -142,12 +148,18 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     bike_enough = models.BooleanField(_("a bike is enough"), default=False)
     loan_vehicle = models.BooleanField(_("loan car possible"), default=False)
 
-    # Computed on save, so that lists filter without a join: the codes of `frameworks`, and the last day on which a
-    # shortest stay can begin and the first on which it can end.
+    # Computed on save (`settle`), so that lists filter without a join: the codes of `frameworks`, and the last day on
+    # which a shortest stay can begin and the first on which it can end.
     framework_codes = CodesField(choices=Framework, editable=False)
     participation_codes = CodesField(choices=Participation, editable=False)
     latest_start = models.DateField(null=True, editable=False)
     earliest_end = models.DateField(null=True, editable=False)
+    # The last day of each framework, as [code, ISO 8601] in the order of the lines; the last of all, with which the
+    # offer closes; and what of it is still open, which a job brings up to date each night.
+    closings = models.JSONField(default=list, editable=False)
+    last_deadline = models.DateField(null=True, editable=False)
+    next_deadline = models.DateField(null=True, editable=False)
+    open_framework_codes = CodesField(choices=Framework, editable=False)
 
     texts = ("objectives", "body")
     facts = ("town",)
@@ -269,17 +281,88 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         """Give an offer its reference once its year is known, and keep the computed columns right."""
         if self.field:
             self.open_fields = [*self.open_fields, self.field]
-        lines = self.frameworks.all()
-        self.framework_codes = [line.framework for line in lines]
-        self.participation_codes = [line.participation for line in lines]
-        shortest = dt.timedelta(days=shortest_days(self.min_weeks) - 1) if self.min_weeks else None
-        self.latest_start = self.end_date - shortest if shortest and self.end_date else None
-        self.earliest_end = self.start_date + shortest if shortest and self.start_date else None
+        self.settle()
         # A reference is reserved if, and only if, the offer is kept.
         with transaction.atomic():
             if not self.reference and self.start_date:
                 self.reference = self.next_reference()
             super().save(*args, **kwargs)
+
+    def settle(self) -> None:
+        """Compute the columns by which lists filter and sort, from the offer, its lines and its universities."""
+        lines = list(self.frameworks.all())
+        self.framework_codes = [line.framework for line in lines]
+        self.participation_codes = [line.participation for line in lines]
+        shortest = dt.timedelta(days=shortest_days(self.min_weeks) - 1) if self.min_weeks else None
+        self.latest_start = self.end_date - shortest if shortest and self.end_date else None
+        self.earliest_end = self.start_date + shortest if shortest and self.start_date else None
+        days = [(line.framework, self.closing_of(line).day) for line in lines if line.framework]
+        self.closings = [[framework, day.isoformat()] for framework, day in days if day]
+        self.last_deadline = max((day for _code, day in self.deadlines), default=self.deadline)
+        self.next_deadline = min((day for _code, day in self.open_deadlines), default=self.last_deadline)
+        self.open_framework_codes = [code for code, _day in self.open_deadlines]
+
+    def closing_of(self, line: Any) -> Closing:
+        """Return until when one may ask under one of the lines, and why."""
+        university = line.signing_university
+        return closing_of(
+            line.framework,
+            typed=line.deadline,
+            deadline=self.deadline,
+            first=self.start_date,
+            last=self.end_date,
+            windows=university.known_windows if university else (),
+            terms=university.known_terms if university else (),
+        )
+
+    @classmethod
+    def renew(cls, offers: Iterable["InternshipOfferPage"]) -> int:
+        """Compute the columns of public offers anew, in all their languages; return how many of them have changed.
+
+        Each that has is saved, so that search and caches follow.
+        """
+        changed = 0
+        for offer in offers:
+            before = [getattr(offer, name) for name in COMPUTED]
+            offer.settle()
+            if before != [getattr(offer, name) for name in COMPUTED]:
+                offer.save(update_fields=[*COMPUTED], clean=False)
+                changed += 1
+        return changed
+
+    @classmethod
+    def renew_signed_by(cls, universities: Iterable[Any]) -> int:
+        """Let offers follow the windows of universities; return how many have changed, translations counted too."""
+        signed = cls.objects.filter(frameworks__signing_university__in=universities).distinct()
+        return cls.renew(signed.prefetch_related(*LINES))
+
+    @classmethod
+    def renew_of_today(cls) -> int:
+        """Take off what has closed since it was last computed; return how many offers have changed."""
+        passed = cls.objects.filter(next_deadline__lt=timezone.localdate()).exclude(open_framework_codes="")
+        return cls.renew(passed.prefetch_related(*LINES))
+
+    @property
+    def deadlines(self) -> list[tuple[str, dt.date]]:
+        """(framework, last day for requests) of each line, as computed when the offer was saved."""
+        return [(code, dt.date.fromisoformat(day)) for code, day in self.closings]
+
+    @property
+    def open_deadlines(self) -> list[tuple[str, dt.date]]:
+        """The same of the frameworks under which one may still ask today."""
+        today = timezone.localdate()
+        return [(code, day) for code, day in self.deadlines if day >= today]
+
+    @property
+    def closed_deadlines(self) -> list[tuple[str, dt.date]]:
+        """The same of those under which one may ask no more."""
+        today = timezone.localdate()
+        return [(code, day) for code, day in self.deadlines if day < today]
+
+    @property
+    def shown_deadline(self) -> dt.date | None:
+        """The next day on which a framework closes; of an offer that is closed, the last one; None in a draft."""
+        return min((day for _code, day in self.open_deadlines), default=self.last_deadline)
 
     def next_reference(self) -> str:
         """Reserve and return the next permanent reference of the placement's year: LC41-2027-025.
@@ -472,7 +555,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     def who_signs(self) -> str:
         """Who signs the placement agreement: always three, and the French universities that the frameworks name."""
         lines = list(self.frameworks.all())
-        signing = list(dict.fromkeys(line.signing_university for line in lines if line.signing_university))
+        signing = list(dict.fromkeys(str(line.signing_university) for line in lines if line.signing_university))
         if not signing:
             return gettext("The agreement is signed by you, your university and the host.")
         names = {"universities": ", ".join(signing)}
@@ -554,10 +637,23 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             framework = {"framework": line.get_framework_display()}
             if line.framework in ERASMUS and self.max_weeks and not self.longest_stay_suits_erasmus:
                 found.append(_("“%(framework)s”: the longest stay is shorter than two months.") % framework)
+            found += self._warnings_of_deadline(line)
             if line.signing_university and self.host and not self.host.has_university_sign(line.framework):
                 text = _("“%(framework)s” needs no French university here: readers take the one named for a condition.")
                 found.append(text % framework)
         return [str(text) for text in found]
+
+    def _warnings_of_deadline(self, line: Any) -> Iterable[Any]:
+        """What an editor should know of the last day of a line."""
+        closing = self.closing_of(line)
+        said = {"framework": line.get_framework_display(), "university": str(line.signing_university or "")}
+        if closing.reason == Reason.UNKNOWN:
+            text = _("“%(framework)s”: no nomination window covers this period. Ask the university: %(university)s.")
+            yield text % said
+        if closing.day and closing.day < timezone.localdate() and not self.has_ended:
+            yield _("“%(framework)s” is closed since %(day)s.") % (said | {"day": long_date(closing.day)})
+        if closing.day and self.start_date and closing.day >= self.start_date:
+            yield _("“%(framework)s”: requests end after the placement begins.") % said
 
     def similar(self) -> list["InternshipOfferPage"]:
         """Up to three open offers of the same specialty or field, the nearest in date first."""
@@ -576,7 +672,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         """Add what the stay means, strengths nearby and similar offers."""
         context = super().get_context(request, *args, **kwargs)
         if self.pk:  # the preview of a new offer has none, and its lines at hand
-            prefetch_related_objects([self], "frameworks")
+            prefetch_related_objects([self], *LINES)
         strengths = shown(StrengthPage.objects.filter(locale_id=self.locale_id))
         context["strengths"] = nearest(self, strengths, most=3)
         context["similar"] = self.similar()
@@ -596,6 +692,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the offer as its readers will see it: a draft is open or full once it is public."""
         self.live = True  # nobody saves what is previewed
+        self.settle()
         return super().serve_preview(request, mode_name)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -36,7 +36,7 @@ class OfferIndexPage(ListPageMixin, BasePage):
     max_count_per_parent = 1
     sorts = {
         "start": (_("First day"), ("start_date",)),
-        "deadline": (_("Requests until"), ("deadline",)),
+        "deadline": (_("Requests until"), ("next_deadline",)),
         "newest": (_("Newest"), ("-first_published_at",)),
     }
 
@@ -72,7 +72,13 @@ class OfferIndexPage(ListPageMixin, BasePage):
             ),
             Facet("level", _("Level of studies"), StudyLevel.choices, lambda value: Q(levels__has=value)),
             Facet("kind", _("Kind of placement"), PlacementKind.choices, lambda value: Q(kind=value)),
-            Facet("framework", _("Framework"), Framework.choices, lambda value: Q(framework_codes__has=value)),
+            Facet(
+                "framework",
+                _("Framework"),
+                Framework.choices,
+                lambda value: Q(open_framework_codes__has=value),
+                help_text=_("Placements that one can still ask for under it."),
+            ),
             Facet(
                 "supervision",
                 _("Supervisor speaks"),
@@ -95,7 +101,7 @@ class OfferIndexPage(ListPageMixin, BasePage):
 
     def order_before(self) -> tuple[Any, ...]:
         """Open ones first, then full ones; lists that show closed ones (the API's) show them last."""
-        closed = When(deadline__lt=timezone.localdate(), then=Value(2))
+        closed = When(last_deadline__lt=timezone.localdate(), then=Value(2))
         full = When(places_left=0, then=Value(1))
         return (Case(closed, full, default=Value(0), output_field=IntegerField()),)
 

@@ -10,6 +10,7 @@ from core.languages.translatable import OrderedRow
 
 from ..choices import WHATEVER_CITIZENSHIP, Framework, Participation, Support, SupportPeriod
 from .offer import InternshipOfferPage
+from .signing_university import SigningUniversity
 
 
 class OfferFramework(OrderedRow):
@@ -17,19 +18,40 @@ class OfferFramework(OrderedRow):
 
     offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="frameworks")
     framework = models.CharField(_("framework"), max_length=30, choices=Framework.choices)
-    signing_university = models.CharField(_("French university that signs"), max_length=160, blank=True)
+    # A French record: in the reader's language it is `localized`, though its name is the same.
+    signing_university = models.ForeignKey(
+        SigningUniversity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("French university that signs"),
+    )
     participation = models.CharField(
         _("what the student may do"),
         max_length=30,
         choices=Participation.choices,
         default=Participation.OBSERVATION,
     )
+    deadline = models.DateField(
+        _("requests until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Only if another day holds than the one that is computed: the end of the university’s nominations for "
+            "“Erasmus+ studies”, eight weeks before the first day for IFMSA, else the offer’s own."
+        ),
+    )
 
-    facts = ("signing_university",)
     # Not a constraint of the database: two lines that change places would break it on their way.
     told_apart_by = ("framework",)
 
-    panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]
+    panels = [
+        FieldPanel("framework"),
+        FieldPanel("signing_university"),
+        FieldPanel("participation"),
+        FieldPanel("deadline"),
+    ]
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("framework")

@@ -184,6 +184,6 @@ class PartnerUniversityPage(BasePage):
         for code in self.fields:
             fits |= Q(open_fields__has=code)
         offers = shown(InternshipOfferPage.objects.filter(open_now(), fits, locale=self.locale))
-        context["offers"] = offers.order_by("deadline")[:FIRST_OFFERS]
+        context["offers"] = offers.order_by("next_deadline")[:FIRST_OFFERS]
         context["offer_count"] = offers.count()
         return context

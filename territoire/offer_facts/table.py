@@ -193,8 +193,23 @@ FACTS = [
         api=True,
     ),
     OfferFact("hours_per_week", Whole(least=1, most=48), key="heures_hebdo", api=True),
+    OfferFact("own_deadline", Day(), "deadline", key="date_limite"),
     OfferFact(
-        "deadline", Day(), key="date_limite", column=Column("date_limite", "Dernier jour pour demander"), api=True
+        "deadline",
+        Day(),
+        "shown_deadline",
+        column=Column(
+            "date_limite", "Prochain jour où un cadre se ferme aux demandes ; le dernier, si l’offre est close"
+        ),
+        api=True,
+        about="The next day on which a framework closes; of a closed offer, the last one.",
+    ),
+    OfferFact(
+        "last_deadline",
+        Day(),
+        column=Column("derniere_date_limite", "Jour où se ferme le dernier cadre, et l’offre avec lui"),
+        api=True,
+        about="The day with which the offer closes.",
     ),
     OfferFact("capacity", Whole(least=1), key="capacite", column=Column("places", "Places"), api=True),
     OfferFact(
@@ -225,6 +240,23 @@ FACTS = [
         "framework_codes",
         Codes(choices=Framework),
         column=Column("cadres", "Cadres possibles, séparés par une espace", required=False),
+    ),
+    OfferFact(
+        "open_frameworks",
+        Codes(choices=Framework, optional=True),
+        lambda offer: [code for code, _day in offer.open_deadlines],
+        column=Column("cadres_ouverts", "Cadres encore ouverts aux demandes, séparés par une espace", required=False),
+    ),
+    OfferFact(
+        "framework_deadlines",
+        Text(),
+        lambda offer: " ".join(f"{code}={day}" for code, day in offer.deadlines),
+        key="dates_limites",
+        column=Column(
+            "dates_limites_par_cadre",
+            "Dernier jour pour demander sous chaque cadre : cadre=AAAA-MM-JJ, séparés par une espace",
+            required=False,
+        ),
     ),
     OfferFact(
         "participation_codes",

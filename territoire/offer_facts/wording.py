@@ -4,6 +4,7 @@ Card, page, print-out, frame, feed, calendar, text to paste, shared picture, agr
 What is said of the room is in `room`.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from core.languages.dates import interval, long_date
 from core.languages.localization import localized, stands_in
 from core.models import BasePage
 
-from ..choices import CONDITIONAL, DrivingLicence
+from ..choices import CONDITIONAL, NOMINATED, DrivingLicence, Framework
 from ..models import InternshipOfferPage, OfferSupport
 from ..rules.states import OfferState
 
@@ -149,7 +150,41 @@ def closed_text(offer: InternshipOfferPage) -> str:
 
 def asking_text(offer: InternshipOfferPage) -> str:
     """Return until when one may ask for the placement, or why one cannot."""
-    return closed_text(offer) or until_text(long_date(offer.deadline) if offer.deadline else "…")
+    day = offer.shown_deadline
+    return closed_text(offer) or until_text(long_date(day) if day else "…")
+
+
+def framework_name(code: str) -> str:
+    """Return a framework's name in few words, without what stands in brackets: "Erasmus+ studies"."""
+    return str(Framework(code).label).partition(" (")[0]
+
+
+def by_framework_text(offer: InternshipOfferPage) -> str:
+    """Return what is closed and until when the others are open, or "" where all frameworks of an open offer end alike.
+
+    "Erasmus+ studies: nominations closed on 15 November 2026; Erasmus+ traineeship: until 4 January 2027".
+    """
+    if closed_text(offer) or len({day for _code, day in offer.deadlines}) < 2:
+        return ""
+    nominated, other = _("%(frameworks)s: nominations closed on %(day)s"), _("%(frameworks)s: closed on %(day)s")
+    closed = [
+        (nominated if code in NOMINATED else other) % {"frameworks": framework_name(code), "day": long_date(day)}
+        for code, day in offer.closed_deadlines
+    ]
+    still_open = [
+        _("%(frameworks)s: until %(day)s")
+        % {"frameworks": ", ".join(framework_name(code) for code in codes), "day": long_date(day)}
+        for day, codes in by_day(offer.open_deadlines).items()
+    ]
+    return _("; ").join([*closed, *still_open])
+
+
+def by_day(deadlines: list[tuple[str, dt.date]]) -> dict[dt.date, list[str]]:
+    """Return the frameworks that close on each day, the soonest first."""
+    days: dict[dt.date, list[str]] = {}
+    for code, day in sorted(deadlines, key=lambda pair: pair[1]):
+        days.setdefault(day, []).append(code)
+    return days
 
 
 def until_text(day: str) -> str:

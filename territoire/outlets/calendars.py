@@ -24,8 +24,11 @@ from ..models import EventIndexPage, EventPage, InternshipOfferPage, OfferIndexP
 from ..models.event import last_ended
 from ..offer_facts.room import room_text
 from ..offer_facts.wording import (
+    by_day,
+    by_framework_text,
     dates_text,
     fictional_text,
+    framework_name,
     in_a_line,
     languages_text,
     specialty_text,
@@ -58,8 +61,8 @@ def events_calendar(request: HttpRequest, language: str) -> StreamingHttpRespons
 
 @require_safe
 def deadlines_calendar(request: HttpRequest, language: str) -> StreamingHttpResponse:
-    """The last day for requests of each open placement, with the filters of the list."""
-    return _answer(request, language, OfferIndexPage, _deadline, last_change(), places_left__gt=0)
+    """The days on which frameworks of open placements close, with the filters of the list."""
+    return _answer(request, language, OfferIndexPage, _deadlines, last_change(), places_left__gt=0)
 
 
 def _answer(
@@ -98,7 +101,7 @@ def _lines(title: str, pages: Any, entry: Any, request: HttpRequest, language: s
     together = pages.defer_streamfields().prefetch_related(*pages.model.shown_children)
     for chunk in _chunks(together.iterator(chunk_size=CHUNK)):
         with translation.override(language), asked_once():
-            text = b"".join(entry(page, request).to_ical() for page in chunk)
+            text = b"".join(event.to_ical() for page in chunk for event in entry(page, request))
         yield text
     yield b"END:VCALENDAR" + tail
 
@@ -130,7 +133,7 @@ def _noted(page: BasePage, *lines: str) -> str:
     return printable("\n".join(line for line in (fictional_text(page), *lines, page.description) if line))
 
 
-def _event(page: EventPage, request: HttpRequest) -> Event:
+def _event(page: EventPage, request: HttpRequest) -> Iterator[Event]:
     event = _entry(page, request, "event")
     event.add("summary", printable(title_text(page)))
     event.add("description", _noted(page))
@@ -139,16 +142,23 @@ def _event(page: EventPage, request: HttpRequest) -> Event:
     if where := page.venue or (str(EventMode.ONLINE.label) if page.mode == EventMode.ONLINE else ""):
         event.add("location", printable(where))
     event.add("categories", [str(page.get_kind_display())])
-    return event
+    yield event
 
 
-def _deadline(offer: InternshipOfferPage, request: HttpRequest) -> Event:
-    event = _entry(offer, request, "deadline")
-    event.add("summary", _("Last day for requests: %(offer)s") % {"offer": printable(title_text(offer))})
+def _deadlines(offer: InternshipOfferPage, request: HttpRequest) -> Iterator[Event]:
+    """Yield a day for each day on which frameworks close that are open still; it names them where others go on."""
+    days = by_day(offer.open_deadlines)
     facts = in_a_line(offer, specialty_text, town_text, dates_text, weeks_text, languages_text, room_text)
-    event.add("description", _noted(offer, facts))
-    event.add("dtstart", offer.deadline)
-    event.add("dtend", offer.deadline + dt.timedelta(days=1))
-    event.add("location", offer.town)
-    event.add("transp", "TRANSPARENT")
-    return event
+    for day, codes in days.items():
+        # The soonest keeps the name that subscribers know; the others are told apart by their first framework.
+        event = _entry(offer, request, "deadline" if day == offer.shown_deadline else f"deadline-{codes[0]}")
+        summary = _("Last day for requests: %(offer)s") % {"offer": printable(title_text(offer))}
+        if len(days) > 1 or offer.closed_deadlines:
+            summary += f" ({', '.join(map(framework_name, codes))})"
+        event.add("summary", summary)
+        event.add("description", _noted(offer, facts, by_framework_text(offer)))
+        event.add("dtstart", day)
+        event.add("dtend", day + dt.timedelta(days=1))
+        event.add("location", offer.town)
+        event.add("transp", "TRANSPARENT")
+        yield event

@@ -98,7 +98,8 @@ def _add(feed: PagedAtom, offer: InternshipOfferPage, link: PermanentLink | None
         wording.asking_text,
         room_text,
     )
-    lines = [printable(line) for line in (wording.fictional_text(offer), facts, offer.description) if line]
+    said = (wording.fictional_text(offer), facts, wording.by_framework_text(offer), offer.description)
+    lines = [printable(line) for line in said if line]
     feed.add_item(
         title=printable(wording.title_text(offer)),
         language=settings.LANGUAGE_CODE if stands_in(offer) else "",

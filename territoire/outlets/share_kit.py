@@ -127,7 +127,7 @@ def offer_text(offer: InternshipOfferPage, address: str) -> str:
         f"{offer.title} ({wording.whole_place_text(offer)})",
         wording.in_a_line(offer, wording.dates_text, wording.weeks_text),
         wording.in_a_line(offer, wording.languages_text, wording.asking_text),
-        *wording.said(offer, room_text, wording.money_text),
+        *wording.said(offer, wording.by_framework_text, room_text, wording.money_text),
         address + wording.language_note(offer),
     ]
     if offer.fictional:

@@ -46,7 +46,7 @@ class Dated(Protocol):
     live: bool
     first_published_at: dt.datetime | None
     end_date: dt.date
-    deadline: dt.date
+    last_deadline: dt.date  # that of the framework that closes last
     places_left: int
 
 
@@ -58,7 +58,7 @@ def state_of(offer: Dated, on: dt.date | None = None) -> OfferState:
     # The preview of a draft of a public offer may lack any of them.
     if offer.end_date and offer.end_date < today:
         return OfferState.ARCHIVED
-    if offer.deadline and offer.deadline < today:
+    if offer.last_deadline and offer.last_deadline < today:
         return OfferState.CLOSED
     return OfferState.FILLED if offer.places_left == 0 else OfferState.OPEN
 
@@ -66,7 +66,7 @@ def state_of(offer: Dated, on: dt.date | None = None) -> OfferState:
 def listed(on: dt.date | None = None) -> Q:
     """The condition of offers that stand in lists: open and filled ones."""
     today = on or timezone.localdate()
-    return Q(live=True, end_date__gte=today, deadline__gte=today)
+    return Q(live=True, end_date__gte=today, last_deadline__gte=today)
 
 
 def not_over(on: dt.date | None = None) -> Q:

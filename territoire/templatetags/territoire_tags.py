@@ -4,25 +4,29 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from core.languages.alphabet import alphabet_key
 from core.languages.amounts import decimal
-from core.languages.dates import long_date
-from core.languages.localization import source_locale
-from core.pages.visibility import in_reader_language
+from core.languages.dates import interval, long_date
+from core.languages.localization import active_locale, source_locale
+from core.pages.visibility import in_reader_language, shown
 from core.templatetags.site_tags import time_element
 
-from ..models import InternshipOfferPage, PartnerUniversityPage, RulesPage
+from ..models import FactsheetPage, InternshipOfferPage, OfferFramework, PartnerUniversityPage, RulesPage
 from ..offer_facts.at_a_glance import Fact, facts_of
 from ..offer_facts.room import charges_text, is_free, rent_text
-from ..offer_facts.wording import closed_text, languages_needed, until_text
+from ..offer_facts.wording import by_framework_text, closed_text, languages_needed, until_text
 from ..outlets.share_kit import list_url_for
+from ..rules.windows import Closing
 
 register = template.Library()
 
 register.filter("decimal", decimal)
 register.filter("long_date", long_date)
 register.filter("closed_text", closed_text)
+register.filter("by_framework_text", by_framework_text)
 register.filter("is_free", is_free)
 register.filter("rent_text", rent_text)
 register.filter("charges_text", charges_text)
@@ -38,7 +42,29 @@ def facts(offer: InternshipOfferPage) -> list[Fact]:
 @register.simple_tag
 def until(offer: InternshipOfferPage) -> SafeString:
     """Until when one may ask, the day with its machine form."""
-    return mark_safe(until_text(time_element(offer.deadline)))
+    return mark_safe(until_text(time_element(offer.shown_deadline)))
+
+
+@register.filter
+def closing_of(line: OfferFramework, offer: InternshipOfferPage) -> Closing:
+    """Until when one may ask under a line, and why; the line's own link would fetch its offer again."""
+    return offer.closing_of(line)
+
+
+@register.filter
+def is_over(day: dt.date | None) -> bool:
+    """Say whether a day has passed."""
+    return day is not None and day < timezone.localdate()
+
+
+register.simple_tag(interval, name="days")
+
+
+@register.simple_tag
+def factsheets() -> list[FactsheetPage]:
+    """The factsheets in the reader's language, the territory's own first."""
+    pages = shown(FactsheetPage.objects.filter(locale=active_locale()))
+    return sorted(pages, key=lambda page: (page.university_id is not None, alphabet_key(page.title)))
 
 
 @register.filter

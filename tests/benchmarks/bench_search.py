@@ -122,6 +122,8 @@ def facts_of(number: int, specialties: list[Specialty], supervisors: list[Superv
     chance = random.Random(number)
     supervisor, fields = chance.choice(supervisors), chance.sample(FieldOfStudy.values, chance.choice((1, 1, 2)))
     starts = chance.randint(10, 300)
+    deadline = days(starts - chance.randint(5, 60))
+    frameworks = chance.sample(Framework.values, chance.choice((1, 2, 3)))
     return {
         "specialty": chance.choice(specialties),
         "host": supervisor.host,
@@ -131,13 +133,17 @@ def facts_of(number: int, specialties: list[Specialty], supervisors: list[Superv
         "open_fields": fields,
         "kind": chance.choice(PlacementKind.values),
         "levels": chance.sample(StudyLevel.values, chance.choice((1, 2, 3))),
-        "framework_codes": chance.sample(Framework.values, chance.choice((1, 2, 3))),
+        "framework_codes": frameworks,
+        "open_framework_codes": frameworks,
+        "closings": [[code, deadline.isoformat()] for code in frameworks],
+        "last_deadline": deadline,
+        "next_deadline": deadline,
         "participation_codes": [chance.choice(Participation.values)],
         "start_date": days(starts),
         "end_date": days(starts + 62),
         "latest_start": days(starts + 35),
         "earliest_end": days(starts + 27),
-        "deadline": days(starts - chance.randint(5, 60)),
+        "deadline": deadline,
         "min_weeks": 4,
         "max_weeks": 9,
         "places_left": int(chance.random() < 0.85),

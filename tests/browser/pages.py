@@ -10,6 +10,7 @@ PATHS_OF_TYPES = {
     "housing": "/fr/logements/residence-des-internes-a-blois/",
     "universities": "/fr/universites/",
     "university": "/fr/universites/universidad-de-jaen/",
+    "factsheet": "/fr/universites/fiche-universite-de-tours/",
     "testimonials": "/fr/temoignages/",
     "testimonial": "/fr/temoignages/le-medecin-connait-trois-generations/",
     "events": "/fr/agenda/",

@@ -109,8 +109,43 @@ BROKEN = {
         "    duree_semaines: {min: 9, max: 30}\n",
         ["offres stage-", "max_weeks"],
     ),
+    "a university that signs in words": (
+        "    universite_signataire: universite-de-tours\n",
+        '    universite_signataire: "Université de Tours"\n',
+        ["offres stage-", "universite_signataire"],
+    ),
+    "a university that signs and is in no file": (
+        "    universite_signataire: universite-de-tours\n",
+        "    universite_signataire: universite-de-nulle-part\n",
+        ["offres stage-", "universite_signataire", "not in “universites_signataires”"],
+    ),
+    "a day for a framework that is not offered": (
+        "    date_limite: 2027-01-04\n",
+        "    date_limite: 2027-01-04\n    dates_limites: {ifmsa_scope: 2026-12-15}\n",
+        ["offres stage-001", "dates_limites.ifmsa_scope"],
+    ),
+    "a window that closes before it opens": (
+        "ferme: 2024-05-31",
+        "ferme: 2024-01-31",
+        ["universites_signataires universite-de-tours", "closes before it opens"],
+    ),
+    "a window that stands twice": (
+        "{annee: 2024, semestre: 2, ouvre",
+        "{annee: 2024, semestre: 1, ouvre",
+        ["universites_signataires universite-de-tours", "nominations.1", "stands twice"],
+    ),
+    "a code that is no Erasmus code": (
+        'code_erasmus: "F TOURS01"',
+        'code_erasmus: "TOURS"',
+        ["universites_signataires universite-de-tours", "code_erasmus"],
+    ),
+    "a heading that no factsheet has": (
+        "rubrique: assurance",
+        "rubrique: assurances",
+        ["fiches fiche-territoire", "rubriques"],
+    ),
     "a framework without its university": (
-        '    universite_signataire: "Université de Tours (exemple)"\n',
+        "    universite_signataire: universite-de-tours\n",
         "    universite_signataire: null\n",
         ["offres stage-", "frameworks"],
     ),

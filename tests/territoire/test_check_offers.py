@@ -22,9 +22,10 @@ def test_an_offer_has_its_days_hours_and_warnings(home):
     first, last, deadline = dt.date(2027, 3, 1), dt.date(2027, 5, 2), dt.date(2027, 1, 4)
     offer = OfferFactory(reference="LC41-2027-901", start_date=first, end_date=last, max_weeks=9, hours_per_week=30)
     publish(offer, deadline=deadline)
-    line, *warnings = said()
+    line, framework, *warnings = said()
     days = ("2027-03-01", "–", "2027-05-02", "63", "62")
     assert line.split() == ["LC41-2027-901", *days, "264", "no", "2027-01-04"]
+    assert framework.split() == ["erasmus_stage", "2027-01-04", "open", "offer"]
     assert any("35 heures par semaine" in text for text in warnings)
 
 

@@ -320,7 +320,7 @@ def test_every_offer_of_the_demo_is_found_by_each_of_its_facts(demo, language):
             "specialty": [offer.specialty.reference],
             "level": offer.levels,
             "kind": [offer.kind],
-            "framework": offer.framework_codes,
+            "framework": offer.open_framework_codes,
             "french": [offer.french_level, "C2"],
         }.items():
             for value in values:

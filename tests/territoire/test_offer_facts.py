@@ -16,7 +16,7 @@ from territoire.offer_facts.table import FACTS
 pytestmark = pytest.mark.once
 
 # Fields of the model that are no facts: computed for lists, or for editors alone.
-NO_FACTS = {"latest_start", "earliest_end", "repeats"}
+NO_FACTS = {"latest_start", "earliest_end", "closings", "next_deadline", "open_framework_codes", "repeats"}
 
 
 def keys_of(schema, inside=""):

@@ -11,7 +11,15 @@ from wagtail.models import Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.pages.publication import PublicationRefused
-from factories import HostFactory, HousingFactory, OfferFactory, TestimonialFactory, UniversityFactory, days
+from factories import (
+    HostFactory,
+    HousingFactory,
+    OfferFactory,
+    SigningUniversityFactory,
+    TestimonialFactory,
+    UniversityFactory,
+    days,
+)
 from territoire.models import InternshipOfferPage
 
 pytestmark = pytest.mark.once
@@ -144,6 +152,12 @@ def send(admin, page, **changes):
     return admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), page_form(page, **changes))
 
 
+def number_of(university):
+    """What the form sends of a university, named or stored."""
+    named = isinstance(university, str) and university
+    return str(SigningUniversityFactory(name=university).pk) if named else university or ""
+
+
 def lines_of(offer):
     """The rows of frameworks as they are."""
     return lines_typed(*offer.frameworks.values_list("framework", "signing_university", "participation"), stored=offer)
@@ -157,8 +171,9 @@ def lines_typed(*lines, stored=None):
             {
                 "id": str(known[place]) if place < len(known) else "",
                 "framework": code,
-                "signing_university": university,
+                "signing_university": number_of(university),
                 "participation": what,
+                "deadline": "",
             }
             for place, (code, university, what) in enumerate(lines)
         ],
@@ -213,7 +228,7 @@ def test_the_rules_judge_what_is_typed_not_what_is_stored(admin, client, home):
     assert answer.status_code == 200
     assert answer.context["form"].formsets["frameworks"].errors[0]["signing_university"]
     page.refresh_from_db()
-    assert page.frameworks.get().signing_university == TOURS
+    assert page.frameworks.get().signing_university.name == TOURS
 
 
 def test_the_editor_dates_a_consent_and_publishes(admin, home):

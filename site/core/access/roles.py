@@ -23,7 +23,12 @@ Rights = Mapping[str, Iterable[str]]
 
 ENTER: Rights = {"wagtailadmin.admin": ["access_admin"]}
 CHANGE = ("add", "change", "delete", "view")
-CHOSEN = ("territoire.hoststructure", "territoire.supervisor", "territoire.specialty")
+CHOSEN = (
+    "territoire.hoststructure",
+    "territoire.supervisor",
+    "territoire.specialty",
+    "territoire.signinguniversity",
+)
 RECORDS = (
     *CHOSEN,
     "territoire.institution",
@@ -85,6 +90,14 @@ PAGES_EVERYWHERE: dict[str, Iterable[str]] = {
 }
 PAGES_IN_FRENCH: dict[str, Iterable[str]] = {WRITING: ["add", "change"]}
 TRANSLATORS_PAGES = ("change", "publish")
+RECORDS = (
+    *CHOSEN,
+    "territoire.institution",
+    "territoire.recognitionsheet",
+    "territoire.rule",
+    "home.glossaryterm",
+    "home.lexiconentry",
+)
 # On the root of all pages.
 PAGES_AT_THE_ROOT: dict[str, Iterable[str]] = {
     ADMINISTRATION: ["add", "change", "publish", "bulk_delete", "lock", "unlock"],

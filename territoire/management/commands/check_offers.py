@@ -1,26 +1,36 @@
-"""Print what the rules say of each offer: days, hours, pay, deadline, and what editors should look at."""
+"""Print what the rules say of each offer: days, hours, pay, deadlines, and what editors should look at."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import translation
+from django.utils import timezone, translation
 
 from core.languages.localization import source_locale
 
-from ...models import InternshipOfferPage
+from ...models import InternshipOfferPage, OfferFramework
+from ...models.offer import LINES
 from ...rules.stay import Stay
 from ...rules.stay_form import longest_stay_ends
 
 
-class Command(BaseCommand):
-    """`manage.py check_offers`: a line each for the longest stay that an offer allows, and its warnings below."""
+def deadline_of(offer: InternshipOfferPage, line: OfferFramework) -> str:
+    """Return until when one may ask under a line of an offer, and by what rule."""
+    closing = offer.closing_of(line)
+    over = closing.day is not None and closing.day < timezone.localdate()
+    text = f"{line.framework:<22} {closing.day}  {'closed' if over else 'open':<6}  {closing.reason}"
+    return f"{text} of {closing.known.academic_year}" if closing.known else text
 
-    help = "Print days, hours, pay and warnings of all public offers, in French."
+
+class Command(BaseCommand):
+    """`manage.py check_offers`: a line for the longest stay of each offer, then deadlines by framework and warnings."""
+
+    help = "Print days, hours, pay, deadlines and warnings of all public offers, in French."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read them in the order of their references."""
         self.stdout.write("reference      longest stay             days  counted  hours  pay due  requests until")
         offers = InternshipOfferPage.objects.live().filter(locale=source_locale()).order_by("reference")
+        offers = offers.prefetch_related(*LINES)
         with translation.override("fr"):
             for offer in offers:
                 last = longest_stay_ends(offer)
@@ -30,6 +40,8 @@ class Command(BaseCommand):
                 line = f"{offer.reference:<13}  {stay.first} – {stay.last}  {stay.days:>4}  {stay.erasmus_days:>7}"
                 if presence := offer.longest_presence:
                     line += f"  {presence.hours:>5.0f}  {'yes' if presence.is_paid else 'no':<7}"
-                self.stdout.write(f"{line}  {offer.deadline}")
+                self.stdout.write(f"{line}  {offer.shown_deadline}")
+                for row in offer.frameworks.all():
+                    self.stdout.write(f"    {deadline_of(offer, row)}")
                 for warning in offer.warnings:
                     self.stdout.write(f"    {warning}")

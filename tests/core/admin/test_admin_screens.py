@@ -43,7 +43,7 @@ def test_a_moderator_reads_why_an_offer_cannot_be_approved(admin, editor):
     offer.save_revision(user=editor)
     workflow = Workflow.objects.get()
     state = workflow.start(offer, editor)
-    offer.frameworks.update(framework="erasmus_etudes", signing_university="")
+    offer.frameworks.update(framework="erasmus_etudes", signing_university=None)
     offer.refresh_from_db()
     offer.save_revision(user=editor)
     task = state.current_task_state

@@ -111,7 +111,7 @@ def test_lists_are_found_among_pages_and_the_search_page_is_not_found():
 def test_the_search_offers_the_orders_of_the_list_that_its_index_can_give():
     offers = searchable(InternshipOfferPage).kind
     assert offers.sorts == {
-        code: (OfferIndexPage.sorts[code][0], column) for code, column in (("start", "starts"), ("deadline", "closes"))
+        code: (OfferIndexPage.sorts[code][0], column) for code, column in (("start", "starts"), ("deadline", "due"))
     }
     assert searchable(temoignages.TestimonialPage).kind.sorts == {}
 

@@ -26,7 +26,8 @@ def edit_address(page):
 
 def added_row(number, **values):
     """What a browser sends of a new framework."""
-    row = {"id": "", "ORDER": str(number + 1), "DELETE": "", "framework": "", "signing_university": "", **values}
+    empty = dict.fromkeys(("id", "DELETE", "framework", "signing_university", "deadline"), "")
+    row = empty | {"ORDER": str(number + 1), **values}
     return {f"frameworks-{number}-{name}": value for name, value in row.items()}
 
 

@@ -39,6 +39,7 @@ from factories import (
     ImageFactory,
     OfferFactory,
     SectionFactory,
+    SigningUniversityFactory,
     SpecialtyFactory,
     StrengthFactory,
     SupervisorFactory,
@@ -156,6 +157,7 @@ def french_in(html):
 
 def new_facts():
     """Every kind of fact of an offer, changed."""
+    tours = SigningUniversityFactory(name=TOURS)
     return {
         "start_date": days(200),
         "end_date": days(262),
@@ -166,7 +168,7 @@ def new_facts():
         "levels": ["cycle1", "cycle3"],
         "housing": HousingFactory(title="Studio sous les toits", monthly_rent=199),
         "frameworks": [
-            OfferFramework(framework="erasmus_stage", participation="participation_encadree", signing_university=TOURS),
+            OfferFramework(framework="erasmus_stage", participation="participation_encadree", signing_university=tours),
             OfferFramework(framework="observation", participation="observation"),
         ],
         "supports": [OfferSupport(kind="repas"), OfferSupport(kind="gratification", amount=Decimal(600))],
@@ -180,7 +182,7 @@ def facts(page):
     columns = (
         *("start_date", "end_date", "deadline", "capacity", "places_left", "min_weeks", "levels", "reference"),
         *("housing_id", "host_id", "specialty_id", "latitude", "longitude", "framework_codes", "participation_codes"),
-        *("latest_start", "earliest_end", "open_fields"),
+        *("latest_start", "earliest_end", "open_fields", "closings", "last_deadline", "next_deadline"),
     )
     return {name: getattr(page, name) for name in columns} | {
         "frameworks": list(page.frameworks.values_list("framework", "signing_university", "participation")),
@@ -934,6 +936,7 @@ def load(tmp_path):
                     "referentiels": {"specialite": content["referentiels"]["specialite"][:1]},
                     "structures": [host],
                     "encadrants": [supervisor],
+                    "universites_signataires": content["universites_signataires"],
                     "logements": [room],
                     "offres": [raw],
                 },
