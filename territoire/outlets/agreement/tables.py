@@ -18,7 +18,7 @@ from core.languages.localization import is_french, localized
 from ...choices import HostSize
 from ...models import InternshipOfferPage
 from ...offer_facts.wording import specialty_text, weeks_text
-from ...rules.register import FigureCode, number
+from ...rules import register
 from .form import Field, Kind, Part, Party, Section
 from .values import (
     PARAGRAPHS,
@@ -339,7 +339,7 @@ def _insurance(prefix: str, accident: str) -> tuple[Field, ...]:
 
 
 def _table_c(known: Known) -> Section:
-    given, weeks = means(known.offer), number(FigureCode.CERTIFICATE_WEEKS)
+    given, weeks = means(known.offer), register.number(register.FigureCode.CERTIFICATE_WEEKS)
     fields = (
         _asked("c_pay", _("Financial support for the traineeship"), given.pay, hint=given.pay_detail),
         Field("c_pay_amount", _("If yes: euros a month"), value=given.monthly, width=6),
