@@ -218,7 +218,7 @@ def test_questions_stand_by_theme_each_with_an_address_of_its_own(demo, client, 
 
     index = FaqIndexPage.objects.get(locale__language_code=language)
     html = client.get(index.url).content.decode()
-    assert html.count('<details class="question"') == 16
+    assert html.count('<details class="question"') == 22
     assert html.count('<section class="faq-theme"') == 9
 
 

@@ -57,7 +57,7 @@ def file():
         (temoignages.TestimonialPage, 10, 0),
         (PartnerUniversityPage, 8, 4),
         (EventPage, 6, 0),
-        (FaqEntryPage, 16, 0),
+        (FaqEntryPage, 22, 0),
         (HomePage, 1, 0),
     ],
 )

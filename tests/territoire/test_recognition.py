@@ -100,7 +100,7 @@ def test_a_sheet_is_read_in_the_readers_language(client, home):
     languages("de")
     sheet = RecognitionSheetFactory()
     translate(sheet, "de", {"Étudiants de Rhénanie-du-Nord-Westphalie": "Studierende aus Nordrhein-Westfalen"})
-    offer = publish(OfferFactory())
+    offer = publish(OfferFactory(host=HostFactory(kind="cabinet")))
     said = told(client, version(offer, "de"))
     assert "Studierende aus Nordrhein-Westfalen" in said
     assert f"Famulatur {label(Recognised.YES, 'de')}" in said
