@@ -134,6 +134,13 @@ class SupportPeriod(models.TextChoices):
     TOTAL = "total", _("in all")
 
 
+class CitizenshipGroup(models.TextChoices):
+    """Whose citizens may have something; the codes are those of the student's own dates."""
+
+    EUROPEAN = "eu", _("European Union, EEA or Switzerland")
+    OTHER = "other", _("Another country")
+
+
 class DrivingLicence(models.TextChoices):
     """Whether one can come without driving."""
 

@@ -7,8 +7,10 @@ from core.kinds.searchable import ResultKind, Standing
 from core.kinds.table import PageKind, register
 
 from . import searching, structured
-from .loading import events, housing, offers, strengths, universities
+from .loading import aids, events, housing, offers, strengths, universities
 from .models import (
+    AidIndexPage,
+    AidPage,
     EventIndexPage,
     EventPage,
     HousingIndexPage,
@@ -92,6 +94,18 @@ register(
         outlets=links.only_frame,
         section=universities.Universities,
         reference="universites",
+    ),
+    PageKind(
+        page=AidPage,
+        index=AidIndexPage,
+        order=25,
+        search=ResultKind("aids", _("Money and guarantees"), AidIndexPage, weight_of_answers=1.2),
+        words=searching.words_of_aid,
+        facts=searching.facts_of_aid,
+        structured=structured.aid_data,
+        section=aids.Aids,
+        reference="aides",
+        shortcut=True,
     ),
     PageKind(
         page=EventPage,

@@ -21,6 +21,7 @@ from core.web.structured_data import (
 
 from .choices import EventMode, HostType, Participation, eqf_levels
 from .models import (
+    AidPage,
     EventPage,
     HostStructure,
     HousingPage,
@@ -131,6 +132,19 @@ def housing_data(room: HousingPage, request: HttpRequest) -> Data:
         amenityFeature=[
             {"@type": "LocationFeatureSpecification", "name": comfort, "value": True} for comfort in room.comforts
         ],
+    )
+
+
+def aid_data(aid: AidPage, request: HttpRequest) -> Data:
+    """A service that somebody gives, for whom, and where one asks."""
+    return described(
+        aid,
+        "Service",
+        identifier=aid.reference,
+        provider={"@type": "Organization", "name": aid.giver},
+        audience=[{"@type": "Audience", "audienceType": who} for who in aid.open_to],
+        termsOfService=aid.basis_url,
+        availableChannel={"@type": "ServiceChannel", "serviceUrl": aid.how_url or aid.official_url},
     )
 
 

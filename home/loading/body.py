@@ -136,6 +136,7 @@ POINTED_AT = (
     "offres",
     "logements",
     "evenements",
+    "aides",
     "temoignages",
     "faq",
     "universites",

@@ -1,6 +1,7 @@
 """Records and pages of the territory."""
 
 from .agreement import LearningAgreementTexts
+from .aid import AidIndexPage, AidPage
 from .event import EventIndexPage, EventPage
 from .host import HostStructure
 from .housing import HousingIndexPage, HousingPage
@@ -14,6 +15,8 @@ from .supervisor import Supervisor
 from .university import PartnerIndexPage, PartnerUniversityPage
 
 __all__ = [
+    "AidIndexPage",
+    "AidPage",
     "EventIndexPage",
     "EventPage",
     "HostStructure",
