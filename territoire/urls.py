@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from core.links.permanent import CODE
 
 from .outlets import calendars, documents, feeds, frames, open_data_files, universities
+from .outlets.catalogue import views as catalogue
 
 NAMED = rf"(?P<code>{CODE})"
 
@@ -18,6 +19,9 @@ urlpatterns = [
     path("data/offers.json", open_data_files.offers_json, name="data-json"),
     path("data/offers.schema.json", open_data_files.schema, name="data-schema"),
     path("data/datapackage.json", open_data_files.package, name="data-package"),
+    path("data/catalog.jsonld", catalogue.catalog, name="data-catalog"),
+    path("data/aids.json", catalogue.aids, name="data-aids"),
+    path("data/aids.schema.json", catalogue.aids_schema, name="data-aids-schema"),
     re_path(rf"^o/{NAMED}/share-(?P<language>[a-z]{{2}})\.jpg$", documents.share_picture, name="share-picture"),
     re_path(
         rf"^o/{NAMED}/learning-agreement-(?P<language>[a-z]{{2}})\.pdf$",
