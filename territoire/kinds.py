@@ -8,8 +8,10 @@ from core.kinds.table import PageKind, register
 from core.web.structured_data import article
 
 from . import searching, structured
-from .loading import events, factsheets, housing, offers, strengths, universities
+from .loading import aids, events, factsheets, housing, offers, strengths, universities
 from .models import (
+    AidIndexPage,
+    AidPage,
     EventIndexPage,
     EventPage,
     FactsheetPage,
@@ -105,6 +107,18 @@ register(
         words=searching.words_of_factsheet,
         structured=article,
         section=factsheets.Factsheets,
+    ),
+    PageKind(
+        page=AidPage,
+        index=AidIndexPage,
+        order=25,
+        search=ResultKind("aids", _("Money and guarantees"), AidIndexPage, weight_of_answers=1.2),
+        words=searching.words_of_aid,
+        facts=searching.facts_of_aid,
+        structured=structured.aid_data,
+        section=aids.Aids,
+        reference="aides",
+        shortcut=True,
     ),
     PageKind(
         page=EventPage,

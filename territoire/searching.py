@@ -8,7 +8,16 @@ from django.utils import timezone
 from core.languages.dates import interval, month_and_year, months_between
 from core.languages.localization import localized, localized_all, source_locale
 
-from .models import EventPage, FactsheetPage, HousingPage, InternshipOfferPage, PartnerUniversityPage, Rule, RulesPage
+from .models import (
+    AidPage,
+    EventPage,
+    FactsheetPage,
+    HousingPage,
+    InternshipOfferPage,
+    PartnerUniversityPage,
+    Rule,
+    RulesPage,
+)
 from .offer_facts.room import rent_text, room_text
 from .offer_facts.wording import (
     asking_text,
@@ -58,6 +67,18 @@ def facts_of_room(room: HousingPage) -> Iterator[Any]:
     """Where, and for how much."""
     yield room.town
     yield rent_text(room)
+
+
+def words_of_aid(aid: AidPage) -> Iterator[Any]:
+    """For whom it is, and the law that it rests on."""
+    yield from aid.open_to
+    yield aid.basis
+
+
+def facts_of_aid(aid: AidPage) -> Iterator[Any]:
+    """Who gives it, and how much."""
+    yield aid.giver
+    yield aid.amount_text or aid.amount_note
 
 
 def words_of_university(university: PartnerUniversityPage) -> Iterator[Any]:

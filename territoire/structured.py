@@ -16,10 +16,12 @@ from core.web.structured_data import (
     end_of,
     moment,
     publisher,
+    register_number,
 )
 
-from .choices import EventMode, HostType, Participation
+from .choices import EventMode, HostType, Participation, eqf_levels
 from .models import (
+    AidPage,
     EventPage,
     HostStructure,
     HousingPage,
@@ -66,7 +68,7 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
             "jobLocation": {"@type": "Place", "address": address_of(offer), "geo": coordinates(offer)},
             "workHours": f"{offer.hours_per_week} h",
             "totalJobOpenings": offer.places_left,
-            "occupationalCategory": localized(offer.specialty).name,
+            "occupationalCategory": occupation(offer),
             "directApply": False,
         }
     return described(
@@ -78,8 +80,28 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
         endDate=moment(offer.end_date),
         applicationDeadline=moment(offer.last_deadline),
         maximumEnrollment=offer.capacity,
-        occupationalCategory=localized(offer.specialty).name,
+        occupationalCategory=occupation(offer),
+        programPrerequisites=[eqf_alignment(level) for level in eqf_levels(offer.levels, offer.open_fields)],
     )
+
+
+def occupation(offer: InternshipOfferPage) -> str | list[str | Data]:
+    """Return the specialty's name, and its occupation in ISCO-08 where one fits."""
+    specialty = localized(offer.specialty)
+    if not specialty.isco:
+        return specialty.name
+    isco = {"@type": "CategoryCodeSet", "name": "ISCO-08"}
+    return [specialty.name, {"@type": "CategoryCode", "codeValue": specialty.isco, "inCodeSet": isco}]
+
+
+def eqf_alignment(level: int) -> Data:
+    """Return a level of studies, as the European Qualifications Framework counts it."""
+    return {
+        "@type": "AlignmentObject",
+        "alignmentType": "educationalLevel",
+        "educationalFramework": "European Qualifications Framework",
+        "targetName": f"EQF {level}",
+    }
 
 
 def address_of(offer: InternshipOfferPage) -> Data:
@@ -113,6 +135,19 @@ def housing_data(room: HousingPage, request: HttpRequest) -> Data:
     )
 
 
+def aid_data(aid: AidPage, request: HttpRequest) -> Data:
+    """A service that somebody gives, for whom, and where one asks."""
+    return described(
+        aid,
+        "Service",
+        identifier=aid.reference,
+        provider={"@type": "Organization", "name": aid.giver},
+        audience=[{"@type": "Audience", "audienceType": who} for who in aid.open_to],
+        termsOfService=aid.basis_url,
+        availableChannel={"@type": "ServiceChannel", "serviceUrl": aid.how_url or aid.official_url},
+    )
+
+
 def strength_data(page: StrengthPage, request: HttpRequest) -> Data:
     """A place where it has one, else an article."""
     return described(page, "Place", geo=coordinates(page)) if page.has_coordinates else article(page, request)
@@ -125,6 +160,8 @@ def university_data(page: PartnerUniversityPage, request: HttpRequest) -> Data:
         "name": page.title,
         "url": page.website,
         "address": address(page.city, page.country),
+        "identifier": [register_number(str(register), code) for register, code in page.identifiers],
+        "sameAs": page.ror,
     }
 
 

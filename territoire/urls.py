@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from core.links.permanent import CODE
 
 from .outlets import calendars, documents, feeds, frames, open_data_files, rules_data, universities
+from .outlets.catalogue import views as catalogue
 
 NAMED = rf"(?P<code>{CODE})"
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("data/offers.schema.json", open_data_files.schema, name="data-schema"),
     path("data/rules.json", rules_data.rules_json, name="data-rules"),
     path("data/datapackage.json", open_data_files.package, name="data-package"),
+    path("data/catalog.jsonld", catalogue.catalog, name="data-catalog"),
+    path("data/aids.json", catalogue.aids, name="data-aids"),
+    path("data/aids.schema.json", catalogue.aids_schema, name="data-aids-schema"),
     re_path(rf"^o/{NAMED}/share-(?P<language>[a-z]{{2}})\.jpg$", documents.share_picture, name="share-picture"),
     re_path(
         rf"^o/{NAMED}/learning-agreement-(?P<language>[a-z]{{2}})\.pdf$",

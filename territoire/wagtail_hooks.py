@@ -46,7 +46,7 @@ class SpecialtyViewSet(RecordViewSet):
 
     model = Specialty
     icon = "tag"
-    list_display = ["name", "locale"]
+    list_display = ["name", "isco", "locale"]
 
 
 class InstitutionViewSet(RecordViewSet):

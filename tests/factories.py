@@ -27,6 +27,8 @@ from home.models import EditorialPage, FaqEntryPage, FaqIndexPage, GlossaryTerm,
 from temoignages.models import TestimonialIndexPage, TestimonialPage
 from territoire.desk.models import DeskPage
 from territoire.models import (
+    AidIndexPage,
+    AidPage,
     EventIndexPage,
     EventPage,
     FactsheetPage,
@@ -332,6 +334,24 @@ class StrengthFactory(UnderIndex):
     @staticmethod
     def index_page():
         return the_index(StrengthIndexPage, "Territoire")
+
+
+class AidFactory(UnderIndex):
+    """Money that everybody may ask for."""
+
+    class Meta:
+        model = AidPage
+
+    title = factory.Sequence(lambda number: f"Aide {number}")
+    giver = "Caisse d’allocations familiales"
+    how = "Demandez sur le site de la caisse."
+    official_url = "https://www.caf.fr/"
+    basis = "Code de la construction et de l’habitation"
+    checked_on = TODAY
+
+    @staticmethod
+    def index_page():
+        return the_index(AidIndexPage, "Aides")
 
 
 class HousingFactory(UnderIndex):

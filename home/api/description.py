@@ -10,8 +10,8 @@ from .kinds import example_of
 from .problems import MEDIA_TYPE, Problem
 
 ABOUT = (
-    "Everything that the site shows of its placements, rooms, hosts, strengths, testimonials, partner universities and "
-    "events. Read-only, without a key, in each language of the site, from any other site (CORS)."
+    "Everything that the site shows of its placements, rooms, hosts, aids, strengths, testimonials, partner "
+    "universities and events. Read-only, without a key, in each language of the site, from any other site (CORS)."
 )
 POINTS = [
     (

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.urls import reverse
 from ninja import Schema
 
 from core.kinds.table import add_record, kind_of, page_kinds, record_of
 from core.models import BasePage
+from core.pages.address import absolute
 from core.pages.fetching import fetch_for
 
 from .resources import Around, Data
@@ -60,6 +62,21 @@ class Resource:
     def example(self) -> Any:
         """An answer of the list with one record."""
         return example_of(self.name)
+
+    @property
+    def address(self) -> str:
+        """The whole address of the list."""
+        return absolute(reverse(f"api:{self.name}-list"))
+
+    @property
+    def service(self) -> str:
+        """The whole address of the API."""
+        return absolute(reverse("api:api-root"))
+
+    @property
+    def description(self) -> str:
+        """The whole address of the API's description."""
+        return absolute(reverse("api:openapi-json"))
 
     def records(self, pages: list[Any], request: HttpRequest) -> list[Data]:
         """Return the records of pages; the number of queries does not grow with them."""

@@ -18,7 +18,7 @@ from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import is_shown, shown
 from core.pictures.renditions import leading_picture
-from territoire.choices import CONDITIONAL, CONDITIONS
+from territoire.choices import CONDITIONAL, CONDITIONS, eqf_levels
 from territoire.models import HostStructure, InternshipOfferPage
 from territoire.offer_facts import types
 from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
@@ -149,6 +149,7 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
     deadlines, still_open = dict(offer.deadlines), dict(offer.open_deadlines)
     own = {
         "specialty": choice(specialty.reference, specialty.name),
+        "eqf": eqf_levels(offer.levels, offer.open_fields),
         "frameworks": [
             {
                 "framework": chosen(line, "framework"),

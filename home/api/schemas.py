@@ -117,6 +117,7 @@ class Room(Schema):
 # What an offer's record says in an object of its own, by the fact's name.
 OWN: dict[str, Any] = {
     "specialty": Choice,
+    "eqf": list[int],
     "frameworks": list[FrameworkLine],
     "host": Related,
     "housing": Related | None,

@@ -144,6 +144,7 @@ POINTED_AT = (
     "offres",
     "logements",
     "evenements",
+    "aides",
     "temoignages",
     "faq",
     "universites",

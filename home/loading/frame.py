@@ -5,8 +5,9 @@ from typing import Any
 
 from wagtail.models import Locale, Site
 
+from core.fields.identifiers import siren_number
 from core.loading.body import block, text_of
-from core.loading.schema import Record, Texts, code_of
+from core.loading.schema import Record, Texts, code_of, that_passes
 from core.loading.sections import Context, Section, register
 from core.models import Menu, SiteSettings
 from core.models.navigation import MenuSlot
@@ -22,6 +23,8 @@ class SettingsRecord(Record):
 
     nom_site: Texts
     signature: Texts
+    editeur: str | None = None
+    siren: that_passes(siren_number) | None = None
     courriel: str
     telephone: str
     adresse: str
@@ -51,6 +54,8 @@ class Settings(Section):
         """Fill the settings of the default site."""
         settings = SiteSettings.for_site(Site.objects.get(is_default_site=True))
         settings.name, settings.tagline = record.nom_site, record.signature
+        settings.publisher_name = record.editeur or settings.publisher_name
+        settings.siren = record.siren or settings.siren
         settings.email, settings.phone, settings.address = record.courriel, record.telephone, record.adresse
         settings.opening_hours = record.horaires
         settings.desk_page = context.written.get("guichet") or settings.desk_page

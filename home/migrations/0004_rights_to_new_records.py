@@ -21,6 +21,6 @@ def give_rights(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("home", "0003_checked_on"), ("territoire", "0006_lines_name_records")]
+    dependencies = [("home", "0003_checked_on"), ("territoire", "0008_aids")]
 
     operations = [migrations.RunPython(give_rights, migrations.RunPython.noop)]

@@ -99,5 +99,5 @@ class DatesPage(BasePage):
             offers = shown(InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id))
             fitting = offers.filter(start_date__lte=form.stay.first, end_date__gte=form.stay.last)
             fitting = fitting.filter(min_weeks__lte=form.stay.full_weeks, max_weeks__gte=form.stay.started_weeks)
-            context["offers"] = fitting.order_by("deadline")[:MOST_OFFERS]
+            context["offers"] = fitting.order_by("next_deadline")[:MOST_OFFERS]
         return context

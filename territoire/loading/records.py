@@ -5,8 +5,9 @@ from typing import Any
 from pydantic import Field
 
 from core.fields.choices import SpokenLanguage
+from core.fields.identifiers import isco_code
 from core.loading.body import text_of
-from core.loading.schema import Date, Labelled, Latitude, Longitude, Record, Reference, Texts, code_of
+from core.loading.schema import Date, Labelled, Latitude, Longitude, Record, Reference, Texts, code_of, that_passes
 from core.loading.sections import Context, RecordSection, register
 
 from .. import choices
@@ -23,6 +24,7 @@ class SpecialtyRecord(Labelled):
     """`referentiels.specialite`: here a text stands beside its code, not in a dictionary of its own."""
 
     code: str = Field(pattern=r"^[a-z_]+$", max_length=40)
+    isco: that_passes(isco_code) | None = None
 
     @property
     def id(self) -> str:
@@ -42,7 +44,7 @@ class Specialties(RecordSection):
 
     def values(self, record: SpecialtyRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model."""
-        return {"name": text_of(record.texts)}
+        return {"name": text_of(record.texts), "isco": record.isco or ""}
 
 
 class HostRecord(Record):

@@ -5,8 +5,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from core.fields.choices import FieldOfStudy
+from core.fields.identifiers import pic_code, ror_id, schac_code
 from core.loading.body import block, text_of
-from core.loading.schema import Date, Record, Reference, Texts, code_of
+from core.loading.schema import Date, Record, Reference, Texts, code_of, that_passes
 from core.loading.sections import Context, RecordSection, register
 
 from .. import choices
@@ -98,6 +99,9 @@ class UniversityRecord(Record):
     ville: str
     url: str
     code_erasmus: str | None
+    schac: that_passes(schac_code) | None = None
+    pic: that_passes(pic_code) | None = None
+    ror: that_passes(ror_id) | None = None
     lien: code_of(choices.UniversityLink)
     statut: Literal["publiee", "brouillon"]
     filieres: list[code_of(FieldOfStudy)] = Field(min_length=1)
@@ -126,6 +130,9 @@ class Universities(TerritoryPages):
             "city": record.ville,
             "website": record.url,
             "erasmus_code": record.code_erasmus or "",
+            "schac": record.schac or "",
+            "pic": record.pic or "",
+            "ror": record.ror or "",
             "link": record.lien,
             "fields": record.filieres,
             "recognition": context.written[record.fiche] if record.fiche else None,

@@ -2,6 +2,7 @@
 
 from ..rules.register import Figure, Rule, RuleChange
 from .agreement import LearningAgreementTexts
+from .aid import AidIndexPage, AidPage
 from .event import EventIndexPage, EventPage
 from .factsheet import FactsheetPage, PageFactsheetRow
 from .host import HostStructure
@@ -19,6 +20,8 @@ from .supervisor import Supervisor
 from .university import PartnerIndexPage, PartnerUniversityPage
 
 __all__ = [
+    "AidIndexPage",
+    "AidPage",
     "EventIndexPage",
     "EventPage",
     "FactsheetPage",

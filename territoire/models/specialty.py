@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from core.fields.consistency import Faults
 from core.fields.free_code import free_code
+from core.fields.identifiers import isco_code
 from core.models import FrenchRecord
 
 
@@ -16,10 +17,18 @@ class Specialty(index.Indexed, FrenchRecord):
     """A medical or health specialty."""
 
     name = models.CharField(_("name"), max_length=120)
+    isco = models.CharField(
+        _("ISCO-08 code of the occupation"),
+        max_length=4,
+        blank=True,
+        validators=[isco_code],
+        help_text=_("Four digits, such as 2211 for generalist doctors; left empty where no single occupation fits."),
+    )
 
     texts = ("name",)
+    facts = ("isco",)
 
-    panels = [FieldPanel("name"), FieldPanel("reference", read_only=True)]
+    panels = [FieldPanel("name"), FieldPanel("isco"), FieldPanel("reference", read_only=True)]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
 
     class Meta(FrenchRecord.Meta):

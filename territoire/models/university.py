@@ -17,6 +17,7 @@ from core.fields.choices import FieldOfStudy
 from core.fields.codes import CountryField, erasmus_code, erasmus_letters, erasmus_letters_of, padded_erasmus_code
 from core.fields.columns import CodesField
 from core.fields.consistency import Faults
+from core.fields.identifiers import pic_code, ror_id, schac_code
 from core.fields.stream import StreamField
 from core.languages.alphabet import Alphabetical, alphabet_key
 from core.languages.countries import CountryOrder, country_name
@@ -105,6 +106,27 @@ class PartnerUniversityPage(BasePage):
         validators=[erasmus_code],
         help_text=_("Only if it was verified. For instance E JAEN01."),
     )
+    schac = models.CharField(
+        _("SCHAC code"),
+        max_length=253,
+        blank=True,
+        validators=[schac_code],
+        help_text=_("The institution’s domain name, by which Erasmus Without Paper knows it."),
+    )
+    pic = models.CharField(
+        _("PIC"),
+        max_length=9,
+        blank=True,
+        validators=[pic_code],
+        help_text=_("Participant Identification Code of the European Commission, nine digits."),
+    )
+    ror = models.CharField(
+        _("ROR identifier"),
+        max_length=40,
+        blank=True,
+        validators=[ror_id],
+        help_text=_("Address in the Research Organization Registry, such as https://ror.org/02hpadn98."),
+    )
     link = models.CharField(_("link"), max_length=30, choices=UniversityLink.choices)
     fields = CodesField(_("fields of study"), choices=FieldOfStudy, blank=False)
     recognition = models.ForeignKey(
@@ -121,7 +143,7 @@ class PartnerUniversityPage(BasePage):
     texts = ("body",)
     shown_with = (*BasePage.shown_with, "recognition")
     # A university keeps its own name, and with it its address, in every language.
-    facts = ("title", "slug", "country", "city", "erasmus_code")
+    facts = ("title", "slug", "country", "city", "erasmus_code", "schac", "pic", "ror")
 
     link_letter = "u"
     template = "territoire/university_page.html"
@@ -131,7 +153,8 @@ class PartnerUniversityPage(BasePage):
             [
                 FieldRowPanel([FieldPanel("country"), FieldPanel("city")]),
                 FieldPanel("website"),
-                FieldPanel("erasmus_code"),
+                FieldRowPanel([FieldPanel("erasmus_code"), FieldPanel("schac")]),
+                FieldRowPanel([FieldPanel("pic"), FieldPanel("ror")]),
                 FieldPanel("link"),
                 FieldPanel("recognition"),
             ],
@@ -171,6 +194,17 @@ class PartnerUniversityPage(BasePage):
     def recognition_sheet(self) -> RecognitionSheet | None:
         """The sheet in the reader's language, if it was checked."""
         return localized(self.recognition) if self.recognition and self.recognition.checked_on else None
+
+    @property
+    def identifiers(self) -> list[tuple[Any, str]]:
+        """Under which codes registers know it, each with the register's name: what an officer compares."""
+        codes = [
+            (_("Erasmus code"), self.erasmus_code),
+            ("SCHAC", self.schac),
+            ("PIC", self.pic),
+            ("ROR", self.ror),
+        ]
+        return [(register, code) for register, code in codes if code]
 
     @property
     def country_name(self) -> str:

@@ -16,7 +16,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from core.fields.choices import FieldOfStudy, SpokenLanguage
 
-from ..choices import DrivingLicence, FileType, Framework, Participation, PlacementKind, StudyLevel
+from ..choices import DrivingLicence, FileType, Framework, Participation, PlacementKind, StudyLevel, eqf_levels
 from ..models import InternshipOfferPage
 from ..rules.states import OfferState
 from .room import is_reserved, rent_of
@@ -101,6 +101,11 @@ def last_published(offer: InternshipOfferPage) -> dt.datetime | None:
     return moment.replace(microsecond=0) if moment else None
 
 
+def eqf_text(offer: InternshipOfferPage) -> str:
+    """Return the EQF levels at which students may come, the lowest first."""
+    return " ".join(map(str, eqf_levels(offer.levels, offer.open_fields)))
+
+
 FACTS = [
     OfferFact(
         "reference",
@@ -141,8 +146,24 @@ FACTS = [
         column=Column("specialite", "Spécialité", read="specialty.name"),
         api=True,
     ),
+    OfferFact(
+        "isco",
+        Text(),
+        "specialty.isco",
+        column=Column("isco", "Profession (CITP-08), vide si aucune ne correspond seule", required=False),
+        api=True,
+        about="ISCO-08 code of the occupation; empty where no single one fits.",
+    ),
     OfferFact("kind", Code(choices=PlacementKind), key="type_stage", column=Column("type", "Type de stage"), api=True),
     OfferFact("levels", Codes(choices=StudyLevel), key="niveaux", api=True),
+    OfferFact(
+        "eqf",
+        Own(),
+        eqf_text,
+        column=Column("cec", "Niveaux du cadre européen des certifications (CEC), séparés par une espace"),
+        api=True,
+        about="Levels of the European Qualifications Framework that students may be at.",
+    ),
     OfferFact("file_type", Code(choices=FileType), key="dossier"),
     OfferFact("frameworks", Own(), key="cadres", api=True),
     OfferFact(

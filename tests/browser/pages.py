@@ -8,6 +8,8 @@ PATHS_OF_TYPES = {
     "strength": "/fr/territoire/marches-chevres-et-vignes/",
     "housing list": "/fr/logements/",
     "housing": "/fr/logements/residence-des-internes-a-blois/",
+    "aids": "/fr/aides/",
+    "aid": "/fr/aides/garantie-de-loyer-visale/",
     "universities": "/fr/universites/",
     "university": "/fr/universites/universidad-de-jaen/",
     "factsheet": "/fr/universites/fiche-universite-de-tours/",

@@ -45,6 +45,9 @@ class Partner(PageRecord):
     city: str
     website: str
     erasmus_code: str
+    schac: str
+    pic: str
+    ror: str
     link: Choice
     fields: list[Choice]
     recognition: Recognition | None = Field(description="Null where nobody has checked what is asked.")
@@ -76,7 +79,7 @@ def partner_data(page: PartnerUniversityPage, around: Around) -> Data:
     return {
         **page_data("partners", page, around),
         "country": choice(page.country, page.country_name),
-        **plain(page, "city", "website", "erasmus_code"),
+        **plain(page, "city", "website", "erasmus_code", "schac", "pic", "ror"),
         "link": chosen(page, "link"),
         "fields": all_chosen(page, "fields"),
         "recognition": recognition_data(page.recognition_sheet),

@@ -84,6 +84,18 @@ class ApiRecord(Protocol):
     def example(self) -> dict[str, Any] | None:
         """An answer of the list with one record."""
 
+    @property
+    def address(self) -> str:
+        """The whole address of the list in the API."""
+
+    @property
+    def service(self) -> str:
+        """The whole address of the API."""
+
+    @property
+    def description(self) -> str:
+        """The whole address of the API's description (OpenAPI)."""
+
 
 _kinds: dict[PageType, PageKind] = {}
 _records: dict[PageType, ApiRecord] = {}

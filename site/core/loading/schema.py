@@ -1,9 +1,11 @@
 """The kinds of values in a territory file, for pydantic schemas of sections."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Choices
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -80,6 +82,19 @@ def code_of(choices: type[Choices]) -> Any:
         return value
 
     return Annotated[str, AfterValidator(known)]
+
+
+def that_passes(validator: Callable[[str], None]) -> Any:
+    """Return the type of a text that a validator of the model's lets pass."""
+
+    def checked(value: str) -> str:
+        try:
+            validator(value)
+        except ValidationError as refusal:
+            raise ValueError(" ".join(refusal.messages)) from None
+        return value
+
+    return Annotated[str, AfterValidator(checked)]
 
 
 Latitude = Annotated[float, Field(ge=-90, le=90)]

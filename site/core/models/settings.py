@@ -11,13 +11,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
 
 from ..fields.codes import telephone
 from ..fields.colours import Colours, Theme, colours
 from ..fields.columns import TextPerLanguageField
+from ..fields.identifiers import siren_number
 from .media import SiteImage
 
 
@@ -59,6 +60,19 @@ class SiteSettings(BaseSiteSetting):
 
     name = TextPerLanguageField(_("name of the site"))
     tagline = TextPerLanguageField(_("line under the name"), blank=True)
+    publisher_name = models.CharField(
+        _("authority that publishes the site"),
+        max_length=120,
+        blank=True,
+        help_text=_("Its legal name, in French. Catalogues of open data name it as the publisher."),
+    )
+    siren = models.CharField(
+        _("SIREN of this authority"),
+        max_length=9,
+        blank=True,
+        validators=[siren_number],
+        help_text=_("Nine digits. Search engines and catalogues of open data know the authority by it."),
+    )
     logo = models.ForeignKey(
         SiteImage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )
@@ -136,7 +150,15 @@ class SiteSettings(BaseSiteSetting):
         *(f"{page}_page__locale" for page in ("desk", "accessibility", "enrolled_in_france", "french_abroad")),
     ]
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("Identity")),
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("tagline"),
+                FieldPanel("logo"),
+                FieldRowPanel([FieldPanel("publisher_name"), FieldPanel("siren")]),
+            ],
+            _("Identity"),
+        ),
         MultiFieldPanel([FieldPanel("action_colour"), FieldPanel("accent_colour")], _("Colours")),
         MultiFieldPanel(
             [

@@ -114,7 +114,14 @@ def publisher(request: HttpRequest) -> Data:
         "url": f"{settings.SITE_URL}/",
         "email": chosen.email if chosen else None,
         "telephone": from_abroad(chosen.phone) if chosen else None,
+        "legalName": chosen.publisher_name if chosen else None,
+        "identifier": register_number("SIREN", chosen.siren) if chosen else None,
     }
+
+
+def register_number(register: str, value: str) -> Data | None:
+    """Return the number under which a register knows something, or None."""
+    return {"@type": "PropertyValue", "propertyID": register, "value": value} if value else None
 
 
 def coordinates(place: LocatedMixin) -> Data | None:

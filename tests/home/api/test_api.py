@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from factories import (
     NOW,
+    AidFactory,
     EventFactory,
     HostFactory,
     HousingFactory,
@@ -115,6 +116,7 @@ def test_every_type_has_a_list_and_records(site, ask):
         "testimonials": TestimonialFactory(),
         "partners": UniversityFactory(),
         "events": EventFactory(),
+        "aids": AidFactory(),
     }
     assert set(made) == {resource.name for resource in resources()}
     for name, page in made.items():
