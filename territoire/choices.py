@@ -52,6 +52,12 @@ class Participation(models.TextChoices):
     NO_PATIENTS = "non_clinique", _("No patient contact")
 
 
+class LegalBasis(models.TextChoices):
+    """What lets a student take part in care; what is not in the list is written in words beside it."""
+
+    HOSPITAL_STUDENT = "etudiant_hospitalier", _("Appointed as a hospital student (étudiant hospitalier)")
+
+
 class PlacementKind(models.TextChoices):
     """Where care takes place."""
 
@@ -87,10 +93,24 @@ class Support(models.TextChoices):
 
     NONE = "aucun", pgettext_lazy("nothing", "None")
     ALLOWANCE = "allocation_departementale", _("Département placement allowance")
-    PAY = "gratification", _("Statutory internship pay")
     FREE_HOUSING = "logement_gratuit", _("Free housing")
     LUNCH = "repas", _("Free lunches")
     HOME_GRANT = "bourse_origine", _("Home-country grant (Erasmus+ or other)")
+
+
+class PayRegime(models.TextChoices):
+    """Whether the host owes pay (gratification), and by which rule. Unknown is not "none".
+
+    Sources: Code de l'éducation, art. L. 124-6; Code de la santé publique, art. L. 4381-1 (paramedical students) and
+    R. 6153-46 ff. (hospital students). Read in November 2026.
+    """
+
+    DUE = "due", _("Statutory internship pay")
+    UNDER_LIMIT = "moins_308h", _("No pay by law: 308 hours at most")
+    PARAMEDICAL = "paramedical", _("No pay by law: paramedical students")
+    HOSPITAL_STUDENT = "etudiant_hospitalier", _("Paid as a hospital student")
+    ABROAD = "convention_etranger", _("Pay to be checked by the desk: agreement signed abroad")
+    UNKNOWN = "inconnu", pgettext_lazy("pay", "Not known yet")
 
 
 # What not everybody gets, and the sentence that says so wherever such a support is named.

@@ -68,6 +68,7 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
             "totalJobOpenings": offer.places_left,
             "occupationalCategory": localized(offer.specialty).name,
             "directApply": False,
+            "estimatedSalary": pay_of(offer),
         }
     return described(
         offer,
@@ -78,8 +79,22 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
         endDate=moment(offer.end_date),
         applicationDeadline=moment(offer.deadline),
         maximumEnrollment=offer.capacity,
+        trainingSalary=pay_of(offer),
         occupationalCategory=localized(offer.specialty).name,
     )
+
+
+def pay_of(offer: InternshipOfferPage) -> Data | None:
+    """Return what the host pays a month, where the amount is known. Source: https://schema.org/estimatedSalary."""
+    if offer.pay_amount is None:
+        return None
+    return {
+        "@type": "MonetaryAmountDistribution",
+        "name": "base",
+        "currency": "EUR",
+        "duration": "P1M",
+        "median": float(offer.pay_amount),
+    }
 
 
 def address_of(offer: InternshipOfferPage) -> Data:

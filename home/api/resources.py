@@ -18,11 +18,11 @@ from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import is_shown, shown
 from core.pictures.renditions import leading_picture
-from territoire.choices import CONDITIONAL, CONDITIONS
 from territoire.models import HostStructure, InternshipOfferPage
 from territoire.offer_facts import types
 from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
 from territoire.offer_facts.table import OfferFact
+from territoire.offer_facts.wording import conditions_text, legal_basis_text
 from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
 from territoire.rules.states import not_over
 
@@ -153,18 +153,21 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
                 "framework": chosen(line, "framework"),
                 "signing_university": line.signing_university or None,
                 "participation": chosen(line, "participation"),
+                "legal_basis": legal_basis_text(line) or None,
             }
             for line in offer.frameworks.all()
         ],
         "host": {"id": host_id(host), "title": host.name, "api_url": api_url("hosts", host_id(host))},
         "housing": around.related("housing", offer.housing),
         "room": room_data(offer),
+        "pay_conditions": offer.pay_conditions or None,
         "supports": [
             {
                 "kind": chosen(line, "kind"),
                 "amount": line.amount,
                 "period": chosen(line, "period") if line.period else None,
-                "conditions": str(CONDITIONS) if line.kind in CONDITIONAL else None,
+                "conditions": conditions_text(line) or None,
+                "basis": line.basis or None,
             }
             for line in offer.supports.all()
         ],
@@ -188,6 +191,8 @@ def told(fact: OfferFact, offer: InternshipOfferPage) -> Any:
             return [choice(code, dict(choices.choices).get(code, code)) for code in value]
         case types.Level():
             return {"level": value, "sentence": str(CEFR_SENTENCES[value])} if value else None
+        case types.Text(optional=True):
+            return value or None
     return value
 
 

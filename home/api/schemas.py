@@ -88,6 +88,7 @@ class FrameworkLine(Schema):
     framework: Choice
     signing_university: str | None
     participation: Choice
+    legal_basis: str | None = Field(description="What lets the student take part in care, where it is said.")
 
 
 class SupportLine(Schema):
@@ -96,7 +97,8 @@ class SupportLine(Schema):
     kind: Choice
     amount: float | None = Field(description="Euros.")
     period: Choice | None = Field(description="What the amount is counted for.")
-    conditions: str | None = Field(description="What to say with it: not everybody gets it.")
+    conditions: str | None = Field(description="Who gets it and when; what to say with it: not everybody gets it.")
+    basis: str | None = Field(description="The text or decision on which it rests, in French.")
 
 
 class Room(Schema):
@@ -116,6 +118,7 @@ OWN: dict[str, Any] = {
     "host": Related,
     "housing": Related | None,
     "room": Room,
+    "pay_conditions": str | None,
     "supports": list[SupportLine],
     "objectives": list[str],
     "learning_agreements": dict[str, str],
@@ -138,6 +141,8 @@ def told_as(fact: OfferFact) -> Any:
             kind = dt.date
         case types.Whole() | types.Weeks():
             kind = int
+        case types.Amount():
+            kind = float
         case types.YesNo():
             kind = bool
         case types.Text():

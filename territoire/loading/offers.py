@@ -30,6 +30,16 @@ class SupportRecord(Record):
     type: code_of(choices.Support)
     montant: int | None
     periode: code_of(choices.SupportPeriod) | None
+    pour_qui: Texts | None = None
+    conditions: Texts | None = None
+    base: str | None = None
+
+
+class LegalBasisRecord(Record):
+    """An offer's `base_legale`: what lets its students take part in care; a code, words, or both."""
+
+    code: code_of(choices.LegalBasis) | None
+    texte: Texts | None
 
 
 def written_as(kind: types.FactType) -> Any:
@@ -47,6 +57,8 @@ def written_as(kind: types.FactType) -> Any:
             return Annotated[int, Field(ge=1)]
         case types.Whole(least=least, most=most):
             return Annotated[int, Field(ge=least, le=most)]
+        case types.Amount():
+            return Annotated[float, Field(ge=0)]
         case types.Degrees(most=most):
             return Annotated[float, Field(ge=-most, le=most)]
         case types.Level():
@@ -77,6 +89,8 @@ OWN: dict[str, Any] = {
     "cadres": written_as(types.Codes(choices=choices.Framework)),
     "participation": code_of(choices.Participation),
     "universite_signataire": str | None,
+    "base_legale": LegalBasisRecord | None,
+    "remuneration.conditions": Texts | None,
     "soutien_financier": list[SupportRecord],
 }
 
@@ -155,6 +169,7 @@ class Offers(TerritoryPages):
                 "specialty": context.written[f"specialite-{record.specialite}"],
                 "objectives": [block("objective", text) for text in text_of(record.objectifs)],
                 "body": paragraphs(record.description),
+                "pay_conditions": text_of(record.remuneration.conditions) if record.remuneration.conditions else "",
             }
         )
 
@@ -165,8 +180,10 @@ class Offers(TerritoryPages):
                 return context.shifted(value)
             case types.Named():
                 return context.written[value] if value else None
-            case types.Level():
+            case types.Level() | types.Text():
                 return value or ""
+            case types.Amount():
+                return None if value is None else Decimal(str(value))
         return value
 
     def children(self, record: Any, context: Context) -> dict[str, Any]:
@@ -174,7 +191,7 @@ class Offers(TerritoryPages):
 
         What one may do under an observership is to observe, whatever the offer says else.
         """
-        host = context.written[record.structure]
+        host, basis = context.written[record.structure], record.base_legale
         frameworks = [
             OfferFramework(
                 framework=code,
@@ -188,11 +205,17 @@ class Offers(TerritoryPages):
             )
             for place, code in enumerate(record.cadres)
         ]
+        for line in frameworks:
+            if basis and line.takes_part:
+                line.legal_basis, line.legal_basis_text = basis.code or "", basis.texte or {}
         supports = [
             OfferSupport(
                 kind=line.type,
                 amount=Decimal(line.montant) if line.montant is not None else None,
                 period=line.periode or "",
+                for_whom=line.pour_qui or {},
+                conditions=line.conditions or {},
+                basis=line.base or "",
                 sort_order=place,
             )
             for place, line in enumerate(record.soutien_financier)

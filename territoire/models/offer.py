@@ -41,9 +41,9 @@ from ..choices import (
     FileType,
     Framework,
     Participation,
+    PayRegime,
     PlacementKind,
     StudyLevel,
-    Support,
 )
 from ..rules.erasmus import ERASMUS_DAYS
 from ..rules.nearby import nearest
@@ -140,6 +140,19 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     bike_enough = models.BooleanField(_("a bike is enough"), default=False)
     loan_vehicle = models.BooleanField(_("loan car possible"), default=False)
 
+    # Money that the host pays; what others give stands in the rows of support.
+    pay_regime = models.CharField(_("rule of pay"), max_length=30, choices=PayRegime.choices, default=PayRegime.UNKNOWN)
+    pay_amount = models.DecimalField(
+        _("pay (€ a month)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    pay_basis = models.CharField(
+        _("basis of pay"),
+        max_length=200,
+        blank=True,
+        help_text=_("The text or decision on which it rests, with its date."),
+    )
+    pay_conditions = models.CharField(_("conditions of pay"), max_length=300, blank=True)
+
     # Computed on save, so that lists filter without a join: the codes of `frameworks`, and the last day on which a
     # shortest stay can begin and the first on which it can end.
     framework_codes = CodesField(choices=Framework, editable=False)
@@ -147,8 +160,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     latest_start = models.DateField(null=True, editable=False)
     earliest_end = models.DateField(null=True, editable=False)
 
-    texts = ("objectives", "body")
-    facts = ("town",)
+    texts = ("objectives", "body", "pay_conditions")
+    facts = ("town", "pay_basis")
 
     shown_with = (
         *BasePage.shown_with,
@@ -216,7 +229,15 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             ],
             _("Room and travel"),
         ),
-        InlinePanel("supports", label=_("Support"), heading=_("Money")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("pay_regime"), FieldPanel("pay_amount")]),
+                FieldPanel("pay_basis"),
+                FieldPanel("pay_conditions"),
+            ],
+            _("Pay by the host"),
+        ),
+        InlinePanel("supports", label=_("Support"), heading=_("Other money, and what replaces it")),
         FieldPanel("objectives"),
         FieldPanel("body"),
     ]
@@ -315,23 +336,32 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         """Frameworks between universities, and public hospitals, need the French university that signs.
 
         A public hospital needs it for care, and for whatever a student of medicine or dentistry in the second cycle
-        does. IFMSA SCOPE takes who has validated the third year.
+        does; such a student only observes there, unless a legal basis of care is named. IFMSA SCOPE takes who has
+        validated the third year.
 
         Source: instruction DGOS/RH1/DGESIP 2012/427 of 20 December 2012; Code de la santé publique, art. R. 6153-1 ff.;
         IFMSA, conditions of its professional exchanges (SCOPE). Read in November 2026.
         """
         rows = (
             [
-                (row.get("framework"), row.get("signing_university"), row.get("participation"))
+                (
+                    row.get("framework"),
+                    row.get("signing_university"),
+                    row.get("participation"),
+                    row.get("legal_basis") or row.get("legal_basis_text"),
+                )
                 for row in form.child_rows("frameworks")
             ]
             if form
-            else [(line.framework, line.signing_university, line.participation) for line in self.frameworks.all()]
+            else [
+                (line.framework, line.signing_university, line.participation, line.names_legal_basis)
+                for line in self.frameworks.all()
+            ]
         )
         if not rows:
             return {"frameworks": _("An offer needs at least one framework.")}
         faults = []
-        for place, (framework, university, participation) in enumerate(rows):
+        for place, (framework, university, participation, basis) in enumerate(rows):
             label = dict(Framework.choices).get(framework, framework)
             if framework == Framework.ERASMUS_TRAINEESHIP and self.period and not self.period_suits_erasmus:
                 text = _("An Erasmus+ traineeship lasts at least 60 days: the period of this offer is shorter.")
@@ -339,6 +369,9 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             if framework == Framework.IFMSA_SCOPE and StudyLevel.CYCLE_1 in self.levels:
                 text = _("IFMSA SCOPE takes students from year 4 on: take this line out, or years 1–3 above.")
                 faults.append(RowError(place, "framework", str(text)))
+            if participation == Participation.SUPERVISED and not basis and self.needs_university_in_hospital:
+                text = _("Medicine or dentistry in a public hospital: observation only, unless you name a legal basis.")
+                faults.append(RowError(place, "legal_basis", str(text)))
             if university:
                 continue
             if framework in BETWEEN_UNIVERSITIES:
@@ -457,6 +490,16 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return Presence(self.start_date, last, self.hours_per_week) if known else None
 
     @property
+    def pay_is_settled(self) -> bool:
+        """Say whether the offer says by which rule a stay of more than 308 hours is paid, or not, or how much."""
+        return self.pay_amount is not None or self.pay_regime not in {PayRegime.UNKNOWN, PayRegime.UNDER_LIMIT}
+
+    @property
+    def is_paid_by_host(self) -> bool:
+        """Say whether the host pays, as the offer says; where it does not say so, nobody knows that it does not."""
+        return bool(self.pay_amount) or self.pay_regime in {PayRegime.DUE, PayRegime.HOSPITAL_STUDENT}
+
+    @property
     def is_at_host(self) -> bool:
         """Say whether one works at the host's own address: a host may have sites in other towns."""
         return self.host is not None and self.host.town.casefold() == self.town.casefold()
@@ -536,10 +579,11 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(text % {"hours": FULL_TIME})
         if self.period and SHORT_STAY_DAYS < self.period.days <= SHORT_STAY_DAYS + 2:
             found.append(_("91 or 92 days cost a visa that 90 days do not: end it a day or two earlier."))
-        pays, presence = any(line.kind == Support.PAY for line in self.supports.all()), self.longest_presence
-        if presence and presence.is_paid and not pays:
+        presence = self.longest_presence
+        if presence and presence.is_paid and not self.pay_is_settled:
             text = _(
-                "Up to %(hours)s hours: above %(limit)d the host owes pay, unless a special regime applies. Say it."
+                "Up to %(hours)s hours: above %(limit)d the host owes pay, unless a special regime applies. Choose the "
+                "rule of pay, or give the amount."
             )
             found.append(text % {"hours": round(presence.hours), "limit": PAY_ABOVE})
         for line in self.frameworks.all():
@@ -548,6 +592,12 @@ class InternshipOfferPage(LocatedMixin, BasePage):
                 found.append(_("“%(framework)s”: the longest stay is shorter than two months.") % framework)
             if line.signing_university and self.host and not self.host.has_university_sign(line.framework):
                 text = _("“%(framework)s” needs no French university here: readers take the one named for a condition.")
+                found.append(text % framework)
+            if line.takes_part and not line.names_legal_basis:
+                text = _(
+                    "“%(framework)s”: nothing says what lets the student take part in care. Name the legal basis, or "
+                    "choose “Observation only”."
+                )
                 found.append(text % framework)
         return [str(text) for text in found]
 

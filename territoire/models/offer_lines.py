@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from core.fields.columns import TextPerLanguageField, in_language
 from core.languages.translatable import OrderedRow
 
-from ..choices import Framework, Participation, Support, SupportPeriod
+from ..choices import Framework, LegalBasis, Participation, Support, SupportPeriod
 from .offer import InternshipOfferPage
 
 
@@ -24,15 +25,39 @@ class OfferFramework(OrderedRow):
         choices=Participation.choices,
         default=Participation.OBSERVATION,
     )
+    legal_basis = models.CharField(
+        _("legal basis of care"),
+        max_length=30,
+        choices=LegalBasis.choices,
+        blank=True,
+        help_text=_("What lets the student take part in care. Who only observes needs none."),
+    )
+    legal_basis_text = TextPerLanguageField(_("legal basis in words"), blank=True)
 
     facts = ("signing_university",)
     # Not a constraint of the database: two lines that change places would break it on their way.
     told_apart_by = ("framework",)
 
-    panels = [FieldPanel("framework"), FieldPanel("signing_university"), FieldPanel("participation")]
+    panels = [
+        FieldPanel("framework"),
+        FieldPanel("signing_university"),
+        FieldPanel("participation"),
+        FieldPanel("legal_basis"),
+        FieldPanel("legal_basis_text"),
+    ]
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("framework")
+
+    @property
+    def takes_part(self) -> bool:
+        """Say whether the student does more than observe."""
+        return self.participation == Participation.SUPERVISED
+
+    @property
+    def names_legal_basis(self) -> bool:
+        """Say whether it is said what lets the student take part in care."""
+        return bool(self.legal_basis or in_language(self.legal_basis_text))
 
 
 class OfferSupport(OrderedRow):
@@ -44,8 +69,21 @@ class OfferSupport(OrderedRow):
         _("amount (€)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     period = models.CharField(_("counted for"), max_length=10, choices=SupportPeriod.choices, blank=True)
+    for_whom = TextPerLanguageField(_("who may have it"), blank=True)
+    conditions = TextPerLanguageField(_("conditions"), blank=True)
+    basis = models.CharField(
+        _("basis"), max_length=200, blank=True, help_text=_("The text or decision on which it rests, with its date.")
+    )
 
-    panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("amount"), FieldPanel("period")])]
+    facts = ("basis",)
+
+    panels = [
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("amount"), FieldPanel("period")]),
+        FieldPanel("for_whom"),
+        FieldPanel("conditions"),
+        FieldPanel("basis"),
+    ]
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("support")

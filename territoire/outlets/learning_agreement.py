@@ -23,7 +23,7 @@ from core.pictures.typesetting import typeset_pdf
 from ..choices import HostSize, Support
 from ..models import InternshipOfferPage, LearningAgreementTexts
 from ..offer_facts.room import is_free, room_detail, room_of, room_text
-from ..offer_facts.wording import fictional_text, languages_needed, specialty_text, support_text, weeks_text
+from ..offer_facts.wording import fictional_text, languages_needed, pay_text, specialty_text, support_text, weeks_text
 from ..rules.stay import Stay
 
 SOURCE = Path(__file__).with_suffix(".typ")
@@ -235,7 +235,7 @@ def outcomes(offer: InternshipOfferPage) -> list[str]:
 def _means(offer: InternshipOfferPage, texts: LearningAgreementTexts, stay: Stay | None) -> list[Row]:
     """What the host gives, apart from what others do: this table binds the host."""
     lines = list(offer.supports.all())
-    money = [support_text(line) for line in lines if line.kind == Support.PAY]
+    money = [pay_text(offer)] if offer.is_paid_by_host else []
     in_kind = [support_text(line) for line in lines if line.kind in {Support.FREE_HOUSING, Support.LUNCH}]
     others = [support_text(line) for line in lines if line.kind in {Support.ALLOWANCE, Support.HOME_GRANT}]
     if room_of(offer) and not is_free(offer):

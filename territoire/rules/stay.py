@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.languages.dates import interval, long_date
 
+from ..choices import PayRegime
 from .erasmus import counted_days, is_long_enough, mended
 from .presence import PAY_ABOVE, Presence
 
@@ -21,6 +22,27 @@ SHORT_STAY_DAYS, WINDOW_DAYS = 90, 180
 MONTHS_TO_SIGN = 2
 # Hours a week below which sending institutions doubt that a placement is full time.
 FULL_TIME = 35
+
+
+# What the rule of pay of an offer means above 308 hours; of the others only the law's general sentence can be said.
+ABOVE = {
+    PayRegime.DUE: gettext_lazy(
+        "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
+        "pay from the first hour on, and this placement says that it does."
+    ),
+    PayRegime.PARAMEDICAL: gettext_lazy(
+        "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
+        "pay, but not to paramedical students (Code de la santé publique, art. L. 4381-1)."
+    ),
+    PayRegime.HOSPITAL_STUDENT: gettext_lazy(
+        "%(hours)s hours of presence (%(days)d days, public holidays not counted): you are appointed as a hospital "
+        "student, and the hospital pays you by the rules for them."
+    ),
+    PayRegime.ABROAD: gettext_lazy(
+        "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
+        "pay. The agreement is signed abroad: the desk checks what follows from that."
+    ),
+}
 
 
 def shortest_days(weeks: int) -> int:
@@ -126,13 +148,16 @@ class Stay:
             return Advice(_("No stay within this placement is long enough."))
         return Advice(_("The nearest days that are long enough: %(days)s.") % {"days": interval(*found)})
 
-    def presence_advice(self, weekly_hours: int) -> Advice:
-        """Say how many hours in the host the stay has, and what that means for pay; the host's regime may change it."""
+    def presence_advice(self, weekly_hours: int, regime: str = PayRegime.UNKNOWN) -> Advice:
+        """Say how many hours in the host the stay has, and what that means for pay under the offer's rule of pay."""
         presence = Presence(self.first, self.last, weekly_hours)
         if presence.is_paid:
-            text = _(
-                "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours "
-                "the host owes pay, unless a special regime applies, as for paramedical students. Ask the desk."
+            text = ABOVE.get(
+                regime,
+                _(
+                    "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours "
+                    "the host owes pay, unless a special regime applies, as for paramedical students. Ask the desk."
+                ),
             )
         else:
             text = _(

@@ -25,6 +25,7 @@ class Period(Protocol):
     max_weeks: int
     hours_per_week: int
     framework_codes: list[str]
+    pay_regime: str
 
 
 def longest_stay_ends(offer: Period) -> dt.date | None:
@@ -141,7 +142,11 @@ class StayForm(forms.Form):
             return []
         return [
             *self._grant_advice(stay),
-            *([stay.presence_advice(self.offer.hours_per_week)] if self.offer.hours_per_week else []),
+            *(
+                [stay.presence_advice(self.offer.hours_per_week, self.offer.pay_regime)]
+                if self.offer.hours_per_week
+                else []
+            ),
             *stay.visa_advice(
                 Citizenship(self.cleaned_data["citizen"]), timezone.localdate(), self.cleaned_data["earlier"] or 0
             ),

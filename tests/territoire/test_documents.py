@@ -43,7 +43,9 @@ def offer():
         reference="LC41-1999-001",
         body=[block("prose", "<p>Vous suivez une <b>médecin</b>.</p><ul><li>Puis vous menez un entretien.</li></ul>")],
         objectives=[block("objective", "Mener un entretien"), block("objective", "Rédiger une note")],
-        supports=[{"kind": "gratification", "amount": 600, "period": "mois"}, {"kind": "repas"}],
+        pay_regime="due",
+        pay_amount=600,
+        supports=[{"kind": "repas"}],
         english_level="B1",
         hours_per_week=35,
     )
@@ -110,13 +112,12 @@ def test_a_traineeship_away_from_the_host_s_address_names_its_town(offer):
 def test_the_host_commits_itself_to_what_the_host_gives_alone(offer):
     """The Département's allowance, a grant from home and a room that costs a rent are no promise of the host's."""
     supports = [
-        OfferSupport(kind="gratification", amount=600, period="mois"),
         OfferSupport(kind="repas"),
         OfferSupport(kind="allocation_departementale", amount=200, period="mois"),
     ]
     publish(offer, supports=supports, housing_included=True, housing=HousingFactory(monthly_rent=140))
     _data, lines = said(offer, "en")
-    assert lines["Financial support by the receiving organisation"] == ["Statutory internship pay: 600\u00a0€ a month"]
+    assert lines["Financial support by the receiving organisation"] == ["Pay by the host: 600\u00a0€ a month"]
     assert lines["Contribution in kind by the receiving organisation"] == ["Free lunches"]
     assert lines["From others, for information"] == [
         "Département placement allowance: 200\u00a0€ a month, under conditions",
