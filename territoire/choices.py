@@ -165,69 +165,11 @@ class StrengthTheme(models.TextChoices):
     FOOD = "terroir", _("Food and produce")
 
 
-class Piece(models.TextChoices):
-    """Papers that a placement asks for."""
+class PaperCitizens(models.TextChoices):
+    """Whose citizens need a paper; the codes are those of `rules.stay.Citizenship`, and empty means everybody."""
 
-    ENROLMENT = "certificat_scolarite", _("Current proof of enrolment")
-    CV = "cv", _("CV (one page, French or English)")
-    MOTIVATION = "motivation", _("Short motivation letter in French")
-    IDENTITY = "piece_identite", _("Valid identity card or passport")
-    LANGUAGE = "attestation_langue", _("Proof of French level (DELF, TCF or university statement)")
-    TRANSCRIPT = "releve_notes", _("Transcript of records")
-    VACCINATION = (
-        "vaccinations",
-        _(
-            "Proof of vaccination (diphtheria, tetanus, polio; hepatitis B with serology): "
-            "for the host’s occupational health service, "
-            "never for the desk"
-        ),
-    )
-    PROFESSIONAL_LIABILITY = "rcp", _("Professional liability insurance certificate")
-    PERSONAL_LIABILITY = "rc_vie_privee", _("Personal liability and accident insurance certificate")
-    HEALTH_INSURANCE = "ceam", _("European Health Insurance Card or health insurance")
-    AGREEMENT = "convention", _("Placement agreement or Learning Agreement")
-    VISA = (
-        "visa",
-        _("Visa for the length of stay (citizens of countries outside the EU, EEA and Switzerland)"),
-    )
-
-
-class FileType(models.TextChoices):
-    """Which papers: a list of `Piece` for each kind of placement."""
-
-    HOSPITAL = "hospitalier", _("Hospital placement")
-    COMMUNITY = "ambulatoire", _("Community placement")
-    PROJECT = "projet", _("Research or project")
-
-
-_COMMON = [Piece.ENROLMENT, Piece.CV, Piece.MOTIVATION, Piece.IDENTITY, Piece.LANGUAGE]
-PIECES: dict[str, list[Piece]] = {
-    FileType.HOSPITAL: [
-        *_COMMON,
-        Piece.TRANSCRIPT,
-        Piece.VACCINATION,
-        Piece.PROFESSIONAL_LIABILITY,
-        Piece.PERSONAL_LIABILITY,
-        Piece.HEALTH_INSURANCE,
-        Piece.AGREEMENT,
-        Piece.VISA,
-    ],
-    FileType.COMMUNITY: [
-        *_COMMON,
-        Piece.VACCINATION,
-        Piece.PROFESSIONAL_LIABILITY,
-        Piece.HEALTH_INSURANCE,
-        Piece.AGREEMENT,
-        Piece.VISA,
-    ],
-    FileType.PROJECT: [
-        *_COMMON,
-        Piece.PERSONAL_LIABILITY,
-        Piece.HEALTH_INSURANCE,
-        Piece.AGREEMENT,
-        Piece.VISA,
-    ],
-}
+    EUROPEAN = "eu", _("Citizens of the EU, the EEA and Switzerland only")
+    OTHER = "other", _("Citizens of other countries only")
 
 
 class ApprovalStatus(models.TextChoices):

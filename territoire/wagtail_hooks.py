@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.admin.viewsets import RecordViewSet
 
-from .models import HostStructure, Institution, InternshipOfferPage, Specialty, Supervisor
+from .models import HostStructure, Institution, InternshipOfferPage, Paper, Specialty, Supervisor
 
 
 class HostStructureViewSet(RecordViewSet):
@@ -47,13 +47,22 @@ class InstitutionViewSet(RecordViewSet):
     list_display = ["name", "kind", "position", "locale"]
 
 
+class PaperViewSet(RecordViewSet):
+    """The admin's lists and forms of papers to prepare."""
+
+    model = Paper
+    icon = "doc-full"
+    list_display = ["name", "days_needed", "for_all", "checked_on", "locale"]
+    list_filter = ["for_all", "citizens"]
+
+
 class TerritoryGroup(SnippetViewSetGroup):
     """One entry of the menu for all records."""
 
     menu_label = _("Records")
     menu_icon = "folder-open-inverse"
     menu_order = 200
-    items = (HostStructureViewSet, SupervisorViewSet, SpecialtyViewSet, InstitutionViewSet)
+    items = (HostStructureViewSet, SupervisorViewSet, SpecialtyViewSet, PaperViewSet, InstitutionViewSet)
 
 
 register_snippet(TerritoryGroup)

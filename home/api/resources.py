@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.fields.choices import CEFR_SENTENCES
@@ -18,12 +19,13 @@ from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import is_shown, shown
 from core.pictures.renditions import leading_picture
-from territoire.models import HostStructure, InternshipOfferPage
+from territoire.models import HostStructure, InternshipOfferPage, Paper
 from territoire.offer_facts import types
 from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
 from territoire.offer_facts.table import OfferFact
 from territoire.offer_facts.wording import conditions_text, legal_basis_text
 from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement
+from territoire.rules.papers import timetable
 from territoire.rules.states import not_over
 
 from . import schemas
@@ -160,6 +162,9 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
         "host": {"id": host_id(host), "title": host.name, "api_url": api_url("hosts", host_id(host))},
         "housing": around.related("housing", offer.housing),
         "room": room_data(offer),
+        "papers": [
+            paper_data(step.paper) for step in timetable(localized_all(offer.asked_papers), None, timezone.localdate())
+        ],
         "pay_conditions": offer.pay_conditions or None,
         "supports": [
             {
@@ -194,6 +199,17 @@ def told(fact: OfferFact, offer: InternshipOfferPage) -> Any:
         case types.Text(optional=True):
             return value or None
     return value
+
+
+def paper_data(paper: Paper) -> Data:
+    """A paper to prepare, in the language that is active."""
+    return {
+        "id": paper.reference,
+        **{name: getattr(paper, name) or None for name in ("issuer", "to_do", "source", "source_url")},
+        **plain(paper, "name", "days_needed", "expires", "months_valid", "checked_on"),
+        "citizens": chosen(paper, "citizens") if paper.citizens else None,
+        "over_90_days_only": paper.long_stay_only,
+    }
 
 
 def room_data(offer: InternshipOfferPage) -> Data:

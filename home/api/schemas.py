@@ -101,6 +101,23 @@ class SupportLine(Schema):
     basis: str | None = Field(description="The text or decision on which it rests, in French.")
 
 
+class PaperLine(Schema):
+    """A paper to prepare. What is null is not known."""
+
+    id: str
+    name: str
+    issuer: str | None
+    to_do: str | None = Field(description="What to do, and who gets the proof.")
+    days_needed: int | None = Field(description="From the first step until one has it.")
+    expires: bool | None
+    months_valid: int | None
+    citizens: Choice | None = Field(description="Whose citizens alone need it; null for everybody.")
+    over_90_days_only: bool
+    source: str | None
+    source_url: str | None
+    checked_on: dt.date | None
+
+
 class Room(Schema):
     """The room of an offer: whether one is reserved, and what it costs."""
 
@@ -118,6 +135,7 @@ OWN: dict[str, Any] = {
     "host": Related,
     "housing": Related | None,
     "room": Room,
+    "papers": list[PaperLine],
     "pay_conditions": str | None,
     "supports": list[SupportLine],
     "objectives": list[str],

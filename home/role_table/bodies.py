@@ -188,6 +188,7 @@ NEW_RECORDS: dict[str, Body] = {
     "territoire_supervisor": {"name": "Dr Neuf", "role": "Médecin", "languages": "fr"},
     "territoire_specialty": {"name": "Neuve", "reference": "neuve"},
     "territoire_institution": {"name": "Neuve", "kind": "region"},
+    "territoire_paper": {"name": "Neuf"},
     "home_glossaryterm": {"acronym": "MSP", "meaning": "Maison de santé"},
     "home_lexiconentry": {"theme": "accueil", "phrase": "Au revoir."},
     "core_menu": {"slot": "legal", "title": "Neuf", "links-count": "0"},

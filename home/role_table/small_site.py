@@ -22,7 +22,7 @@ from core.models import Menu, SiteDocument, SiteImage, SiteSettings, User
 from core.translation.carrying import compose
 from home.models import EditorialPage, GlossaryTerm, HomePage, LexiconEntry, SectionPage
 from search.models import SearchPick, SynonymList
-from territoire.models import HostStructure, Institution, LearningAgreementTexts, Specialty, Supervisor
+from territoire.models import HostStructure, Institution, LearningAgreementTexts, Paper, Specialty, Supervisor
 
 # The columns: the translator is of English; Spanish is another's language.
 ROLES = {
@@ -157,6 +157,7 @@ def _records(site: SmallSite) -> None:
         ),
         "territoire.specialty": Specialty.objects.create(name="Médecine", reference="medecine", locale=french),
         "territoire.institution": Institution.objects.create(name="Région", kind="region", locale=french),
+        "territoire.paper": Paper.objects.create(name="Papier", locale=french),
         "home.glossaryterm": GlossaryTerm.objects.create(acronym="CPTS", meaning="Communauté", locale=french),
         "home.lexiconentry": LexiconEntry.objects.create(theme="accueil", phrase="Bonjour.", locale=french),
         "core.menu": Menu.objects.create(slot="main", title="Menu", locale=french),

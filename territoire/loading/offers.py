@@ -17,6 +17,7 @@ from .. import choices
 from ..models import (
     InternshipOfferPage,
     OfferFramework,
+    OfferPaper,
     OfferSupport,
 )
 from ..offer_facts import types
@@ -33,6 +34,13 @@ class SupportRecord(Record):
     pour_qui: Texts | None = None
     conditions: Texts | None = None
     base: str | None = None
+
+
+class PaperAskedRecord(Record):
+    """One of an offer's `papiers`: a paper that it asks for beside the usual ones, or does not ask for."""
+
+    papier: Reference
+    demande: bool
 
 
 class LegalBasisRecord(Record):
@@ -89,6 +97,7 @@ OWN: dict[str, Any] = {
     "cadres": written_as(types.Codes(choices=choices.Framework)),
     "participation": code_of(choices.Participation),
     "universite_signataire": str | None,
+    "papiers": list[PaperAskedRecord],
     "base_legale": LegalBasisRecord | None,
     "remuneration.conditions": Texts | None,
     "soutien_financier": list[SupportRecord],
@@ -143,6 +152,8 @@ class Offers(TerritoryPages):
         for fact in LOADED:
             if isinstance(fact.type, types.Named):
                 yield from missing(fact.key, attrgetter(fact.key)(record), fact.type.section, context)
+        for line in record.papiers:
+            yield from missing("papiers", line.papier, "papiers", context)
         if record.specialite not in {entry.code for entry in context.data.get("specialites", [])}:
             yield "specialite", f"unknown code {record.specialite!r}"
         if record.date_fin <= record.date_debut:
@@ -220,4 +231,8 @@ class Offers(TerritoryPages):
             )
             for place, line in enumerate(record.soutien_financier)
         ]
-        return {"frameworks": frameworks, "supports": supports}
+        papers = [
+            OfferPaper(paper=context.written[line.papier], asked=line.demande, sort_order=place)
+            for place, line in enumerate(record.papiers)
+        ]
+        return {"frameworks": frameworks, "supports": supports, "papers": papers}

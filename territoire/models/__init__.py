@@ -7,7 +7,8 @@ from .housing import HousingIndexPage, HousingPage
 from .institution import Institution
 from .offer import InternshipOfferPage
 from .offer_index import OfferIndexPage
-from .offer_lines import OfferFramework, OfferSupport
+from .offer_lines import OfferFramework, OfferPaper, OfferSupport
+from .paper import Paper
 from .specialty import Specialty
 from .strength import StrengthIndexPage, StrengthPage
 from .supervisor import Supervisor
@@ -24,7 +25,9 @@ __all__ = [
     "LearningAgreementTexts",
     "OfferFramework",
     "OfferIndexPage",
+    "OfferPaper",
     "OfferSupport",
+    "Paper",
     "PartnerIndexPage",
     "PartnerUniversityPage",
     "Specialty",

@@ -24,7 +24,7 @@ from core.fields.columns import CodesField
 from core.fields.consistency import Faults
 from core.fields.stream import StreamField
 from core.languages.dates import interval
-from core.languages.localization import active_locale, localized
+from core.languages.localization import active_locale, localized, localized_all
 from core.links.permanent import current_of, in_language
 from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import whole_number
@@ -35,10 +35,8 @@ from ..choices import (
     BETWEEN_UNIVERSITIES,
     ERASMUS,
     IN_HOSPITAL_FIELDS,
-    PIECES,
     SECOND_CYCLE,
     DrivingLicence,
-    FileType,
     Framework,
     Participation,
     PayRegime,
@@ -47,12 +45,14 @@ from ..choices import (
 )
 from ..rules.erasmus import ERASMUS_DAYS
 from ..rules.nearby import nearest
+from ..rules.papers import Step, concerns, timetable
 from ..rules.presence import PAY_ABOVE, Presence
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
 from ..rules.stay import FULL_TIME, SHORT_STAY_DAYS, Stay, longest_days, shortest_days
 from ..rules.stay_form import StayForm, longest_stay_ends
 from .host import HostStructure
 from .housing import HousingPage
+from .paper import Paper, all_papers
 from .specialty import Specialty
 from .strength import StrengthPage
 from .supervisor import Supervisor
@@ -77,7 +77,6 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     specialty = models.ForeignKey(Specialty, models.PROTECT, null=True, related_name="+", verbose_name=_("specialty"))
     kind = models.CharField(_("kind of placement"), max_length=20, choices=PlacementKind.choices)
     levels = CodesField(_("levels of studies"), choices=StudyLevel, blank=False)
-    file_type = models.CharField(_("papers"), max_length=12, choices=FileType.choices, default=FileType.HOSPITAL)
     ects = models.PositiveSmallIntegerField(_("ECTS (indicative)"), null=True, blank=True)
     objectives = StreamField(
         [("objective", blocks.CharBlock(label=_("Objective"), max_length=200))],
@@ -182,7 +181,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             [
                 FieldRowPanel([FieldPanel("field"), FieldPanel("specialty")]),
                 FieldPanel("open_fields"),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("file_type")]),
+                FieldPanel("kind"),
                 FieldPanel("levels"),
                 FieldPanel("ects"),
                 FieldPanel("repeats"),
@@ -238,6 +237,15 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             _("Pay by the host"),
         ),
         InlinePanel("supports", label=_("Support"), heading=_("Other money, and what replaces it")),
+        InlinePanel(
+            "papers",
+            label=_("Paper"),
+            heading=_("Papers to prepare"),
+            help_text=_(
+                "Papers of its host, kind and frameworks are asked for without a line (Records → Papers to prepare). "
+                "Add one of its own here, or take one out."
+            ),
+        ),
         FieldPanel("objectives"),
         FieldPanel("body"),
     ]
@@ -538,9 +546,17 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return self.supervisor if self.supervisor and self.supervisor.publication_agreed else None
 
     @property
-    def pieces(self) -> list[str]:
-        """The papers to prepare."""
-        return [str(piece.label) for piece in PIECES.get(self.file_type, ())]
+    def asked_papers(self) -> list[Paper]:
+        """The papers to prepare, in French: those of host, kind and frameworks, and what its own lines say."""
+        own = {line.paper_id: line.asked for line in self.papers.all()}
+        return [paper for paper in all_papers() if own.get(paper.pk, paper.is_asked_of(self))]
+
+    def paper_steps(self, form: StayForm) -> list[Step]:
+        """The papers in the reader's language in the order in which to begin them; by when, once dates are given."""
+        papers, stay = self.asked_papers, form.stay
+        if stay:
+            papers = [paper for paper in papers if concerns(paper, stay, form.citizenship)]
+        return timetable(localized_all(papers), stay.first if stay else None, timezone.localdate())
 
     @property
     def place_note(self) -> str:
@@ -626,6 +642,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         context["specialty"], context["host"] = localized(self.specialty), localized(self.host)
         context["supervisor"] = localized(self.supervisor)
         context["stay_form"] = StayForm.for_offer(self, request.GET)
+        context["paper_steps"] = self.paper_steps(context["stay_form"])
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:

@@ -1,4 +1,4 @@
-"""Rows of an offer: the frameworks under which one may come, and the money."""
+"""Rows of an offer: the frameworks under which one may come, the money, and papers of its own."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,6 +11,7 @@ from core.languages.translatable import OrderedRow
 
 from ..choices import Framework, LegalBasis, Participation, Support, SupportPeriod
 from .offer import InternshipOfferPage
+from .paper import Paper
 
 
 class OfferFramework(OrderedRow):
@@ -87,3 +88,18 @@ class OfferSupport(OrderedRow):
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("support")
+
+
+class OfferPaper(OrderedRow):
+    """A paper that this placement asks for beside the usual ones, or one of those that it does not ask for."""
+
+    offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="papers")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+", verbose_name=_("paper"))
+    asked = models.BooleanField(_("asked for here"), default=True)
+
+    told_apart_by = ("paper",)
+
+    panels = [FieldPanel("paper"), FieldPanel("asked")]
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("paper")

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from core.fields.choices import FieldOfStudy, SpokenLanguage
 
-from ..choices import DrivingLicence, FileType, Framework, Participation, PayRegime, PlacementKind, StudyLevel
+from ..choices import DrivingLicence, Framework, Participation, PayRegime, PlacementKind, StudyLevel
 from ..models import InternshipOfferPage
 from ..rules.states import OfferState
 from .room import is_reserved, rent_of
@@ -111,6 +111,11 @@ def legal_bases(offer: InternshipOfferPage) -> str:
         return legal_bases_text(offer)
 
 
+def papers_asked(offer: InternshipOfferPage) -> str:
+    """Return the references of the papers that an offer asks for, as one cell has them."""
+    return " ".join(paper.reference for paper in offer.asked_papers)
+
+
 FACTS = [
     OfferFact(
         "reference",
@@ -153,7 +158,15 @@ FACTS = [
     ),
     OfferFact("kind", Code(choices=PlacementKind), key="type_stage", column=Column("type", "Type de stage"), api=True),
     OfferFact("levels", Codes(choices=StudyLevel), key="niveaux", api=True),
-    OfferFact("file_type", Code(choices=FileType), key="dossier"),
+    OfferFact(
+        "papers",
+        Own(),
+        papers_asked,
+        key="papiers",
+        column=Column("papiers", "Références des papiers demandés, séparées par une espace", required=False),
+        api=True,
+        about="The papers to prepare, the ones that take longest first.",
+    ),
     OfferFact("frameworks", Own(), key="cadres", api=True),
     OfferFact(
         "erasmus_traineeship",

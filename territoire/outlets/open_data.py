@@ -130,7 +130,9 @@ def offers() -> QuerySet[InternshipOfferPage]:
     found = InternshipOfferPage.objects.filter(not_over(), locale=source_locale(), alias_of=None)
     code = PermanentLink.objects.filter(translation_key=OuterRef("translation_key")).values("code")
     records = ("specialty", "host", "housing")
-    columns_only = shown(found).select_related(None).select_related(*records).prefetch_related("supports", "frameworks")
+    columns_only = (
+        shown(found).select_related(None).select_related(*records).prefetch_related("supports", "frameworks", "papers")
+    )
     return columns_only.defer_streamfields().annotate(link_code=Subquery(code[:1])).order_by("reference", "pk")
 
 

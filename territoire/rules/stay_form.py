@@ -134,6 +134,11 @@ class StayForm(forms.Form):
             return None
         return Stay(self.cleaned_data["first"], self.cleaned_data["last"])
 
+    @property
+    def citizenship(self) -> Citizenship:
+        """The student's citizenship, where the form is filled in."""
+        return Citizenship(self.cleaned_data["citizen"])
+
     @cached_property
     def advice(self) -> list[Advice]:
         """What the dates mean, or nothing while they are not given or wrong."""
@@ -147,9 +152,7 @@ class StayForm(forms.Form):
                 if self.offer.hours_per_week
                 else []
             ),
-            *stay.visa_advice(
-                Citizenship(self.cleaned_data["citizen"]), timezone.localdate(), self.cleaned_data["earlier"] or 0
-            ),
+            *stay.visa_advice(self.citizenship, timezone.localdate(), self.cleaned_data["earlier"] or 0),
         ]
 
     def _grant_advice(self, stay: Stay) -> list[Advice]:

@@ -24,7 +24,7 @@ Rights = Mapping[str, Iterable[str]]
 ENTER: Rights = {"wagtailadmin.admin": ["access_admin"]}
 CHANGE = ("add", "change", "delete", "view")
 CHOSEN = ("territoire.hoststructure", "territoire.supervisor", "territoire.specialty")
-RECORDS = (*CHOSEN, "territoire.institution", "home.glossaryterm", "home.lexiconentry")
+RECORDS = (*CHOSEN, "territoire.institution", "territoire.paper", "home.glossaryterm", "home.lexiconentry")
 SUBMIT: Rights = {"wagtail_localize.translation": ["submit_translation"]}
 
 # What a role may do with records: {"app.model": the actions, or whole code names}.
