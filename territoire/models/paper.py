@@ -1,6 +1,7 @@
 """Papers that placements ask for: who issues each, how long it takes, whether it expires, and who must have it."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -70,6 +71,9 @@ class Paper(index.Indexed, FrenchRecord):
     )
     citizens = models.CharField(_("citizens"), max_length=10, choices=PaperCitizens.choices, blank=True)
     long_stay_only = models.BooleanField(_("for stays over 90 days only"), default=False)
+
+    # The translation keys of its hosts, on papers of `all_papers`.
+    host_keys: set[UUID]
 
     texts = ("name", "issuer", "to_do")
     facts = ("source",)

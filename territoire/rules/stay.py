@@ -7,6 +7,7 @@ agreement is submitted two months before); Regulation (EU) 2018/1806 for short s
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ FULL_TIME = 35
 
 
 # What the rule of pay of an offer means above 308 hours; of the others only the law's general sentence can be said.
-ABOVE = {
+ABOVE: dict[str, Any] = {
     PayRegime.DUE: gettext_lazy(
         "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
         "pay from the first hour on, and this placement says that it does."

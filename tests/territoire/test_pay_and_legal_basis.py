@@ -98,7 +98,7 @@ def test_open_data_and_api_tell_the_basis(client, home, rf):
 # --- Pay ----------------------------------------------------------------------------------------------------------
 def test_unknown_pay_is_told_from_none(client, home):
     offer = publish(OfferFactory())
-    assert "Pas encore connue" in on_page(client, offer, ".money-details")
+    assert "pas encore connue" in on_page(client, offer, ".money-details")
     assert "Pas encore précisé" in on_page(client, offer, ".fact.money")
 
 
