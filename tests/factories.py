@@ -222,6 +222,7 @@ class PaperFactory(RecordFactory):
 
     class Meta:
         model = Paper
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda number: f"Papier {number}")
     reference = factory.Sequence(lambda number: f"papier-{number}")
@@ -229,7 +230,8 @@ class PaperFactory(RecordFactory):
     @factory.post_generation
     def hosts(paper, create, extracted, **kwargs):
         """The hosts that ask for it."""
-        paper.hosts.set(extracted or [])
+        if create:
+            paper.hosts.set(extracted or [])
 
 
 class GlossaryTermFactory(RecordFactory):
