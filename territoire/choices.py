@@ -111,6 +111,12 @@ class Participation(models.TextChoices):
     NO_PATIENTS = "non_clinique", _("No patient contact")
 
 
+class LegalBasis(models.TextChoices):
+    """What lets a student take part in care; what is not in the list is written in words beside it."""
+
+    HOSPITAL_STUDENT = "etudiant_hospitalier", _("Appointed as a hospital student (étudiant hospitalier)")
+
+
 class PlacementKind(models.TextChoices):
     """Where care takes place."""
 
@@ -154,10 +160,24 @@ class Support(models.TextChoices):
 
     NONE = "aucun", pgettext_lazy("nothing", "None")
     ALLOWANCE = "allocation_departementale", _("Département placement allowance")
-    PAY = "gratification", _("Statutory internship pay")
     FREE_HOUSING = "logement_gratuit", _("Free housing")
     LUNCH = "repas", _("Free lunches")
     HOME_GRANT = "bourse_origine", _("Home-country grant (Erasmus+ or other)")
+
+
+class PayRegime(models.TextChoices):
+    """Whether the host owes pay (gratification), and by which rule. Unknown is not "none".
+
+    Sources: Code de l'éducation, art. L. 124-6; Code de la santé publique, art. L. 4381-1 (paramedical students) and
+    R. 6153-46 ff. (hospital students). Read in November 2026.
+    """
+
+    DUE = "due", _("Statutory internship pay")
+    UNDER_LIMIT = "moins_308h", _("No pay by law: 308 hours at most")
+    PARAMEDICAL = "paramedical", _("No pay by law: paramedical students")
+    HOSPITAL_STUDENT = "etudiant_hospitalier", _("Paid as a hospital student")
+    ABROAD = "convention_etranger", _("Pay to be checked by the desk: agreement signed abroad")
+    UNKNOWN = "inconnu", pgettext_lazy("pay", "Not known yet")
 
 
 # What not everybody gets, and the sentence that says so wherever such a support is named.
@@ -219,69 +239,11 @@ class StrengthTheme(models.TextChoices):
     FOOD = "terroir", _("Food and produce")
 
 
-class Piece(models.TextChoices):
-    """Papers that a placement asks for."""
+class PaperCitizens(models.TextChoices):
+    """Whose citizens need a paper; the codes are two of `rules.stay.Citizenship`, and empty means everybody."""
 
-    ENROLMENT = "certificat_scolarite", _("Current proof of enrolment")
-    CV = "cv", _("CV (one page, French or English)")
-    MOTIVATION = "motivation", _("Short motivation letter in French")
-    IDENTITY = "piece_identite", _("Valid identity card or passport")
-    LANGUAGE = "attestation_langue", _("Proof of French level (DELF, TCF or university statement)")
-    TRANSCRIPT = "releve_notes", _("Transcript of records")
-    VACCINATION = (
-        "vaccinations",
-        _(
-            "Proof of vaccination (diphtheria, tetanus, polio; hepatitis B with serology): "
-            "for the host’s occupational health service, "
-            "never for the desk"
-        ),
-    )
-    PROFESSIONAL_LIABILITY = "rcp", _("Professional liability insurance certificate")
-    PERSONAL_LIABILITY = "rc_vie_privee", _("Personal liability and accident insurance certificate")
-    HEALTH_INSURANCE = "ceam", _("European Health Insurance Card or health insurance")
-    AGREEMENT = "convention", _("Placement agreement or Learning Agreement")
-    VISA = (
-        "visa",
-        _("Visa for the length of stay (citizens of countries outside the EU, EEA and Switzerland)"),
-    )
-
-
-class FileType(models.TextChoices):
-    """Which papers: a list of `Piece` for each kind of placement."""
-
-    HOSPITAL = "hospitalier", _("Hospital placement")
-    COMMUNITY = "ambulatoire", _("Community placement")
-    PROJECT = "projet", _("Research or project")
-
-
-_COMMON = [Piece.ENROLMENT, Piece.CV, Piece.MOTIVATION, Piece.IDENTITY, Piece.LANGUAGE]
-PIECES: dict[str, list[Piece]] = {
-    FileType.HOSPITAL: [
-        *_COMMON,
-        Piece.TRANSCRIPT,
-        Piece.VACCINATION,
-        Piece.PROFESSIONAL_LIABILITY,
-        Piece.PERSONAL_LIABILITY,
-        Piece.HEALTH_INSURANCE,
-        Piece.AGREEMENT,
-        Piece.VISA,
-    ],
-    FileType.COMMUNITY: [
-        *_COMMON,
-        Piece.VACCINATION,
-        Piece.PROFESSIONAL_LIABILITY,
-        Piece.HEALTH_INSURANCE,
-        Piece.AGREEMENT,
-        Piece.VISA,
-    ],
-    FileType.PROJECT: [
-        *_COMMON,
-        Piece.PERSONAL_LIABILITY,
-        Piece.HEALTH_INSURANCE,
-        Piece.AGREEMENT,
-        Piece.VISA,
-    ],
-}
+    EUROPEAN = "eu", _("Citizens of the EU, the EEA and Switzerland only")
+    OTHER = "other", _("Citizens of other countries only")
 
 
 class ApprovalStatus(models.TextChoices):

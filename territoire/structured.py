@@ -70,6 +70,7 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
             "totalJobOpenings": offer.places_left,
             "occupationalCategory": occupation(offer),
             "directApply": False,
+            "estimatedSalary": pay_of(offer),
         }
     return described(
         offer,
@@ -80,6 +81,7 @@ def offer_data(offer: InternshipOfferPage, request: HttpRequest) -> Data | None:
         endDate=moment(offer.end_date),
         applicationDeadline=moment(offer.last_deadline),
         maximumEnrollment=offer.capacity,
+        trainingSalary=pay_of(offer),
         occupationalCategory=occupation(offer),
         programPrerequisites=[eqf_alignment(level) for level in eqf_levels(offer.levels, offer.open_fields)],
     )
@@ -101,6 +103,19 @@ def eqf_alignment(level: int) -> Data:
         "alignmentType": "educationalLevel",
         "educationalFramework": "European Qualifications Framework",
         "targetName": f"EQF {level}",
+    }
+
+
+def pay_of(offer: InternshipOfferPage) -> Data | None:
+    """Return what the host pays a month, where the amount is known. Source: https://schema.org/estimatedSalary."""
+    if offer.pay_amount is None:
+        return None
+    return {
+        "@type": "MonetaryAmountDistribution",
+        "name": "base",
+        "currency": "EUR",
+        "duration": "P1M",
+        "median": float(offer.pay_amount),
     }
 
 

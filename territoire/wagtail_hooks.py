@@ -15,6 +15,7 @@ from .models import (
     HostStructure,
     Institution,
     InternshipOfferPage,
+    Paper,
     RecognitionSheet,
     Rule,
     SigningUniversity,
@@ -102,6 +103,15 @@ class SigningUniversityViewSet(RecordViewSet):
     list_display = ["name", "erasmus_code", "town", "locale"]
 
 
+class PaperViewSet(RecordViewSet):
+    """The admin's lists and forms of papers to prepare."""
+
+    model = Paper
+    icon = "doc-full"
+    list_display = ["name", "days_needed", "for_all", "checked_on", "locale"]
+    list_filter = ["for_all", "citizens"]
+
+
 class TerritoryGroup(SnippetViewSetGroup):
     """One entry of the menu for all records."""
 
@@ -112,6 +122,7 @@ class TerritoryGroup(SnippetViewSetGroup):
         HostStructureViewSet,
         SupervisorViewSet,
         SpecialtyViewSet,
+        PaperViewSet,
         InstitutionViewSet,
         SigningUniversityViewSet,
         RecognitionSheetViewSet,

@@ -41,6 +41,7 @@ from territoire.models import (
     OfferFramework,
     OfferIndexPage,
     OfferSupport,
+    Paper,
     PartnerIndexPage,
     PartnerUniversityPage,
     RecognitionSheet,
@@ -247,6 +248,23 @@ class SpecialtyFactory(RecordFactory):
 
     name = "Médecine générale"
     reference = "medecine_generale"
+
+
+class PaperFactory(RecordFactory):
+    """A paper that every placement asks for; nobody knows how long it takes."""
+
+    class Meta:
+        model = Paper
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda number: f"Papier {number}")
+    reference = factory.Sequence(lambda number: f"papier-{number}")
+
+    @factory.post_generation
+    def hosts(paper, create, extracted, **kwargs):
+        """The hosts that ask for it."""
+        if create:
+            paper.hosts.set(extracted or [])
 
 
 class GlossaryTermFactory(RecordFactory):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.fields.choices import CEFR_SENTENCES
@@ -18,12 +19,14 @@ from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import is_shown, shown
 from core.pictures.renditions import leading_picture
-from territoire.choices import CONDITIONAL, CONDITIONS, eqf_levels
-from territoire.models import HostStructure, InternshipOfferPage
+from territoire.choices import eqf_levels
+from territoire.models import HostStructure, InternshipOfferPage, Paper
 from territoire.offer_facts import types
 from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
 from territoire.offer_facts.table import OfferFact
+from territoire.offer_facts.wording import conditions_text, legal_basis_text
 from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, PAPERS, has_learning_agreement, paper_url
+from territoire.rules.papers import timetable
 from territoire.rules.states import not_over
 
 from . import schemas
@@ -158,18 +161,24 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
                 "french_citizens": line.takes_french_citizens or None,
                 "deadline": deadlines.get(line.framework),
                 "open": line.framework in still_open,
+                "legal_basis": legal_basis_text(line) or None,
             }
             for line in offer.frameworks.all()
         ],
         "host": {"id": host_id(host), "title": host.name, "api_url": api_url("hosts", host_id(host))},
         "housing": around.related("housing", offer.housing),
         "room": room_data(offer),
+        "papers": [
+            paper_data(step.paper) for step in timetable(localized_all(offer.asked_papers), None, timezone.localdate())
+        ],
+        "pay_conditions": offer.pay_conditions or None,
         "supports": [
             {
                 "kind": chosen(line, "kind"),
                 "amount": line.amount,
                 "period": chosen(line, "period") if line.period else None,
-                "conditions": str(CONDITIONS) if line.kind in CONDITIONAL else None,
+                "conditions": conditions_text(line) or None,
+                "basis": line.basis or None,
             }
             for line in offer.supports.all()
         ],
@@ -202,7 +211,20 @@ def told(fact: OfferFact, offer: InternshipOfferPage) -> Any:
             return [choice(code, dict(choices.choices).get(code, code)) for code in value]
         case types.Level():
             return {"level": value, "sentence": str(CEFR_SENTENCES[value])} if value else None
+        case types.Text(optional=True):
+            return value or None
     return value
+
+
+def paper_data(paper: Paper) -> Data:
+    """A paper to prepare, in the language that is active."""
+    return {
+        "id": paper.reference,
+        **{name: getattr(paper, name) or None for name in ("issuer", "to_do", "source", "source_url")},
+        **plain(paper, "name", "days_needed", "expires", "months_valid", "checked_on"),
+        "citizens": chosen(paper, "citizens") if paper.citizens else None,
+        "over_90_days_only": paper.long_stay_only,
+    }
 
 
 def room_data(offer: InternshipOfferPage) -> Data:

@@ -93,6 +93,7 @@ class FrameworkLine(Schema):
     )
     deadline: dt.date | None = Field(description="Last day for requests under this framework.")
     open: bool = Field(description="That day has not passed; whether a place is left says `state`.")
+    legal_basis: str | None = Field(description="What lets the student take part in care, where it is said.")
 
 
 class SupportLine(Schema):
@@ -101,7 +102,25 @@ class SupportLine(Schema):
     kind: Choice
     amount: float | None = Field(description="Euros.")
     period: Choice | None = Field(description="What the amount is counted for.")
-    conditions: str | None = Field(description="What to say with it: not everybody gets it.")
+    conditions: str | None = Field(description="Who gets it and when; what to say with it: not everybody gets it.")
+    basis: str | None = Field(description="The text or decision on which it rests, in French.")
+
+
+class PaperLine(Schema):
+    """A paper to prepare. What is null is not known."""
+
+    id: str
+    name: str
+    issuer: str | None
+    to_do: str | None = Field(description="What to do, and who gets the proof.")
+    days_needed: int | None = Field(description="From the first step until one has it.")
+    expires: bool | None
+    months_valid: int | None
+    citizens: Choice | None = Field(description="Whose citizens alone need it; null for everybody.")
+    over_90_days_only: bool
+    source: str | None
+    source_url: str | None
+    checked_on: dt.date | None
 
 
 class Room(Schema):
@@ -122,6 +141,8 @@ OWN: dict[str, Any] = {
     "host": Related,
     "housing": Related | None,
     "room": Room,
+    "papers": list[PaperLine],
+    "pay_conditions": str | None,
     "supports": list[SupportLine],
     "objectives": list[str],
     "learning_agreements": dict[str, str],
@@ -146,6 +167,8 @@ def told_as(fact: OfferFact) -> Any:
             kind = dt.date
         case types.Whole() | types.Weeks():
             kind = int
+        case types.Amount():
+            kind = float
         case types.YesNo():
             kind = bool
         case types.Text():

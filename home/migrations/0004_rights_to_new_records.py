@@ -7,7 +7,7 @@ from django.db import migrations
 
 from core.access.roles import RIGHTS, TRANSLATORS, give
 
-NEW = ("recognitionsheet", "rule", "figure", "signinguniversity")
+NEW = ("recognitionsheet", "paper", "rule", "figure", "signinguniversity")
 
 
 def give_rights(apps, editor):
@@ -21,6 +21,6 @@ def give_rights(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("home", "0003_checked_on"), ("territoire", "0008_aids")]
+    dependencies = [("home", "0003_checked_on"), ("territoire", "0010_papers_are_records")]
 
     operations = [migrations.RunPython(give_rights, migrations.RunPython.noop)]

@@ -215,6 +215,7 @@ NEW_RECORDS: dict[str, Body] = {
         **{f"{rows}-TOTAL_FORMS": "0" for rows in UNIVERSITY_ROWS},
         **{f"{rows}-INITIAL_FORMS": "0" for rows in UNIVERSITY_ROWS},
     },
+    "territoire_paper": {"name": "Neuf"},
     "home_glossaryterm": {"acronym": "MSP", "meaning": "Maison de santé"},
     "home_lexiconentry": {"theme": "accueil", "phrase": "Au revoir."},
     "core_menu": {"slot": "legal", "title": "Neuf", "links-count": "0"},

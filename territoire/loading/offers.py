@@ -17,6 +17,7 @@ from .. import choices
 from ..models import (
     InternshipOfferPage,
     OfferFramework,
+    OfferPaper,
     OfferSupport,
 )
 from ..offer_facts import types
@@ -30,6 +31,23 @@ class SupportRecord(Record):
     type: code_of(choices.Support)
     montant: int | None
     periode: code_of(choices.SupportPeriod) | None
+    pour_qui: Texts | None = None
+    conditions: Texts | None = None
+    base: str | None = None
+
+
+class PaperAskedRecord(Record):
+    """One of an offer's `papiers`: a paper that it asks for beside the usual ones, or does not ask for."""
+
+    papier: Reference
+    demande: bool
+
+
+class LegalBasisRecord(Record):
+    """An offer's `base_legale`: what lets its students take part in care; a code, words, or both."""
+
+    code: code_of(choices.LegalBasis) | None
+    texte: Texts | None
 
 
 def written_as(kind: types.FactType) -> Any:
@@ -47,6 +65,8 @@ def written_as(kind: types.FactType) -> Any:
             return Annotated[int, Field(ge=1)]
         case types.Whole(least=least, most=most):
             return Annotated[int, Field(ge=least, le=most)]
+        case types.Amount():
+            return Annotated[float, Field(ge=0)]
         case types.Degrees(most=most):
             return Annotated[float, Field(ge=-most, le=most)]
         case types.Level():
@@ -79,6 +99,9 @@ OWN: dict[str, Any] = {
     "participation": code_of(choices.Participation),
     "universite_signataire": Reference | None,
     "dates_limites": dict[FrameworkCode, Date],
+    "papiers": list[PaperAskedRecord],
+    "base_legale": LegalBasisRecord | None,
+    "remuneration.conditions": Texts | None,
     "soutien_financier": list[SupportRecord],
 }
 
@@ -134,6 +157,8 @@ class Offers(TerritoryPages):
         for fact in LOADED:
             if isinstance(fact.type, types.Named):
                 yield from missing(fact.key, attrgetter(fact.key)(record), fact.type.section, context)
+        for line in record.papiers:
+            yield from missing("papiers", line.papier, "papiers", context)
         if record.specialite not in {entry.code for entry in context.data.get("specialites", [])}:
             yield "specialite", f"unknown code {record.specialite!r}"
         yield from missing("universite_signataire", record.universite_signataire, "universites_signataires", context)
@@ -164,6 +189,7 @@ class Offers(TerritoryPages):
                 "specialty": context.written[f"specialite-{record.specialite}"],
                 "objectives": [block("objective", text) for text in text_of(record.objectifs)],
                 "body": paragraphs(record.description),
+                "pay_conditions": text_of(record.remuneration.conditions) if record.remuneration.conditions else "",
             }
         )
 
@@ -174,8 +200,10 @@ class Offers(TerritoryPages):
                 return context.shifted(value)
             case types.Named():
                 return context.written[value] if value else None
-            case types.Level():
+            case types.Level() | types.Text():
                 return value or ""
+            case types.Amount():
+                return None if value is None else Decimal(str(value))
         return value
 
     def children(self, record: Any, context: Context) -> dict[str, Any]:
@@ -183,7 +211,7 @@ class Offers(TerritoryPages):
 
         What one may do under an observership is to observe, whatever the offer says else.
         """
-        host = context.written[record.structure]
+        host, basis = context.written[record.structure], record.base_legale
         university = context.written.get(record.universite_signataire)
         frameworks = [
             OfferFramework(
@@ -199,13 +227,23 @@ class Offers(TerritoryPages):
             )
             for place, code in enumerate(record.cadres)
         ]
+        for line in frameworks:
+            if basis and line.takes_part:
+                line.legal_basis, line.legal_basis_text = basis.code or "", basis.texte or {}
         supports = [
             OfferSupport(
                 kind=line.type,
                 amount=Decimal(line.montant) if line.montant is not None else None,
                 period=line.periode or "",
+                for_whom=line.pour_qui or {},
+                conditions=line.conditions or {},
+                basis=line.base or "",
                 sort_order=place,
             )
             for place, line in enumerate(record.soutien_financier)
         ]
-        return {"frameworks": frameworks, "supports": supports}
+        papers = [
+            OfferPaper(paper=context.written[line.papier], asked=line.demande, sort_order=place)
+            for place, line in enumerate(record.papiers)
+        ]
+        return {"frameworks": frameworks, "supports": supports, "papers": papers}

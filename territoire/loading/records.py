@@ -1,4 +1,4 @@
-"""Specialties, host structures, supervisors and institutions of the territory file."""
+"""Specialties, host structures, supervisors, institutions and papers of the territory file."""
 
 from typing import Any
 
@@ -14,10 +14,11 @@ from .. import choices
 from ..models import (
     HostStructure,
     Institution,
+    Paper,
     Specialty,
     Supervisor,
 )
-from .common import Found, missing
+from .common import Found, SourceRecord, missing
 
 
 class SpecialtyRecord(Labelled):
@@ -162,3 +163,64 @@ class Institutions(RecordSection):
             "role": text_of(record.role),
             "position": context.data["institutions"].index(record),
         }
+
+
+class PaperRecord(Record):
+    """One entry of `papiers` in a territory file; what is null is unknown."""
+
+    id: Reference
+    nom: Texts
+    emetteur: Texts | None
+    a_faire: Texts | None
+    delai_jours: int | None = Field(ge=1, le=730)
+    expire: bool | None
+    validite_mois: int | None = Field(ge=1, le=240)
+    source: SourceRecord | None
+    verifie_le: Date | None
+    pour_tous: bool
+    types_stage: list[code_of(choices.PlacementKind)]
+    types_structure: list[code_of(choices.HostType)]
+    cadres: list[code_of(choices.Framework)]
+    structures: list[str]
+    citoyens: code_of(choices.PaperCitizens) | None
+    plus_de_90_jours: bool
+
+
+@register
+class Papers(RecordSection):
+    """Loads the papers to prepare of a territory file, after the hosts that ask for them."""
+
+    key, schema, model, order = "papiers", PaperRecord, Paper, 21
+
+    def check(self, record: PaperRecord, context: Context) -> Found:
+        """Name a structure that is in no file."""
+        for structure in record.structures:
+            yield from missing("structures", structure, "structures", context)
+
+    def values(self, record: PaperRecord, context: Context) -> dict[str, Any]:
+        """Map the record to the model; the order of the file is the order on the site."""
+        source = record.source
+        return {
+            "name": text_of(record.nom),
+            "issuer": text_of(record.emetteur) if record.emetteur else "",
+            "to_do": text_of(record.a_faire) if record.a_faire else "",
+            "days_needed": record.delai_jours,
+            "expires": record.expire,
+            "months_valid": record.validite_mois,
+            "source": source.libelle if source else "",
+            "source_url": source.url if source else "",
+            "checked_on": record.verifie_le,
+            "position": context.data["papiers"].index(record),
+            "for_all": record.pour_tous,
+            "placement_kinds": record.types_stage,
+            "host_kinds": record.types_structure,
+            "frameworks": record.cadres,
+            "citizens": record.citoyens or "",
+            "long_stay_only": record.plus_de_90_jours,
+        }
+
+    def write(self, record: PaperRecord, context: Context) -> Paper:
+        """Create or update, and say which hosts ask for it."""
+        paper = super().write(record, context)
+        paper.hosts.set([context.written[structure] for structure in record.structures])
+        return paper

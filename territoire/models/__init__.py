@@ -10,7 +10,8 @@ from .housing import HousingIndexPage, HousingPage
 from .institution import Institution
 from .offer import InternshipOfferPage
 from .offer_index import OfferIndexPage
-from .offer_lines import OfferFramework, OfferSupport
+from .offer_lines import OfferFramework, OfferPaper, OfferSupport
+from .paper import Paper
 from .recognition import RecognitionSheet
 from .rules_page import RulesPage
 from .signing_university import NominationWindow, SemesterDates, SigningUniversity, UniversityFactsheetRow
@@ -35,8 +36,10 @@ __all__ = [
     "NominationWindow",
     "OfferFramework",
     "OfferIndexPage",
+    "OfferPaper",
     "OfferSupport",
     "PageFactsheetRow",
+    "Paper",
     "PartnerIndexPage",
     "PartnerUniversityPage",
     "RecognitionSheet",

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q, prefetch_related_objects
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,7 +26,7 @@ from core.fields.columns import CodesField
 from core.fields.consistency import Faults
 from core.fields.stream import StreamField
 from core.languages.dates import interval, long_date
-from core.languages.localization import active_locale, localized
+from core.languages.localization import active_locale, localized, localized_all
 from core.links.permanent import current_of, in_language
 from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import whole_number
@@ -35,27 +36,28 @@ from core.pages.visibility import shown
 from ..choices import (
     BETWEEN_UNIVERSITIES,
     ERASMUS,
+    IFMSA,
     IN_HOSPITAL_FIELDS,
-    PIECES,
     SECOND_CYCLE,
     WHATEVER_CITIZENSHIP,
     DrivingLicence,
-    FileType,
     Framework,
     Participation,
+    PayRegime,
     PlacementKind,
     StudyLevel,
-    Support,
 )
 from ..rules.nearby import nearest
+from ..rules.papers import Step, concerns, timetable
 from ..rules.presence import Presence
-from ..rules.register import FigureCode, number
+from ..rules.register import Figure, FigureCode, number
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
 from ..rules.stay import FEW_DAYS, Stay, longest_days, shortest_days
 from ..rules.stay_form import StayForm, longest_stay_ends
 from ..rules.windows import Closing, Reason, closing_of
 from .host import HostStructure
 from .housing import HousingPage
+from .paper import Paper, all_papers
 from .recognition import sheets_for
 from .specialty import Specialty
 from .strength import StrengthPage
@@ -85,7 +87,6 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     specialty = models.ForeignKey(Specialty, models.PROTECT, null=True, related_name="+", verbose_name=_("specialty"))
     kind = models.CharField(_("kind of placement"), max_length=20, choices=PlacementKind.choices)
     levels = CodesField(_("levels of studies"), choices=StudyLevel, blank=False)
-    file_type = models.CharField(_("papers"), max_length=12, choices=FileType.choices, default=FileType.HOSPITAL)
     ects = models.PositiveSmallIntegerField(_("ECTS (indicative)"), null=True, blank=True)
     objectives = StreamField(
         [("objective", blocks.CharBlock(label=_("Objective"), max_length=200))],
@@ -148,6 +149,19 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     bike_enough = models.BooleanField(_("a bike is enough"), default=False)
     loan_vehicle = models.BooleanField(_("loan car possible"), default=False)
 
+    # Money that the host pays; what others give stands in the rows of support.
+    pay_regime = models.CharField(_("rule of pay"), max_length=30, choices=PayRegime.choices, default=PayRegime.UNKNOWN)
+    pay_amount = models.DecimalField(
+        _("pay (€ a month)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    pay_basis = models.CharField(
+        _("basis of pay"),
+        max_length=200,
+        blank=True,
+        help_text=_("The text or decision on which it rests, with its date."),
+    )
+    pay_conditions = models.CharField(_("conditions of pay"), max_length=300, blank=True)
+
     # Computed on save (`settle`), so that lists filter without a join: the codes of `frameworks`, and the last day on
     # which a shortest stay can begin and the first on which it can end.
     framework_codes = CodesField(choices=Framework, editable=False)
@@ -161,8 +175,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     next_deadline = models.DateField(null=True, editable=False)
     open_framework_codes = CodesField(choices=Framework, editable=False)
 
-    texts = ("objectives", "body")
-    facts = ("town",)
+    texts = ("objectives", "body", "pay_conditions")
+    facts = ("town", "pay_basis")
 
     shown_with = (
         *BasePage.shown_with,
@@ -183,7 +197,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             [
                 FieldRowPanel([FieldPanel("field"), FieldPanel("specialty")]),
                 FieldPanel("open_fields"),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("file_type")]),
+                FieldPanel("kind"),
                 FieldPanel("levels"),
                 FieldPanel("ects"),
                 FieldPanel("repeats"),
@@ -230,7 +244,24 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             ],
             _("Room and travel"),
         ),
-        InlinePanel("supports", label=_("Support"), heading=_("Money")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("pay_regime"), FieldPanel("pay_amount")]),
+                FieldPanel("pay_basis"),
+                FieldPanel("pay_conditions"),
+            ],
+            _("Pay by the host"),
+        ),
+        InlinePanel("supports", label=_("Support"), heading=_("Other money, and what replaces it")),
+        InlinePanel(
+            "papers",
+            label=_("Paper"),
+            heading=_("Papers to prepare"),
+            help_text=_(
+                "Papers of its host, kind and frameworks are asked for without a line (Records → Papers to prepare). "
+                "Add one of its own here, or take one out."
+            ),
+        ),
         FieldPanel("objectives"),
         FieldPanel("body"),
     ]
@@ -400,23 +431,32 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         """Frameworks between universities, and public hospitals, need the French university that signs.
 
         A public hospital needs it for care, and for whatever a student of medicine or dentistry in the second cycle
-        does. IFMSA SCOPE takes who has validated the third year.
+        does; such a student only observes there, unless a legal basis of care is named. IFMSA SCOPE takes who has
+        validated the third year.
 
         Source: instruction DGOS/RH1/DGESIP 2012/427 of 20 December 2012; Code de la santé publique, art. R. 6153-1 ff.;
         IFMSA, conditions of its professional exchanges (SCOPE). Read in November 2026.
         """
         rows = (
             [
-                (row.get("framework"), row.get("signing_university"), row.get("participation"))
+                (
+                    row.get("framework"),
+                    row.get("signing_university"),
+                    row.get("participation"),
+                    row.get("legal_basis") or row.get("legal_basis_text"),
+                )
                 for row in form.child_rows("frameworks")
             ]
             if form
-            else [(line.framework, line.signing_university, line.participation) for line in self.frameworks.all()]
+            else [
+                (line.framework, line.signing_university, line.participation, line.names_legal_basis)
+                for line in self.frameworks.all()
+            ]
         )
         if not rows:
             return {"frameworks": _("An offer needs at least one framework.")}
         faults = []
-        for place, (framework, university, participation) in enumerate(rows):
+        for place, (framework, university, participation, basis) in enumerate(rows):
             label = dict(Framework.choices).get(framework, framework)
             if framework == Framework.ERASMUS_TRAINEESHIP and self.period and not self.period_suits_erasmus:
                 text = _("An Erasmus+ traineeship lasts at least 60 days: the period of this offer is shorter.")
@@ -424,6 +464,9 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             if framework == Framework.IFMSA_SCOPE and StudyLevel.CYCLE_1 in self.levels:
                 text = _("IFMSA SCOPE takes students from year 4 on: take this line out, or years 1–3 above.")
                 faults.append(RowError(place, "framework", str(text)))
+            if participation == Participation.SUPERVISED and not basis and self.needs_university_in_hospital:
+                text = _("Medicine or dentistry in a public hospital: observation only, unless you name a legal basis.")
+                faults.append(RowError(place, "legal_basis", str(text)))
             if university:
                 continue
             if framework in BETWEEN_UNIVERSITIES:
@@ -547,6 +590,16 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return bool(WHATEVER_CITIZENSHIP & {*self.framework_codes})
 
     @property
+    def pay_is_settled(self) -> bool:
+        """Say whether the offer says by which rule a stay of more than 308 hours is paid, or not, or how much."""
+        return self.pay_amount is not None or self.pay_regime not in {PayRegime.UNKNOWN, PayRegime.UNDER_LIMIT}
+
+    @property
+    def is_paid_by_host(self) -> bool:
+        """Say whether the host pays, as the offer says; where it does not say so, nobody knows that it does not."""
+        return bool(self.pay_amount) or self.pay_regime in {PayRegime.DUE, PayRegime.HOSPITAL_STUDENT}
+
+    @property
     def is_at_host(self) -> bool:
         """Say whether one works at the host's own address: a host may have sites in other towns."""
         return self.host is not None and self.host.town.casefold() == self.town.casefold()
@@ -585,9 +638,17 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return self.supervisor if self.supervisor and self.supervisor.publication_agreed else None
 
     @property
-    def pieces(self) -> list[str]:
-        """The papers to prepare."""
-        return [str(piece.label) for piece in PIECES.get(self.file_type, ())]
+    def asked_papers(self) -> list[Paper]:
+        """The papers to prepare, in French: those of host, kind and frameworks, and what its own lines say."""
+        own = {line.paper_id: line.asked for line in self.papers.all()}
+        return [paper for paper in all_papers() if own.get(paper.pk, paper.is_asked_of(self))]
+
+    def paper_steps(self, form: StayForm) -> list[Step]:
+        """The papers in the reader's language in the order in which to begin them; by when, once dates are given."""
+        papers, stay = self.asked_papers, form.stay
+        if stay:
+            papers = [paper for paper in papers if concerns(paper, stay, form.citizenship)]
+        return timetable(localized_all(papers), stay.first if stay else None, timezone.localdate())
 
     @property
     def place_note(self) -> str:
@@ -627,10 +688,11 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(text % {"hours": full_time})
         if self.period and short_stay < self.period.days <= short_stay + FEW_DAYS:
             found.append(_("91 or 92 days cost a visa that 90 days do not: end it a day or two earlier."))
-        pays, presence = any(line.kind == Support.PAY for line in self.supports.all()), self.longest_presence
-        if presence and presence.is_paid and not pays:
+        presence = self.longest_presence
+        if presence and presence.is_paid and not self.pay_is_settled:
             text = _(
-                "Up to %(hours)s hours: above %(limit)d the host owes pay, unless a special regime applies. Say it."
+                "Up to %(hours)s hours: above %(limit)d the host owes pay, unless a special regime applies. Choose the "
+                "rule of pay, or give the amount."
             )
             found.append(text % {"hours": round(presence.hours), "limit": presence.pay_above})
         for line in self.frameworks.all():
@@ -640,6 +702,12 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found += self._warnings_of_deadline(line)
             if line.signing_university and self.host and not self.host.has_university_sign(line.framework):
                 text = _("“%(framework)s” needs no French university here: readers take the one named for a condition.")
+                found.append(text % framework)
+            if line.takes_part and not line.names_legal_basis:
+                text = _(
+                    "“%(framework)s”: nothing says what lets the student take part in care. Name the legal basis, or "
+                    "choose “Observation only”."
+                )
                 found.append(text % framework)
         return [str(text) for text in found]
 
@@ -681,6 +749,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         context["supervisor"] = localized(self.supervisor)
         context["recognition"] = sheets_for(self.host.kind, self.open_fields) if self.host else []
         context["stay_form"] = StayForm.for_offer(self, request.GET)
+        context["paper_steps"] = self.paper_steps(context["stay_form"])
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
@@ -703,3 +772,14 @@ class InternshipOfferPage(LocatedMixin, BasePage):
                 return redirect(in_language(current, self.locale.language_code).get_url(request))
             return self.gone_response(request, self)
         return super().serve(request, *args, **kwargs)
+
+
+def _figure_changed(instance: Figure, **kwargs: Any) -> None:
+    """Deadlines of IFMSA lines are stored: they follow their figure."""
+    if instance.code == FigureCode.IFMSA_WEEKS:
+        lines = InternshipOfferPage.objects.filter(frameworks__framework__in=IFMSA).distinct()
+        InternshipOfferPage.renew(lines.prefetch_related(*LINES))
+
+
+for _signal in (post_save, post_delete):
+    _signal.connect(_figure_changed, sender=Figure, dispatch_uid=f"territoire.figure-changed.{id(_signal)}")

@@ -1,4 +1,4 @@
-"""Rows of an offer: the frameworks under which one may come, and the money."""
+"""Rows of an offer: the frameworks under which one may come, the money, and papers of its own."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from core.fields.columns import TextPerLanguageField, in_language
 from core.languages.translatable import OrderedRow
 
-from ..choices import WHATEVER_CITIZENSHIP, Framework, Participation, Support, SupportPeriod
+from ..choices import WHATEVER_CITIZENSHIP, Framework, LegalBasis, Participation, Support, SupportPeriod
 from .offer import InternshipOfferPage
+from .paper import Paper
 from .signing_university import SigningUniversity
 
 
@@ -42,6 +44,14 @@ class OfferFramework(OrderedRow):
             "“Erasmus+ studies”, eight weeks before the first day for IFMSA, else the offer’s own."
         ),
     )
+    legal_basis = models.CharField(
+        _("legal basis of care"),
+        max_length=30,
+        choices=LegalBasis.choices,
+        blank=True,
+        help_text=_("What lets the student take part in care. Who only observes needs none."),
+    )
+    legal_basis_text = TextPerLanguageField(_("legal basis in words"), blank=True)
 
     # Not a constraint of the database: two lines that change places would break it on their way.
     told_apart_by = ("framework",)
@@ -51,6 +61,8 @@ class OfferFramework(OrderedRow):
         FieldPanel("signing_university"),
         FieldPanel("participation"),
         FieldPanel("deadline"),
+        FieldPanel("legal_basis"),
+        FieldPanel("legal_basis_text"),
     ]
 
     class Meta(OrderedRow.Meta):
@@ -60,6 +72,16 @@ class OfferFramework(OrderedRow):
     def takes_french_citizens(self) -> bool:
         """Say whether French citizens enrolled abroad may come under it; under the others they have to ask."""
         return self.framework in WHATEVER_CITIZENSHIP
+
+    @property
+    def takes_part(self) -> bool:
+        """Say whether the student does more than observe."""
+        return self.participation == Participation.SUPERVISED
+
+    @property
+    def names_legal_basis(self) -> bool:
+        """Say whether it is said what lets the student take part in care."""
+        return bool(self.legal_basis or in_language(self.legal_basis_text))
 
 
 class OfferSupport(OrderedRow):
@@ -71,8 +93,36 @@ class OfferSupport(OrderedRow):
         _("amount (€)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     period = models.CharField(_("counted for"), max_length=10, choices=SupportPeriod.choices, blank=True)
+    for_whom = TextPerLanguageField(_("who may have it"), blank=True)
+    conditions = TextPerLanguageField(_("conditions"), blank=True)
+    basis = models.CharField(
+        _("basis"), max_length=200, blank=True, help_text=_("The text or decision on which it rests, with its date.")
+    )
 
-    panels = [FieldPanel("kind"), FieldRowPanel([FieldPanel("amount"), FieldPanel("period")])]
+    facts = ("basis",)
+
+    panels = [
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("amount"), FieldPanel("period")]),
+        FieldPanel("for_whom"),
+        FieldPanel("conditions"),
+        FieldPanel("basis"),
+    ]
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("support")
+
+
+class OfferPaper(OrderedRow):
+    """A paper that this placement asks for beside the usual ones, or one of those that it does not ask for."""
+
+    offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="papers")
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+", verbose_name=_("paper"))
+    asked = models.BooleanField(_("asked for here"), default=True)
+
+    told_apart_by = ("paper",)
+
+    panels = [FieldPanel("paper"), FieldPanel("asked")]
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("paper")

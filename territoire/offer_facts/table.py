@@ -12,16 +12,19 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import override
 
 from core.fields.choices import FieldOfStudy, SpokenLanguage
 
-from ..choices import DrivingLicence, FileType, Framework, Participation, PlacementKind, StudyLevel, eqf_levels
+from ..choices import DrivingLicence, Framework, Participation, PayRegime, PlacementKind, StudyLevel, eqf_levels
 from ..models import InternshipOfferPage
 from ..rules.states import OfferState
 from .room import is_reserved, rent_of
 from .types import (
     Address,
+    Amount,
     Code,
     Codes,
     Day,
@@ -38,6 +41,7 @@ from .types import (
     Words,
     YesNo,
 )
+from .wording import legal_bases_text
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,17 @@ def eqf_text(offer: InternshipOfferPage) -> str:
     return " ".join(map(str, eqf_levels(offer.levels, offer.open_fields)))
 
 
+def legal_bases(offer: InternshipOfferPage) -> str:
+    """Return the legal bases of care in French, in which the open data are written."""
+    with override(settings.LANGUAGE_CODE):
+        return legal_bases_text(offer)
+
+
+def papers_asked(offer: InternshipOfferPage) -> str:
+    """Return the references of the papers that an offer asks for, as one cell has them."""
+    return " ".join(paper.reference for paper in offer.asked_papers)
+
+
 FACTS = [
     OfferFact(
         "reference",
@@ -164,7 +179,15 @@ FACTS = [
         api=True,
         about="Levels of the European Qualifications Framework that students may be at.",
     ),
-    OfferFact("file_type", Code(choices=FileType), key="dossier"),
+    OfferFact(
+        "papers",
+        Own(),
+        papers_asked,
+        key="papiers",
+        column=Column("papiers", "Références des papiers demandés, séparées par une espace", required=False),
+        api=True,
+        about="The papers to prepare, the ones that take longest first.",
+    ),
     OfferFact("frameworks", Own(), key="cadres", api=True),
     OfferFact(
         "erasmus_traineeship",
@@ -285,6 +308,17 @@ FACTS = [
         key="participation",
         column=Column("participation", "Ce que l’étudiant peut faire, codes séparés par une espace", required=False),
     ),
+    OfferFact(
+        "legal_bases",
+        Text(optional=True),
+        legal_bases,
+        column=Column(
+            "bases_legales",
+            "Ce qui permet à l’étudiant de participer aux soins, là où c’est dit ; l’observation n’en demande pas",
+            required=False,
+        ),
+    ),
+    OfferFact("legal_basis", Own(), "frameworks", key="base_legale"),
     OfferFact("supervision_languages", Codes(choices=SpokenLanguage), key="langues_encadrement", api=True),
     OfferFact("housing_included", YesNo(), key="logement.inclus", api=True),
     OfferFact("housing", Named(section="logements", optional=True), key="logement.ref", api=True),
@@ -314,6 +348,34 @@ FACTS = [
     OfferFact("bike_enough", YesNo(), key="transport.velo_suffit", api=True),
     OfferFact("loan_vehicle", YesNo(), key="transport.vehicule_pret", api=True),
     OfferFact("wheelchair_accessible", YesNo(optional=True), key="accessible_pmr", api=True),
+    OfferFact(
+        "pay_regime",
+        Code(choices=PayRegime),
+        key="remuneration.regime",
+        column=Column("regime_gratification", "Règle selon laquelle la structure paie ou non ; inconnu n’est pas non"),
+        api=True,
+        about="By which rule the host pays, or not. `inconnu` is not “none”.",
+    ),
+    OfferFact(
+        "pay_amount",
+        Amount(optional=True),
+        key="remuneration.montant_mensuel",
+        column=Column(
+            "gratification_mensuelle",
+            "Ce que la structure paie, en euros par mois ; vide si le montant est inconnu",
+            required=False,
+        ),
+        api=True,
+        about="Euros a month; null where the amount is not known.",
+    ),
+    OfferFact(
+        "pay_basis",
+        Text(optional=True),
+        key="remuneration.base",
+        column=Column("base_gratification", "Texte ou décision dont relève la gratification", required=False),
+        api=True,
+    ),
+    OfferFact("pay_conditions", Own(), key="remuneration.conditions", api=True),
     OfferFact("supports", Own(), key="soutien_financier", api=True),
     OfferFact("objectives", Own(), key="objectifs", api=True),
     OfferFact(

@@ -52,6 +52,11 @@ class Whole(FactType):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Amount(FactType):
+    """Money in euros, with cents where there are any."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Weeks(FactType):
     """A length in weeks, one at least."""
 

@@ -12,14 +12,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.fields.columns import in_language
 from core.languages.amounts import euros
 from core.languages.countries import country_name
 from core.languages.dates import interval, long_date
 from core.languages.localization import localized, stands_in
 from core.models import BasePage
 
-from ..choices import CONDITIONAL, NOMINATED, DrivingLicence, Framework
-from ..models import InternshipOfferPage, OfferSupport
+from ..choices import CONDITIONAL, CONDITIONS, NOMINATED, DrivingLicence, Framework, PayRegime
+from ..models import InternshipOfferPage, OfferFramework, OfferSupport
 from ..rules.states import OfferState
 
 DOT = " · "
@@ -107,6 +108,17 @@ def participation_text(offer: InternshipOfferPage) -> str:
     return DOT.join(offer.get_participation_codes_labels())
 
 
+def legal_basis_text(line: OfferFramework) -> str:
+    """Return what lets a student take part in care under a framework, or "" where nobody has said it."""
+    label = str(line.get_legal_basis_display()) if line.legal_basis else ""
+    return DOT.join(filter(None, [label, in_language(line.legal_basis_text)]))
+
+
+def legal_bases_text(offer: InternshipOfferPage) -> str:
+    """Return the legal bases of care of all frameworks, each once, or ""."""
+    return DOT.join(dict.fromkeys(filter(None, map(legal_basis_text, offer.frameworks.all()))))
+
+
 def travel_text(offer: InternshipOfferPage) -> tuple[str, str]:
     """Return how one gets there, and what helps."""
     if offer.bike_enough:
@@ -124,7 +136,23 @@ def support_text(line: OfferSupport) -> str:
     if line.amount is not None:
         per = f" {line.get_period_display()}" if line.period else ""
         label += _(": ") + euros(line.amount) + per
-    return _("%(support)s, under conditions") % {"support": label} if line.kind in CONDITIONAL else label
+    return _("%(support)s, under conditions") % {"support": label} if has_conditions(line) else label
+
+
+def has_conditions(line: OfferSupport) -> bool:
+    """Say whether not everybody gets a support: by its kind, or because its line says so."""
+    return line.kind in CONDITIONAL or bool(line.conditions or line.for_whom)
+
+
+def conditions_text(line: OfferSupport) -> str:
+    """Return who gets a support under which conditions, else the general sentence for its kind, or ""."""
+    own = DOT.join(filter(None, [in_language(line.for_whom), in_language(line.conditions)]))
+    return own or general_conditions(line)
+
+
+def general_conditions(line: OfferSupport) -> str:
+    """Return the general sentence for a support that has conditions which nobody has written yet, or ""."""
+    return str(CONDITIONS) if line.kind in CONDITIONAL and not (line.for_whom or line.conditions) else ""
 
 
 def language_note(page: BasePage) -> str:
@@ -137,9 +165,16 @@ def title_text(page: BasePage) -> str:
     return page.title + language_note(page)
 
 
+def pay_text(offer: InternshipOfferPage) -> str:
+    """Return what the host pays: the amount, else the rule, or "" where nobody knows: that is not "none"."""
+    if offer.pay_amount is not None:
+        return _("Pay by the host: %(amount)s a month") % {"amount": euros(offer.pay_amount)}
+    return "" if offer.pay_regime == PayRegime.UNKNOWN else str(offer.get_pay_regime_display())
+
+
 def money_text(offer: InternshipOfferPage) -> str:
-    """Return all support with its amounts, or ""."""
-    return DOT.join(support_text(line) for line in offer.supports.all())
+    """Return what the host pays and all support with its amounts, or ""."""
+    return DOT.join(filter(None, [pay_text(offer), *map(support_text, offer.supports.all())]))
 
 
 def closed_text(offer: InternshipOfferPage) -> str:

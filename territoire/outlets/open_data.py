@@ -62,6 +62,8 @@ def _form(kind: types.FactType) -> tuple[str, dict[str, Any]]:
         case types.Whole(least=least, most=most):
             bounds = {"minimum": least, "maximum": most}
             return "integer", {name: bound for name, bound in bounds.items() if bound is not None}
+        case types.Amount():
+            return "number", {"minimum": 0}
         case types.Degrees(most=most):
             return "number", {"minimum": -most, "maximum": most}
         case types.Code(choices=choices, only=only):
@@ -82,6 +84,8 @@ def cell_of(fact: OfferFact, offer: InternshipOfferPage) -> Any:
             return SEPARATOR.join(value)
         case types.Code():
             return str(value)
+        case types.Amount():
+            return None if value is None else float(value)
     return value
 
 
@@ -126,7 +130,9 @@ def offers() -> QuerySet[InternshipOfferPage]:
     found = InternshipOfferPage.objects.filter(not_over(), locale=source_locale(), alias_of=None)
     code = PermanentLink.objects.filter(translation_key=OuterRef("translation_key")).values("code")
     records = ("specialty", "host", "housing")
-    columns_only = shown(found).select_related(None).select_related(*records).prefetch_related("supports")
+    columns_only = (
+        shown(found).select_related(None).select_related(*records).prefetch_related("supports", "frameworks", "papers")
+    )
     return columns_only.defer_streamfields().annotate(link_code=Subquery(code[:1])).order_by("reference", "pk")
 
 

@@ -7,20 +7,43 @@ agreement is submitted two months before); Regulation (EU) 2018/1806 for short s
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.languages.amounts import euros
 from core.languages.dates import interval, long_date
 
+from ..choices import PayRegime
 from .erasmus import counted_days, is_long_enough, mended
 from .presence import Presence
 from .register import FigureCode, RuleCode, least_pay, number
 
 # A stay that is longer by so few days than one without a long-stay visa costs that visa for next to nothing.
 FEW_DAYS = 2
+
+
+# What the rule of pay of an offer means above 308 hours; of the others only the law's general sentence can be said.
+ABOVE: dict[str, Any] = {
+    PayRegime.DUE: gettext_lazy(
+        "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
+        "pay from the first hour on, and this placement says that it does."
+    ),
+    PayRegime.PARAMEDICAL: gettext_lazy(
+        "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
+        "pay, but not to paramedical students (Code de la santé publique, art. L. 4381-1)."
+    ),
+    PayRegime.HOSPITAL_STUDENT: gettext_lazy(
+        "%(hours)s hours of presence (%(days)d days, public holidays not counted): you are appointed as a hospital "
+        "student, and the hospital pays you by the rules for them."
+    ),
+    PayRegime.ABROAD: gettext_lazy(
+        "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
+        "pay. The agreement is signed abroad: the desk checks what follows from that."
+    ),
+}
 
 
 def shortest_days(weeks: int) -> int:
@@ -178,17 +201,20 @@ class Stay:
         """Say whether a day or two less would make it as long as `most` days of the calendar."""
         return most < self.days <= most + FEW_DAYS
 
-    def presence_advice(self, weekly_hours: int, away: int = 0) -> Advice:
-        """Say how many hours in the host the stay has, and what that means for pay; the host's regime may change it.
+    def presence_advice(self, weekly_hours: int, away: int = 0, regime: str = PayRegime.UNKNOWN) -> Advice:
+        """Say how many hours in the host the stay has, and what that means for pay under the offer's rule of pay.
 
         `away` are working days that are spent elsewhere.
         """
         presence = Presence(self.first, self.last, weekly_hours, away=away)
         if presence.is_paid:
-            text = _(
-                "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours "
-                "the host owes pay, %(pay)s an hour at least (ceiling of %(year)d), unless a special regime applies, "
-                "as for paramedical students. Ask the desk."
+            text = ABOVE.get(
+                regime,
+                _(
+                    "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours "
+                    "the host owes pay, %(pay)s an hour at least (ceiling of %(year)d), unless a special regime "
+                    "applies, as for paramedical students. Ask the desk."
+                ),
             )
         else:
             text = _(

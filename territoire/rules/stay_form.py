@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages.dates import day_field_type, interval
 
-from ..choices import Framework
+from ..choices import Framework, PayRegime
 from .erasmus import fitted
 from .register import FigureCode, RuleCode, number
 from .stay import Advice, Citizenship, Stay, UniversityCountry, longest_days, shortest_days
@@ -32,6 +32,7 @@ class Period(Protocol):
     max_weeks: int
     hours_per_week: int
     framework_codes: list[str]
+    pay_regime: str
 
 
 def longest_stay_ends(offer: Period) -> dt.date | None:
@@ -132,6 +133,16 @@ class DatesForm(forms.Form):
         return number(FigureCode.FULL_TIME)
 
     @property
+    def citizenship(self) -> Citizenship:
+        """The student's citizenship, where the form is filled in."""
+        return Citizenship(self.cleaned_data["citizen"])
+
+    @property
+    def pay_regime(self) -> str:
+        """The rule of pay; without an offer nobody knows it."""
+        return PayRegime.UNKNOWN
+
+    @property
     def stay(self) -> Stay | None:
         """The student's own days, where they are given and fit."""
         if not self.is_bound or not self.is_valid():
@@ -147,10 +158,8 @@ class DatesForm(forms.Form):
         hours, away = self.weekly_hours, self.cleaned_data["away"] or 0
         return [
             *self.grant_advice(stay),
-            *([stay.presence_advice(hours, away)] if hours else []),
-            *stay.visa_advice(
-                Citizenship(self.cleaned_data["citizen"]), timezone.localdate(), self.cleaned_data["earlier"] or 0
-            ),
+            *([stay.presence_advice(hours, away, self.pay_regime)] if hours else []),
+            *stay.visa_advice(self.citizenship, timezone.localdate(), self.cleaned_data["earlier"] or 0),
             *self._visa_mending_advice(stay),
         ]
 
@@ -182,8 +191,7 @@ class DatesForm(forms.Form):
     def _visa_mending_advice(self, stay: Stay) -> list[Advice]:
         """Say which days need no long-stay visa, where the student's own need one for next to nothing."""
         limits, most = self.limits(stay), number(FigureCode.SHORT_STAY)
-        citizen = Citizenship(self.cleaned_data["citizen"])
-        if citizen == Citizenship.EUROPEAN or not limits or not stay.is_just_longer_than(most):
+        if self.citizenship == Citizenship.EUROPEAN or not limits or not stay.is_just_longer_than(most):
             return []
         earliest, latest, lengths = limits
         return _nearest_days(
@@ -251,6 +259,11 @@ class StayForm(DatesForm):
     def weekly_hours(self) -> int | None:
         """The hours of the offer; a draft may not have them yet."""
         return self.offer.hours_per_week
+
+    @property
+    def pay_regime(self) -> str:
+        """The offer's rule of pay."""
+        return self.offer.pay_regime
 
     @cached_property
     def advice(self) -> list[Advice]:

@@ -4,7 +4,7 @@ An "Erasmus+ studies" line closes with the nomination window of the university t
 of acceptance is due, all others with the offer. None outlives the offer's own last day, unless a day is typed on it.
 
 Sources: nomination windows are published by each university, and kept with their source in its record; IFMSA, exchange
-regulations: the card of acceptance is there eight weeks before the first day. Read in November 2026.
+regulations: the card of acceptance is there some weeks before the first day (eight, says the register). Read in November 2026.
 """
 
 import datetime as dt
@@ -13,9 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..choices import IFMSA, NOMINATED, Semester
+from .register import FigureCode, number
 
-# How long before the first day the card of acceptance of an IFMSA exchange is due.
-CARD_WEEKS = 8
 # An academic year begins on 1 September, its second semester on 1 February, unless the university says other days.
 FIRST_MONTH, SECOND_MONTH = 9, 2
 
@@ -165,7 +164,7 @@ def closing_of(
         if deadline is None or window.closes < deadline:
             return Closing(window.closes, Reason.WINDOW, window, known)
     if framework in IFMSA and first:
-        card = first - dt.timedelta(weeks=CARD_WEEKS)
+        card = first - dt.timedelta(weeks=number(FigureCode.IFMSA_WEEKS))
         if deadline is None or card < deadline:
             return Closing(card, Reason.CARD)
     return Closing(deadline, Reason.OFFER)

@@ -17,7 +17,15 @@ from core.templatetags.site_tags import time_element
 from ..models import FactsheetPage, InternshipOfferPage, OfferFramework, PartnerUniversityPage, RulesPage
 from ..offer_facts.at_a_glance import Fact, facts_of
 from ..offer_facts.room import charges_text, is_free, rent_text
-from ..offer_facts.wording import by_framework_text, closed_text, languages_needed, until_text
+from ..offer_facts.wording import (
+    by_framework_text,
+    closed_text,
+    general_conditions,
+    languages_needed,
+    pay_text,
+    support_text,
+    until_text,
+)
 from ..outlets.share_kit import list_url_for
 from ..rules.windows import Closing
 
@@ -31,6 +39,9 @@ register.filter("is_free", is_free)
 register.filter("rent_text", rent_text)
 register.filter("charges_text", charges_text)
 register.filter("languages_needed", languages_needed)
+register.filter("support_text", support_text)
+register.filter("pay_text", pay_text)
+register.filter("general_conditions", general_conditions)
 
 
 @register.filter

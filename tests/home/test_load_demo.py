@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from core.fields import choices as core_choices
 from core.kinds.table import page_types
+from core.languages.localization import localized
 from core.loading.engine import prepare, shift_for
 from core.models import FrenchRecord, Menu, SiteImage, SiteSettings
 from factories import TODAY
@@ -28,12 +29,14 @@ from territoire.models import (
     HousingPage,
     InternshipOfferPage,
     OfferFramework,
+    OfferPaper,
     OfferSupport,
     PartnerUniversityPage,
     Specialty,
     StrengthPage,
     Supervisor,
 )
+from territoire.models.paper import all_papers
 from territoire.models.strength import StrengthGalleryImage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,7 +161,6 @@ LISTS = {
     "soutien_financier": choices.Support,
     "type_logement": choices.HousingType,
     "categorie_atout": choices.StrengthTheme,
-    "dossier_pieces": choices.Piece,
     "lien_universite": choices.UniversityLink,
     "taille_structure": choices.HostSize,
     "permis_b": choices.DrivingLicence,
@@ -169,7 +171,7 @@ LISTS = {
     "agrement": choices.ApprovalStatus,
 }
 # Lists that this version of the site does not use yet, or that are no lists of choices.
-OTHERS = {"specialite", "cecrl", "cecrl_aide", "statut_demande", "choix_enquete", "dossier_type"}
+OTHERS = {"specialite", "cecrl", "cecrl_aide", "statut_demande", "choix_enquete"}
 
 
 def plain(text):
@@ -200,10 +202,19 @@ def test_levels_of_language_and_their_sentences_are_those_of_the_file(file):
             assert plain(entry["en"]) == plain(sentence)
 
 
-def test_papers_of_each_kind_of_placement_are_those_of_the_file(file):
-    assert file["referentiels"]["dossier_type"] == {
-        str(kind): [str(piece) for piece in pieces] for kind, pieces in choices.PIECES.items()
-    }
+def test_papers_stand_in_the_order_of_the_file_in_each_language(demo, file):
+    for language in LANGUAGES:
+        with translation.override(language):
+            names = [localized(paper).name for paper in all_papers()]
+        assert names == [raw["nom"][language] for raw in file["papiers"]]
+
+
+def test_the_good_standing_for_work_with_children_is_asked_by_one_host(demo):
+    offers = InternshipOfferPage.objects.filter(locale__language_code="fr").order_by("reference")
+    asked = {offer.reference[-3:]: {paper.reference for paper in offer.asked_papers} for offer in offers}
+    assert [number for number, papers in asked.items() if "honorabilite" in papers] == ["020"]
+    assert [number for number, papers in asked.items() if "vaccinations" not in papers] == ["021", "022"]
+    assert {len(papers) for papers in asked.values()} >= {11, 12}
 
 
 def test_isced_codes_are_those_of_the_file(file):
@@ -237,6 +248,7 @@ KEPT = [
     SiteSettings,
     Menu,
     OfferFramework,
+    OfferPaper,
     OfferSupport,
     StrengthGalleryImage,
     HomeReason,

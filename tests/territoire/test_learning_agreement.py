@@ -102,7 +102,9 @@ def offer():
         reference="LC41-1999-001",
         body=[block("prose", "<p>Vous suivez une <b>médecin</b>.</p><ul><li>Puis vous menez un entretien.</li></ul>")],
         objectives=[block("objective", "Mener un entretien"), block("objective", "Rédiger une note")],
-        supports=[{"kind": "gratification", "amount": 600, "period": "mois"}, {"kind": "repas"}],
+        pay_regime="due",
+        pay_amount=600,
+        supports=[{"kind": "repas"}],
         english_level="B1",
         hours_per_week=35,
     )
@@ -349,7 +351,6 @@ def test_a_traineeship_away_from_the_host_s_address_names_its_town(offer):
 def test_the_host_commits_itself_to_what_the_host_gives_alone(offer):
     """The Département's allowance, a grant from home and a room that costs a rent are no promise of the host's."""
     supports = [
-        OfferSupport(kind="gratification", amount=600, period="mois"),
         OfferSupport(kind="repas"),
         OfferSupport(kind="allocation_departementale", amount=200, period="mois"),
     ]
@@ -363,11 +364,11 @@ def test_the_host_commits_itself_to_what_the_host_gives_alone(offer):
     )
 
 
-def test_pay_that_is_not_monthly_is_said_and_its_month_is_left_open(offer):
-    publish(offer, supports=[OfferSupport(kind="gratification", amount=4, period="heure")])
+def test_pay_whose_amount_is_unknown_is_said_and_its_amount_is_left_open(offer):
+    publish(offer, pay_regime="due", pay_amount=None)
     fields = said(offer, "en")[2]
     assert (fields["c_pay"].value, fields["c_pay_amount"].value) == ("yes", "")
-    assert fields["c_pay"].hint == "Statutory internship pay: 4\u00a0€ an hour"
+    assert fields["c_pay"].hint == "Statutory internship pay is due"
 
 
 def test_the_certificate_leaves_to_the_supervisor_what_only_the_supervisor_knows(offer):

@@ -89,15 +89,6 @@ def test_facts_are_the_same_in_the_same_order_on_card_and_page(client, home):
     assert values[0] == values[1]
 
 
-def test_papers_depend_on_the_kind_of_placement(client, home):
-    hospital, project = OfferFactory(file_type="hospitalier"), OfferFactory(file_type="projet")
-    assert len(hospital.pieces) == 12
-    assert len(project.pieces) == 9
-    html = client.get(project.url).content.decode()
-    checklist = re.search(r'(?s)<section class="pieces">.*?</section>', html).group()
-    assert checklist.count("<li>") == 9
-
-
 def test_a_fictional_offer_says_so_on_page_and_card(client, home):
     fictional, real = OfferFactory(fictional=True), OfferFactory()
     assert 'class="fictional"' in client.get(fictional.url).content.decode()

@@ -36,11 +36,13 @@ def offer_against(rule):
         "one line of two": [("erasmus_etudes", TOURS, "observation"), ("convention_bilaterale", "", "observation")],
         "care in a public hospital": [("erasmus_stage", "", "participation_encadree")],
         "medicine observed in a public hospital": [("observation", "", "observation")],
+        "legal basis of medicine in a public hospital": [("erasmus_etudes", TOURS, "participation_encadree")],
         "professional exchange of beginners": [("ifmsa_scope", TOURS, "observation")],
     }[rule]
     host = HostFactory(public_hospital="public hospital" in rule)
     levels = ["cycle1", "cycle2_debut"] if "beginners" in rule else ["cycle2_debut"]
-    return OfferFactory(draft=True, host=host, frameworks=lines, levels=levels), "frameworks"
+    field = "medecine" if "medicine" in rule else "pharmacie"
+    return OfferFactory(draft=True, host=host, frameworks=lines, levels=levels, field=field), "frameworks"
 
 
 BROKEN = {
@@ -52,6 +54,7 @@ BROKEN = {
         "one line of two",
         "care in a public hospital",
         "medicine observed in a public hospital",
+        "legal basis of medicine in a public hospital",
         "professional exchange of beginners",
     )
 } | {
@@ -79,9 +82,9 @@ def is_online(client, page):
         ("kinesitherapie", [("erasmus_stage", "", "observation")], True),
         ("kinesitherapie", [("erasmus_stage", "", "non_clinique")], True),
         ("kinesitherapie", [("observation", "", "observation")], True),
-        ("medecine", [("erasmus_stage", TOURS, "participation_encadree")], True),
+        ("pharmacie", [("erasmus_stage", TOURS, "participation_encadree")], True),
         ("medecine", [("erasmus_stage", "", "participation_encadree")], False),
-        ("medecine", [("erasmus_etudes", TOURS, "participation_encadree")], True),
+        ("medecine", [("erasmus_etudes", TOURS, "observation")], True),
         ("medecine", [("observation", TOURS, "observation"), ("ifmsa_scope", TOURS, "observation")], True),
     ],
 )

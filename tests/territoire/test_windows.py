@@ -7,6 +7,8 @@ import pytest
 from factories import days
 from territoire.rules.windows import Reason, Term, Window, closing_of, coming, moved, semester_of
 
+pytestmark = pytest.mark.django_db
+
 day = dt.date.fromisoformat
 # Published by the university of Tours for 2024-25.
 TOURS = [

@@ -32,6 +32,7 @@ CHOSEN = (
 RECORDS = (
     *CHOSEN,
     "territoire.institution",
+    "territoire.paper",
     "territoire.recognitionsheet",
     "territoire.rule",
     "home.glossaryterm",

@@ -13,10 +13,10 @@ from core.fields.columns import in_language
 from core.languages.amounts import euros
 from core.languages.localization import is_french
 
-from ...choices import Support, SupportPeriod
+from ...choices import Support
 from ...models import InternshipOfferPage, LearningAgreementTexts
 from ...offer_facts.room import is_free, room_detail, room_of, room_text
-from ...offer_facts.wording import support_text
+from ...offer_facts.wording import pay_text, support_text
 from ...rules.qualification import eqf_of
 from ...rules.stay import Stay
 
@@ -98,18 +98,16 @@ class Means:
 
 
 def means(offer: InternshipOfferPage) -> Means:
-    """Return what the lines of an offer say of money and of what replaces it."""
-    lines = list(offer.supports.all())
-    pay = [line for line in lines if line.kind == Support.PAY]
-    monthly = [line.amount for line in pay if line.period == SupportPeriod.MONTH and line.amount is not None]
+    """Return what an offer says of money and of what replaces it."""
+    lines, paid, amount = list(offer.supports.all()), offer.is_paid_by_host, offer.pay_amount
     in_kind = [support_text(line) for line in lines if line.kind in {Support.FREE_HOUSING, Support.LUNCH}]
     others = [support_text(line) for line in lines if line.kind in {Support.ALLOWANCE, Support.HOME_GRANT}]
     if room_of(offer) and not is_free(offer):
         others.append(f"{room_text(offer)} ({room_detail(offer)})")
     return Means(
-        pay="yes" if pay else "",
-        monthly=only(euros(amount) for amount in monthly),
-        pay_detail="" if monthly else "; ".join(support_text(line) for line in pay),
+        pay="yes" if paid else "",
+        monthly=euros(amount) if amount else "",
+        pay_detail=pay_text(offer) if paid and not amount else "",
         in_kind="yes" if in_kind else "",
         in_kind_detail="; ".join(in_kind),
         others=tuple(others),

@@ -14,7 +14,13 @@ from factories import NOW, EditorialFactory, ImageFactory
 
 pytestmark = pytest.mark.once
 
-RECORDS = ("territoire_hoststructure", "territoire_supervisor", "territoire_specialty", "territoire_institution")
+RECORDS = (
+    "territoire_hoststructure",
+    "territoire_supervisor",
+    "territoire_specialty",
+    "territoire_institution",
+    "territoire_paper",
+)
 # Names that are the same for everybody.
 EXCUSED = {"English"}
 

@@ -78,7 +78,7 @@ def test_two_frameworks_may_change_places(admin, home):
 def test_a_form_that_is_sent_twice_does_not_double_its_rows(admin, home, times):
     offer = OfferFactory(draft=True, supports=[{"kind": "repas", "amount": None}])
     sent = as_sent(admin.get(edit_address(offer)).context["form"])
-    support = {"id": "", "ORDER": "2", "DELETE": "", "kind": "gratification", "amount": "250", "period": "mois"}
+    support = {"id": "", "ORDER": "2", "DELETE": "", "kind": "bourse_origine", "amount": "250", "period": "mois"}
     sent |= {"frameworks-TOTAL_FORMS": "2"} | added_row(1, framework="observation", participation="observation")
     sent |= {"supports-TOTAL_FORMS": "2"} | {f"supports-1-{name}": value for name, value in support.items()}
     for _time in range(times):

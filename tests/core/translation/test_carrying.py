@@ -171,7 +171,7 @@ def new_facts():
             OfferFramework(framework="erasmus_stage", participation="participation_encadree", signing_university=tours),
             OfferFramework(framework="observation", participation="observation"),
         ],
-        "supports": [OfferSupport(kind="repas"), OfferSupport(kind="gratification", amount=Decimal(600))],
+        "supports": [OfferSupport(kind="repas"), OfferSupport(kind="bourse_origine", amount=Decimal(600))],
         **VENDOME,
     }
 

@@ -1,0 +1,154 @@
+"""Papers that placements ask for: who issues each, how long it takes, whether it expires, and who must have it."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.signals import m2m_changed
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from core.cache.until_changed import forget_when, remembered
+from core.fields.columns import CodesField
+from core.fields.consistency import Faults
+from core.languages.localization import source_locale
+from core.models import FrenchRecord
+
+from ..choices import Framework, HostType, PaperCitizens, PlacementKind
+from .host import HostStructure
+
+if TYPE_CHECKING:
+    from .offer import InternshipOfferPage
+
+KEY = "papers"
+
+
+class Paper(index.Indexed, FrenchRecord):
+    """A paper to prepare. What is empty is unknown: readers are told to ask.
+
+    Of whom it is asked is read from the French record alone; translations have its texts.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    issuer = models.CharField(_("who issues it"), max_length=160, blank=True)
+    to_do = models.TextField(_("what to do, and who gets the proof"), max_length=500, blank=True)
+    days_needed = models.PositiveSmallIntegerField(
+        _("days it takes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        help_text=_("From the first step until one has it. Empty where nobody knows."),
+    )
+    expires = models.BooleanField(_("expires"), null=True, blank=True)
+    months_valid = models.PositiveSmallIntegerField(
+        _("valid for (months)"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(240)]
+    )
+    source = models.CharField(_("source"), max_length=160, blank=True)
+    source_url = models.URLField(_("address of the source"), blank=True)
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    for_all = models.BooleanField(
+        _("asked of all placements that fit"),
+        default=True,
+        help_text=_("Else only of the hosts chosen below, and of the placements that name it."),
+    )
+    placement_kinds = CodesField(
+        _("kinds of placement"), choices=PlacementKind, help_text=_("None ticked: all of them.")
+    )
+    host_kinds = CodesField(_("kinds of hosts"), choices=HostType, help_text=_("None ticked: all of them."))
+    frameworks = CodesField(_("frameworks"), choices=Framework, help_text=_("None ticked: all of them."))
+    hosts = models.ManyToManyField(
+        HostStructure,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hosts that ask for it"),
+        limit_choices_to={"locale__language_code": settings.LANGUAGE_CODE},
+    )
+    citizens = models.CharField(_("citizens"), max_length=10, choices=PaperCitizens.choices, blank=True)
+    long_stay_only = models.BooleanField(_("for stays over 90 days only"), default=False)
+
+    # The translation keys of its hosts, on papers of `all_papers`.
+    host_keys: set[UUID]
+
+    texts = ("name", "issuer", "to_do")
+    facts = ("source",)
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldPanel("issuer"),
+                FieldPanel("to_do"),
+                FieldPanel("days_needed"),
+                FieldRowPanel([FieldPanel("expires"), FieldPanel("months_valid")]),
+            ],
+            _("Paper"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("for_all"),
+                FieldPanel("placement_kinds"),
+                FieldPanel("host_kinds"),
+                FieldPanel("frameworks"),
+                FieldPanel("hosts", widget=forms.CheckboxSelectMultiple),
+                FieldRowPanel([FieldPanel("citizens"), FieldPanel("long_stay_only")]),
+            ],
+            _("Who must have it"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldRowPanel([FieldPanel("source_url"), FieldPanel("checked_on")])], _("Source")
+        ),
+        FieldPanel("position"),
+        FieldPanel("reference", read_only=True),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("locale")]
+
+    class Meta(FrenchRecord.Meta):
+        verbose_name = _("paper to prepare")
+        verbose_name_plural = _("papers to prepare")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def faults(self) -> Faults:
+        """What is valid for so many months expires."""
+        found = super().faults()
+        if self.months_valid and self.expires is False:
+            found["months_valid"] = _("A paper that is valid for some months expires.")
+        return found
+
+    def is_asked_of(self, offer: "InternshipOfferPage") -> bool:
+        """Say whether an offer's kind, frameworks and host make this paper due; ticks of one kind widen, kinds narrow.
+
+        A paper of `all_papers`, which knows its hosts.
+        """
+        host = offer.host
+        if host and host.translation_key in self.host_keys:
+            return True
+        return (
+            self.for_all
+            and (not self.placement_kinds or offer.kind in self.placement_kinds)
+            and (not self.host_kinds or bool(host and host.kind in self.host_kinds))
+            and (not self.frameworks or not set(self.frameworks).isdisjoint(offer.framework_codes))
+        )
+
+
+def all_papers() -> list[Paper]:
+    """Return all papers in French, in their order, each with the keys of its hosts; the cache keeps them."""
+    return remembered(KEY, _read_papers)
+
+
+def _read_papers() -> list[Paper]:
+    papers = list(Paper.objects.filter(locale=source_locale()).prefetch_related("hosts"))
+    for paper in papers:
+        paper.host_keys = {host.translation_key for host in paper.hosts.all()}
+    return papers
+
+
+forget_when(KEY, changed=[Paper, HostStructure], sent=[m2m_changed])

@@ -1,0 +1,181 @@
+"""Papers to prepare: of whom they are asked, and by when to begin each."""
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from factories import TODAY, HostFactory, OfferFactory, PaperFactory, open_site, publish, translate, version
+from home.api.kinds import resources
+from territoire.models import OfferPaper, Paper
+from territoire.rules.papers import Step, concerns, timetable
+from territoire.rules.stay import Citizenship, Stay
+
+pytestmark = pytest.mark.once
+
+MARCH = dt.date(2027, 3, 1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the rules read of a paper."""
+
+    days_needed: int | None = None
+    citizens: str = ""
+    long_stay_only: bool = False
+
+
+def names(offer):
+    return [paper.name for paper in type(offer).objects.get(pk=offer.pk).asked_papers]
+
+
+# --- Dates --------------------------------------------------------------------------------------------------------
+def test_each_paper_has_its_day_and_the_longest_comes_first():
+    photo, vaccination, form, unknown = Asked(1), Asked(180), Asked(62), Asked()
+    assert timetable([unknown, photo, vaccination, form], MARCH, TODAY) == [
+        Step(vaccination, dt.date(2026, 9, 2), late=True),
+        Step(form, dt.date(2026, 12, 29)),
+        Step(photo, dt.date(2027, 2, 28)),
+        Step(unknown),
+    ]
+
+
+def test_the_last_day_to_begin_is_not_too_late():
+    begin = dt.date(2026, 12, 29)
+    assert [timetable([Asked(62)], MARCH, today)[0].late for today in (begin, begin + dt.timedelta(1))] == [False, True]
+
+
+def test_papers_of_one_length_stay_in_their_order():
+    papers = [Asked(citizens="eu"), Asked(7), Asked(), Asked(7, "other")]
+    assert [step.paper for step in timetable(papers, None, TODAY)] == [papers[1], papers[3], papers[0], papers[2]]
+
+
+@pytest.mark.parametrize(
+    ("paper", "citizenship", "days", "needed"),
+    [
+        (Asked(), Citizenship.OTHER, 30, True),
+        (Asked(citizens="eu"), Citizenship.EUROPEAN, 30, True),
+        (Asked(citizens="eu"), Citizenship.OTHER, 30, False),
+        (Asked(citizens="other"), Citizenship.EUROPEAN, 120, False),
+        (Asked(citizens="other", long_stay_only=True), Citizenship.OTHER, 90, False),
+        (Asked(citizens="other", long_stay_only=True), Citizenship.OTHER, 91, True),
+    ],
+)
+def test_some_papers_concern_some_students(paper, citizenship, days, needed):
+    stay = Stay(MARCH, MARCH + dt.timedelta(days=days - 1))
+    assert concerns(paper, stay, citizenship) is needed
+
+
+# --- Of whom ------------------------------------------------------------------------------------------------------
+def test_host_kind_and_frameworks_say_which_papers_a_placement_asks_for(home):
+    clinic, nursery = HostFactory(public_hospital=True), HostFactory()
+    PaperFactory(name="tous")
+    PaperFactory(name="hôpital", host_kinds=["centre_hospitalier"])
+    PaperFactory(name="en ville", placement_kinds=["ambulatoire", "mixte"])
+    PaperFactory(name="Erasmus+", frameworks=["erasmus_stage", "erasmus_etudes"])
+    PaperFactory(name="IFMSA à l’hôpital", frameworks=["ifmsa_scope"], host_kinds=["centre_hospitalier"])
+    PaperFactory(name="crèche", for_all=False, hosts=[nursery])
+    assert names(OfferFactory(host=clinic, kind="hospitalier")) == ["Erasmus+", "hôpital", "tous"]
+    observed = [("observation", "", "observation")]
+    assert names(OfferFactory(host=nursery, frameworks=observed)) == ["crèche", "en ville", "tous"]
+
+
+def test_a_placement_has_its_own_lines(home):
+    usual, own = PaperFactory(name="usuel"), PaperFactory(name="propre", for_all=False)
+    offer = OfferFactory()
+    assert names(offer) == ["usuel"]
+    publish(offer, papers=[OfferPaper(paper=own), OfferPaper(paper=usual, asked=False)])
+    assert names(offer) == ["propre"]
+
+
+def test_translations_ask_for_the_same_papers(home):
+    open_site("en")
+    paper, own = PaperFactory(name="Assurance"), PaperFactory(name="Propre", for_all=False)
+    offer = publish(OfferFactory(), papers=[OfferPaper(paper=own)])
+    translate(offer, "en", {"title": "Placement"})
+    translate(paper, "en", {"name": "Insurance"})
+    assert names(version(offer, "en")) == names(offer) == ["Assurance", "Propre"]
+    publish(offer, papers=[OfferPaper(paper=own), OfferPaper(paper=paper, asked=False)])
+    assert names(version(offer, "en")) == ["Propre"]
+
+
+def test_a_host_that_asks_anew_is_read_at_once(home):
+    paper, offer = PaperFactory(for_all=False), OfferFactory()
+    assert names(offer) == []
+    paper.hosts.add(offer.host)
+    assert names(offer) == [paper.name]
+
+
+def test_a_paper_with_a_length_of_validity_expires(home):
+    with pytest.raises(ValidationError) as fault:
+        PaperFactory.build(expires=False, months_valid=3).full_clean()
+    assert "months_valid" in fault.value.message_dict
+
+
+# --- Told ---------------------------------------------------------------------------------------------------------
+def vaccination():
+    return PaperFactory(
+        name="Vaccins",
+        issuer="votre médecin",
+        to_do="Remettez la preuve à la structure, jamais au guichet.",
+        days_needed=180,
+        source="CSP, art. L. 3111-4",
+        source_url="https://exemple.org/csp",
+        checked_on=TODAY,
+    )
+
+
+def page_of(client, offer, query=""):
+    return BeautifulSoup(client.get(offer.url + query).content, "html.parser")
+
+
+def said(soup, where):
+    return [" ".join(item.get_text(" ").split()) for item in soup.select(where)]
+
+
+def test_the_page_lists_papers_with_issuer_time_and_source(client, home):
+    PaperFactory(name="Visa", citizens="other")
+    vaccination()
+    soup = page_of(client, OfferFactory())
+    vaccines, visa = said(soup, ".pieces li")
+    for text in ("Vaccins", "votre médecin", "jamais au guichet", "Demande 180 jours.", "CSP, art. L. 3111-4"):
+        assert text in vaccines
+    assert "Citoyens d’autres pays seulement" in visa
+    assert "au plus tard" not in vaccines
+    assert soup.select_one('.pieces a[href="https://exemple.org/csp"]')
+
+
+def test_with_dates_each_paper_has_its_day(client, home):
+    """In 100 days: the vaccination would have had to begin 80 days ago, the form may begin until in 38 days."""
+    vaccination()
+    PaperFactory(name="Dépôt", days_needed=62)
+    PaperFactory(name="Visa", citizens="other")
+    offer = OfferFactory()
+    query = f"?first={offer.start_date}&last={offer.end_date}&citizen=eu"
+    soup = page_of(client, offer, query)
+    vaccines, form = said(soup, ".stay h3 + .advice li")
+    assert "Trop tard" in vaccines
+    assert "30 décembre 2026" in form
+
+
+def test_api_and_open_data_tell_the_papers_and_lists_cost_no_more(client, home, rf, django_assert_max_num_queries):
+    vaccination()
+    offers = [publish(OfferFactory()) for _number in range(3)]
+    told = next(resource for resource in resources() if resource.name == "offers")
+    (paper,) = told.records(offers[:1], rf.get("/"))[0]["papers"]
+    assert (paper["name"], paper["days_needed"], paper["expires"]) == ("Vaccins", 180, None)
+    header, *rows = csv.reader(b"".join(client.get("/data/offers.csv").streaming_content).decode().splitlines())
+    assert {row[header.index("papiers")] for row in rows} == {paper["id"]}
+
+
+def test_editors_write_a_paper_and_choose_its_hosts(admin, home):
+    host = HostFactory()
+    sent = {"name": "Attestation", "for_all": "", "hosts": [host.pk], "position": "0", "expires": "unknown"}
+    answer = admin.post(reverse("wagtailsnippets_territoire_paper:add"), sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert list(Paper.objects.get().hosts.all()) == [host]
+    assert names(OfferFactory(host=host)) == ["Attestation"]
