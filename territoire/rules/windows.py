@@ -4,7 +4,8 @@ An "Erasmus+ studies" line closes with the nomination window of the university t
 of acceptance is due, all others with the offer. None outlives the offer's own last day, unless a day is typed on it.
 
 Sources: nomination windows are published by each university, and kept with their source in its record; IFMSA, exchange
-regulations: the card of acceptance is there some weeks before the first day (eight, says the register). Read in November 2026.
+regulations: the card of acceptance is there some weeks before the first day (the register says how many). Read in
+November 2026.
 """
 
 import datetime as dt

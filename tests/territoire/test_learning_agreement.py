@@ -368,7 +368,7 @@ def test_pay_whose_amount_is_unknown_is_said_and_its_amount_is_left_open(offer):
     publish(offer, pay_regime="due", pay_amount=None)
     fields = said(offer, "en")[2]
     assert (fields["c_pay"].value, fields["c_pay_amount"].value) == ("yes", "")
-    assert fields["c_pay"].hint == "Statutory internship pay is due"
+    assert fields["c_pay"].hint == "Statutory internship pay"
 
 
 def test_the_certificate_leaves_to_the_supervisor_what_only_the_supervisor_knows(offer):
