@@ -79,9 +79,7 @@ def test_what_fails_is_logged_and_keeps_nothing_else_from_being_done(caplog):
     ]
 
 
-def test_wagtail_s_tasks_come_here_and_are_done_once(
-    db, django_capture_on_commit_callbacks, django_assert_num_queries
-):
+def test_wagtail_s_tasks_come_here_and_are_done_once(db, django_capture_on_commit_callbacks, django_assert_num_queries):
     from factories import StrengthFactory, publish
 
     with django_capture_on_commit_callbacks() as waiting:
