@@ -84,8 +84,8 @@ lock: ## renew the locks after a change in pyproject.toml (needs uv)
 counts: $(STAMP) ## count the demo's pages and records by type
 	@$(DEMO_ENV) $(BIN)/python manage.py count_content
 
-bench: $(DEV_STAMP) ## measure lists with 240 and 2,400 offers (time and queries), and the reading of very long texts
-	@$(TEST_ENV) $(BIN)/python -m pytest -q -s -n 0 tests/benchmarks/bench_lists.py tests/benchmarks/bench_texts.py
+bench: $(DEV_STAMP) ## measure lists with 240 and 2,400 offers (time and queries), the reading of very long texts, and a publication in four languages
+	@$(TEST_ENV) $(BIN)/python -m pytest -q -s -n 0 tests/benchmarks/bench_lists.py tests/benchmarks/bench_texts.py tests/benchmarks/bench_publication.py
 
 bench-search: $(DEV_STAMP) ## measure the search with 4,000 and 40,000 pages on SQLite, and on what DATABASE_URL and SEARCH_URL name
 	@for url in sqlite://:memory: $${DATABASE_URL##sqlite*}; do \

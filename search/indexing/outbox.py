@@ -12,6 +12,8 @@ from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from core.jobs.at_commit import once
+
 from .. import engines
 from ..engines.base import Cluster, EngineDown
 from ..engines.waiting import within
@@ -36,7 +38,7 @@ def changed(page_ids: Iterable[int]) -> None:
         SearchChange.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["page_id"], update_fields=["changed_at", "in_database"]
         )
-        transaction.on_commit(_index_safely)
+        once(_index_safely)
 
 
 def _index_safely() -> None:

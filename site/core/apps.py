@@ -22,7 +22,7 @@ class CoreConfig(AppConfig):
         from .links import lost, permanent
         from .loading import images  # noqa: F401
         from .pages import placement
-        from .pictures import consent
+        from .pictures import consent, encoding
         from .translation import beside, marks, offered, overrides, trees
         from .translation import checks as translation_checks  # noqa: F401
         from .web import last_modified, refusals
@@ -33,6 +33,7 @@ class CoreConfig(AppConfig):
         last_modified.connect()
         choosers.connect()
         consent.connect()
+        encoding.connect()
         media_library.connect()
         permanent.connect()
         lost.connect()

@@ -13,7 +13,7 @@ from territoire.models import SigningUniversity
 
 pytestmark = pytest.mark.once
 
-migration = importlib.import_module("territoire.migrations.0003_names_become_records")
+migration = importlib.import_module("territoire.migrations.0005_names_become_records")
 
 
 def test_a_text_in_a_draft_becomes_the_record_of_that_name():

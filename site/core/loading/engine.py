@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import ValidationError as SchemaError
 
+from ..fields.references import looked_for_once
 from ..translation.languages import add_languages
 from ..translation.trees import complete_trees, trees_wait
 from .body import SOURCE, writing
@@ -151,7 +152,7 @@ def plan(context: Context) -> list[Step]:
 
 def write(context: Context, report: Report) -> None:
     """Write all sections in one transaction; raises `LoadError` and leaves the database as it was on any error."""
-    with transaction.atomic(), trees_wait():
+    with transaction.atomic(), trees_wait(), looked_for_once():
         add_languages()
         translator = Translator()
 

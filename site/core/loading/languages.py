@@ -14,7 +14,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from ..languages.translatable import declared
-from ..translation.carrying import compose
+from ..translation.carrying import compose, read_once
 from ..translation.marks import ADDRESS
 from .body import MISSING, writing
 
@@ -96,6 +96,8 @@ class Translator:
         """Store what is new, and write the pages and records that it changes, pages from the root downwards."""
         counts: dict[str, int] = defaultdict(int)
         changed = [pair for pair, texts in self.said.items() if self._store(*pair, texts)]
+        for source in {source for source, _locale in changed}:
+            read_once(source)
         work = [(getattr(source.get_source_instance(), "path", ""), source, locale) for source, locale in changed]
         for _path, source, locale in sorted(work, key=lambda entry: entry[0]):
             compose(source, locale)

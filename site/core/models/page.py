@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from ..fields.consistency import ConsistencyMixin, Faults
 from ..fields.plausible import PlausibleMixin
+from ..fields.references import BuiltPageMixin, ReferencesMixin, looked_for_once
 from ..kinds.table import children_of, parents_of
 from ..languages.localization import reader_language, source_locale
 from ..languages.translatable import FrenchParts
@@ -102,7 +103,13 @@ class ShownPageManager(PageManager.from_queryset(ShownPageQuerySet)):
         return super().get_queryset().select_related(*self.model.shown_with)
 
 
-class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts, Page):
+# What a page keeps, whatever its revision says (Wagtail's `with_content_json`): nothing of it is looked for.
+KEPT_BY_PAGE = frozenset({"content_type", "owner", "locked_by", "latest_revision", "locale", "alias_of"})
+
+
+class BasePage(
+    PublicationRulesMixin, BuiltPageMixin, PlausibleMixin, FrenchTypographyMixin, PictureMixin, FrenchParts, Page
+):
     """The base of every page type.
 
     A reader sees the title, the summary under it (also the description that search engines and shared links show),
@@ -194,8 +201,12 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
         """Take the content of a revision, but not its reference: the page keeps the one that it was given."""
-        page = super().with_content_json(content)
+        page = super().with_content_json({name: each for name, each in content.items() if name not in KEPT_BY_PAGE})
         page.reference = self.reference or page.reference
+        # What was fetched for this page serves that one, which stands at the same place.
+        if type(self).locale.is_cached(self):
+            page.locale = self.locale
+        page._cached_parent_obj = self.get_parent()
         return page
 
     @property
@@ -305,7 +316,7 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish in all languages or in none: what follows a publication is part of it."""
-        with only_logged_at_night(self, kwargs.get("log_action")), transaction.atomic():
+        with only_logged_at_night(self, kwargs.get("log_action")), transaction.atomic(), looked_for_once():
             return super().publish(*args, **kwargs)
 
     def update_aliases(self, *args: Any, **kwargs: Any) -> None:
@@ -356,7 +367,7 @@ class BasePage(PublicationRulesMixin, PlausibleMixin, FrenchTypographyMixin, Pic
         return response
 
 
-class FrenchRecord(PlausibleMixin, FrenchTypographyMixin, TranslatableMixin, FrenchParts):
+class FrenchRecord(ReferencesMixin, PlausibleMixin, FrenchTypographyMixin, TranslatableMixin, FrenchParts):
     """Base of the records that pages reuse: structures, supervisors, specialties, institutions."""
 
     reference = models.CharField(

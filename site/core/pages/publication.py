@@ -7,6 +7,8 @@ the same questions: required fields, choices, rows, blocks, and the rules of the
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -28,6 +30,7 @@ __all__ = ["Errors", "PublicationRefused", "PublicationRulesMixin", "PublishingF
 Errors = dict[str, Any]
 
 logger = logging.getLogger(__name__)
+_validated: ContextVar[bool] = ContextVar("validated", default=False)
 _told: set[tuple[int, Any]] = set()  # refusals that this process has logged
 
 
@@ -156,12 +159,34 @@ def _repeated(values: list[list[Any]]) -> Iterator[int]:
         seen.append(value)
 
 
+@contextmanager
+def validated_by_saving() -> Iterator[None]:
+    """Do not validate pages for their revision inside: for wagtail-localize, which saves each just before."""
+    token = _validated.set(True)
+    try:
+        yield
+    finally:
+        _validated.reset(token)
+
+
+@contextmanager
+def _read_once(revision: Any) -> Iterator[None]:
+    """Build a revision's page once: what was asked about its publication is what goes public."""
+    revision.as_object = cache(revision.as_object)
+    try:
+        yield
+    finally:
+        del revision.as_object
+
+
 class PublicationRulesMixin:
     """A page that is published whole or not at all."""
 
     base_form_class = PublishingForm
     # Set while the form saves a draft: what is missing is no fault then.
     being_drafted = False
+    # Set between the questions of publication and its saving.
+    found_whole = False
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
         """Return {field: message} for each rule of this page type that is broken, beside what fields and rows ask.
@@ -172,7 +197,20 @@ class PublicationRulesMixin:
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Refuse to go live against the rules; raises `PublicationRefused`, which takes all back on its way."""
-        errors = refusals(revision.as_object())
-        if errors:
-            raise PublicationRefused(errors, self)
-        return super().publish(revision, *args, **kwargs)
+        with _read_once(revision):
+            errors = refusals(revision.as_object())
+            if errors:
+                raise PublicationRefused(errors, self)
+            revision.as_object().found_whole = True
+            return super().publish(revision, *args, **kwargs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Validate, but not once more what publication has just found whole."""
+        if self.found_whole:
+            self.found_whole = False
+        else:
+            super().full_clean(*args, **kwargs)
+
+    def save_revision(self, *args: Any, clean: bool = True, **kwargs: Any) -> Any:
+        """Make a revision of what is valid; what was just saved is (`validated_by_saving`)."""
+        return super().save_revision(*args, clean=clean and not _validated.get(), **kwargs)

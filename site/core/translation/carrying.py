@@ -3,6 +3,7 @@
 wagtail-localize does neither: it leaves translations as they are until somebody asks, and then fills them with French.
 """
 
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from ..cache.until_changed import forget
 from ..languages.localization import records_key, source_locale
-from ..pages.publication import PublicationRefused
+from ..pages.publication import PublicationRefused, validated_by_saving
 from .following import follow_changes, texts_of
 from .marks import french_texts
 
@@ -28,6 +29,7 @@ def carry(item: Any) -> None:
     source = TranslationSource.objects.get_for_instance_or_none(item)
     followed = set()
     if source is not None:
+        read_once(source)
         before = texts_of(source)
         source.update_from_db()
         follow_changes(source, before, texts_of(source))
@@ -49,6 +51,11 @@ def carry(item: Any) -> None:
             raise PublicationRefused({"__all__": message}, item if isinstance(item, Page) else None) from error
 
 
+def read_once(source: TranslationSource) -> None:
+    """Let a source build its French page or record once, for all languages that are written from it."""
+    source.as_instance = cache(source.as_instance)
+
+
 def real_translations(item: Any) -> models.QuerySet[Any]:
     """Return the translations of a page or record that are no aliases."""
     found = type(item).objects.filter(translation_key=item.translation_key).exclude(pk=item.pk)
@@ -67,9 +74,10 @@ def compose(source: TranslationSource, locale: Locale) -> Any:
         there = Page.objects.filter(translation_key=source.object_id, locale=locale)
         there.update(go_live_at=None, expire_at=None)
     # wagtail-localize would publish only after the transaction: here all languages change together, or none.
-    item, _created = source.create_or_update_translation(
-        locale, publish=not is_page, copy_parent_pages=True, fallback=True
-    )
+    with validated_by_saving():
+        item, _created = source.create_or_update_translation(
+            locale, publish=not is_page, copy_parent_pages=True, fallback=True
+        )
     if is_page:
         if item.go_live_at or item.expire_at:
             item.go_live_at = item.expire_at = None

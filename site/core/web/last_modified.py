@@ -7,7 +7,7 @@ back has no later date than before.
 import datetime as dt
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpResponse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.http import http_date
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Page, PageViewRestriction
 
+from ..jobs.at_commit import once
 from ..languages.translatable import OrderedRow
 from ..models import FrenchRecord, LastChange, SiteImage
 
@@ -45,7 +46,7 @@ def note_change() -> None:
 def _saved(sender: type[models.Model], raw: bool = False, **kwargs: Any) -> None:
     # Once it is committed: publications that run side by side do not wait for each other's row.
     if issubclass(sender, FOLLOWED) and not raw:
-        transaction.on_commit(note_change)
+        once(note_change)
 
 
 def connect() -> None:

@@ -1,12 +1,16 @@
 """Pictures: formats and sizes, consent, focal point."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.template import Context, Template
+from PIL import Image
+from willow.plugins.pillow import PillowImage
 
 from core.models import SiteRendition
+from core.pictures.encoding import SPEED
 from core.pictures.renditions import PRESETS, make_all, picture
 from factories import ImageFactory, StrengthFactory, days
 
@@ -49,6 +53,17 @@ def test_files_are_made_once(db):
     assert first == len(made) > 0
     assert make_all(image) == first
     assert set(SiteRendition.objects.values_list("pk", "file")) == made
+
+
+def test_avif_is_written_at_our_speed():
+    pixels = Image.effect_noise((96, 64), 60).convert("RGB")
+    written, wanted = BytesIO(), {}
+    PillowImage(pixels).save_as_avif(written, quality=58)
+    for speed in (6, SPEED):
+        file = BytesIO()
+        pixels.copy().save(file, "AVIF", quality=58, speed=speed)
+        wanted[speed] = file.getvalue()
+    assert written.getvalue() == wanted[SPEED] != wanted[6]
 
 
 def test_pages_ask_for_nothing_that_was_not_made(db, client):
