@@ -1,7 +1,5 @@
 """Choice lists of the territory: stable codes (those of the territory file) with gettext labels."""
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -19,31 +17,6 @@ class StudyLevel(models.TextChoices):
     GRADUATE = "jeune_diplome", _("Recent graduate (less than 12 months ago)")
     BACHELOR = "licence_sante", _("Bachelor’s in nursing or allied health")
     MASTER = "master", _("Master’s or equivalent")
-
-
-# Whose one cycle leads to a Master's degree (directive 2005/36/EC, articles 24, 34 and 44): its first years count too.
-ONE_CYCLE_FIELDS = frozenset({FieldOfStudy.MEDICINE, FieldOfStudy.DENTISTRY, FieldOfStudy.PHARMACY})
-
-# Levels of the European Qualifications Framework, as the Learning Agreement asks them: Bachelor 6, Master 7, doctorate
-# 8 (Council recommendation 2017/C 189/03). What is not here depends on the field (`eqf_level`).
-EQF: dict[str, int] = {
-    StudyLevel.BACHELOR: 6,
-    StudyLevel.CYCLE_2_EARLY: 7,
-    StudyLevel.CYCLE_2_LATE: 7,
-    StudyLevel.MASTER: 7,
-    StudyLevel.CYCLE_3: 8,
-}
-
-
-def eqf_level(level: str, field: str) -> int:
-    """Return the EQF level (6 to 8) of a study level in a field: nursing is 6, medicine 7 from its first year."""
-    return EQF.get(level) or (7 if field in ONE_CYCLE_FIELDS else 6)
-
-
-def eqf_levels(levels: Iterable[str], fields: Iterable[str]) -> list[int]:
-    """Return the EQF levels of study levels in fields, the lowest first."""
-    fields = list(fields)
-    return sorted({eqf_level(level, field) for level in levels for field in fields})
 
 
 class Framework(models.TextChoices):

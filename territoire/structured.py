@@ -19,7 +19,7 @@ from core.web.structured_data import (
     register_number,
 )
 
-from .choices import EventMode, HostType, Participation, eqf_levels
+from .choices import EventMode, HostType, Participation
 from .models import (
     AidPage,
     EventPage,
@@ -29,6 +29,7 @@ from .models import (
     PartnerUniversityPage,
     StrengthPage,
 )
+from .rules.qualification import eqf_levels
 from .rules.states import OfferState
 
 # A type of schema.org for what is more than an organisation.

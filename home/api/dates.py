@@ -13,13 +13,14 @@ from core.models import PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import in_reader_language, is_shown
 from territoire.models import InternshipOfferPage, RulesPage
+from territoire.models.paper import steps_for, usual_papers
 from territoire.rules.presence import Presence
 from territoire.rules.stay import Advice
 from territoire.rules.stay_form import DatesForm, StayForm
 
 from .filters import LANGUAGE
 from .problems import ParameterError
-from .schemas import Related
+from .schemas import Choice, Related
 
 Country = Literal["erasmus", "joining", "other", ""]
 Citizen = Literal["eu", "dz", "other"]
@@ -67,6 +68,23 @@ class AdviceLine(Schema):
     days: Days | None
 
 
+class PaperDay(Schema):
+    """A paper to prepare, and by when to begin it; null where nobody knows how long it takes."""
+
+    id: str
+    name: str
+    begin: dt.date | None
+    late: bool
+
+
+class FrameworkDay(Schema):
+    """Until when one may ask under a framework."""
+
+    framework: Choice
+    deadline: dt.date | None
+    open: bool
+
+
 class DatesAnswer(Schema):
     """What the days mean. Guidance, not a decision."""
 
@@ -79,6 +97,8 @@ class DatesAnswer(Schema):
     hours_of_presence: float | None
     pay_due: bool | None = Field(description="By law, unless a special regime applies.")
     advice: list[AdviceLine]
+    deadlines: list[FrameworkDay] = Field(description="Of the placement’s frameworks; empty without a placement.")
+    papers: list[PaperDay] = Field(description="The one to begin first is first.")
 
 
 def answer_for(request: HttpRequest, query: DatesQuery, language: str) -> dict[str, Any]:
@@ -99,7 +119,24 @@ def answer_for(request: HttpRequest, query: DatesQuery, language: str) -> dict[s
         "hours_of_presence": float(presence.hours) if presence else None,
         "pay_due": presence.is_paid if presence else None,
         "advice": [_line(line, rules) for line in form.advice],
+        "deadlines": _deadlines(offer) if offer else [],
+        "papers": [
+            {"id": step.paper.reference, "name": step.paper.name, "begin": step.begin, "late": step.late}
+            for step in (steps_for(offer.asked_papers if offer else usual_papers(), form) if stay else [])
+        ],
     }
+
+
+def _deadlines(offer: InternshipOfferPage) -> list[dict[str, Any]]:
+    days, still_open = dict(offer.deadlines), dict(offer.open_deadlines)
+    return [
+        {
+            "framework": {"code": line.framework, "label": str(line.get_framework_display())},
+            "deadline": days.get(line.framework),
+            "open": line.framework in still_open,
+        }
+        for line in offer.frameworks.all()
+    ]
 
 
 def _offer(code: str, language: str) -> InternshipOfferPage:

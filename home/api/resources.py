@@ -19,7 +19,6 @@ from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import is_shown, shown
 from core.pictures.renditions import leading_picture
-from territoire.choices import eqf_levels
 from territoire.models import HostStructure, InternshipOfferPage, Paper
 from territoire.offer_facts import types
 from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
@@ -27,6 +26,7 @@ from territoire.offer_facts.table import OfferFact
 from territoire.offer_facts.wording import conditions_text, legal_basis_text
 from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, PAPERS, has_learning_agreement, paper_url
 from territoire.rules.papers import timetable
+from territoire.rules.qualification import eqf_levels
 from territoire.rules.states import not_over
 
 from . import schemas

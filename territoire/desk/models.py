@@ -16,6 +16,7 @@ from core.fields.stream import StreamField
 from core.models import BasePage
 from core.pages.visibility import shown
 from territoire.models import EventPage, HousingPage, InternshipOfferPage
+from territoire.models.paper import steps_for, usual_papers
 
 from ..rules.states import open_now
 from ..rules.stay_form import DatesForm
@@ -96,6 +97,7 @@ class DatesPage(BasePage):
         form = DatesForm.from_address(request.GET)
         context["stay_form"] = form
         if form.stay:
+            context["paper_steps"] = steps_for(usual_papers(), form)
             offers = shown(InternshipOfferPage.objects.filter(open_now(), locale_id=self.locale_id))
             fitting = offers.filter(start_date__lte=form.stay.first, end_date__gte=form.stay.last)
             fitting = fitting.filter(min_weeks__lte=form.stay.full_weeks, max_weeks__gte=form.stay.started_weeks)

@@ -26,7 +26,7 @@ from core.fields.columns import CodesField
 from core.fields.consistency import Faults
 from core.fields.stream import StreamField
 from core.languages.dates import interval, long_date
-from core.languages.localization import active_locale, localized, localized_all
+from core.languages.localization import active_locale, localized
 from core.links.permanent import current_of, in_language
 from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import whole_number
@@ -48,7 +48,6 @@ from ..choices import (
     StudyLevel,
 )
 from ..rules.nearby import nearest
-from ..rules.papers import Step, concerns, timetable
 from ..rules.presence import Presence
 from ..rules.register import Figure, FigureCode, number
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
@@ -57,7 +56,7 @@ from ..rules.stay_form import StayForm, longest_stay_ends
 from ..rules.windows import Closing, Reason, closing_of
 from .host import HostStructure
 from .housing import HousingPage
-from .paper import Paper, all_papers
+from .paper import Paper, all_papers, steps_for
 from .recognition import sheets_for
 from .specialty import Specialty
 from .strength import StrengthPage
@@ -643,13 +642,6 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         own = {line.paper_id: line.asked for line in self.papers.all()}
         return [paper for paper in all_papers() if own.get(paper.pk, paper.is_asked_of(self))]
 
-    def paper_steps(self, form: StayForm) -> list[Step]:
-        """The papers in the reader's language in the order in which to begin them; by when, once dates are given."""
-        papers, stay = self.asked_papers, form.stay
-        if stay:
-            papers = [paper for paper in papers if concerns(paper, stay, form.citizenship)]
-        return timetable(localized_all(papers), stay.first if stay else None, timezone.localdate())
-
     @property
     def place_note(self) -> str:
         """What the map says under the title."""
@@ -749,7 +741,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         context["supervisor"] = localized(self.supervisor)
         context["recognition"] = sheets_for(self.host.kind, self.open_fields) if self.host else []
         context["stay_form"] = StayForm.for_offer(self, request.GET)
-        context["paper_steps"] = self.paper_steps(context["stay_form"])
+        context["paper_steps"] = steps_for(self.asked_papers, context["stay_form"])
         return context
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.signals import m2m_changed
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
@@ -15,10 +16,12 @@ from wagtail.search import index
 from core.cache.until_changed import forget_when, remembered
 from core.fields.columns import CodesField
 from core.fields.consistency import Faults
-from core.languages.localization import source_locale
+from core.languages.localization import localized_all, source_locale
 from core.models import FrenchRecord
 
 from ..choices import Framework, HostType, PaperCitizens, PlacementKind
+from ..rules.papers import Step, concerns, timetable
+from ..rules.stay_form import DatesForm
 from .host import HostStructure
 
 if TYPE_CHECKING:
@@ -149,6 +152,19 @@ def _read_papers() -> list[Paper]:
     for paper in papers:
         paper.host_keys = {host.translation_key for host in paper.hosts.all()}
     return papers
+
+
+def usual_papers() -> list[Paper]:
+    """Return the papers that placements ask for whatever their host and framework, in French."""
+    return [paper for paper in all_papers() if paper.for_all and not paper.host_kinds and not paper.frameworks]
+
+
+def steps_for(papers: list[Paper], form: DatesForm) -> list[Step]:
+    """Return papers in the reader's language in the order in which to begin them; by when, once dates are given."""
+    stay = form.stay
+    if stay:
+        papers = [paper for paper in papers if concerns(paper, stay, form.citizenship)]
+    return timetable(localized_all(papers), stay.first if stay else None, timezone.localdate())
 
 
 forget_when(KEY, changed=[Paper, HostStructure], sent=[m2m_changed])

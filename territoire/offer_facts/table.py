@@ -18,8 +18,9 @@ from django.utils.translation import override
 
 from core.fields.choices import FieldOfStudy, SpokenLanguage
 
-from ..choices import DrivingLicence, Framework, Participation, PayRegime, PlacementKind, StudyLevel, eqf_levels
+from ..choices import DrivingLicence, Framework, Participation, PayRegime, PlacementKind, StudyLevel
 from ..models import InternshipOfferPage
+from ..rules.qualification import eqf_levels
 from ..rules.states import OfferState
 from .room import is_reserved, rent_of
 from .types import (

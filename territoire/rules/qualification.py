@@ -5,6 +5,8 @@ cycles of higher education at 6, 7 and 8; Directive 2005/36/EC, art. 24 (medicin
 one-cycle studies of five years or more, whose diploma is a second cycle's; art. 31 (general care nursing).
 """
 
+from collections.abc import Iterable
+
 from core.fields.choices import FieldOfStudy
 
 from ..choices import StudyLevel
@@ -23,3 +25,9 @@ _OF_FIELD = {
 def eqf_of(field: str, level: str) -> int | None:
     """Return the EQF level of the diploma that a student of a field works towards; None where it depends."""
     return _OF_LEVEL.get(StudyLevel(level)) or _OF_FIELD.get(FieldOfStudy(field))
+
+
+def eqf_levels(levels: Iterable[str], fields: Iterable[str]) -> list[int]:
+    """Return the EQF levels of study levels in fields that do not depend on the country, the lowest first."""
+    fields = list(fields)
+    return sorted({eqf for level in levels for field in fields if (eqf := eqf_of(field, level))})

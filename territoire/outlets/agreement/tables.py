@@ -179,7 +179,7 @@ def _host(offer: InternshipOfferPage) -> Section:
     }
     fields = _receiving("host") + _person("mentor", _("Mentor"), note="mentor")
     for number in MORE_MENTORS:
-        fields += _person(f"mentor_{number}", f"{_('Mentor')} {number}", _("More mentors, if there are any"))
+        fields += _person(f"mentor_{number}", _("Mentor") + f" {number}", _("More mentors, if there are any"))
     filled = (
         replace(field, value=known[field.key][0], language=known[field.key][1]) if field.key in known else field
         for field in fields

@@ -56,7 +56,7 @@ def catalogue(site: SiteSettings, changed: dt.datetime) -> Node:
         "@type": "dcat:Catalog",
         "dct:title": french("Données ouvertes des stages en santé en Loir-et-Cher"),
         "dct:description": french(
-            "Toutes les données que le site publie : offres de stage, logements, événements, aides."
+            "Toutes les données que le site publie : offres de stage, logements, événements, règles, aides."
         ),
         "dct:publisher": publisher,
         "dct:language": languages(DATA_SETS[0].languages),

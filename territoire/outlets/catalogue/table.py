@@ -17,7 +17,7 @@ from core.models import BasePage
 from core.pages.address import absolute
 from core.pages.visibility import shown
 
-from ...models import AidPage, EventPage, HousingPage, InternshipOfferPage
+from ...models import AidPage, EventPage, HousingPage, InternshipOfferPage, RulesPage
 
 
 class Theme(StrEnum):
@@ -131,6 +131,16 @@ DATA_SETS = (
         ("événement", "agenda", "étudiant étranger", "santé"),
         EventPage,
         (DataFile("Événements à venir (calendrier)", "events-calendar", CALENDAR, by_language=True),),
+    ),
+    DataSet(
+        "regles",
+        "Règles des stages d’étudiants étrangers en santé, avec leurs sources",
+        "Ce que la loi et les programmes demandent : règle, source, jour de la vérification, et chiffres avec le "
+        "jour à partir duquel ils valent.",
+        ("règle", "stage", "gratification", "visa", "Erasmus+"),
+        RulesPage,
+        (DataFile("Règles et chiffres (JSON)", "data-rules", JSON),),
+        themes=(Theme.EDUCATION, Theme.SOCIETY),
     ),
     DataSet(
         "aides",
