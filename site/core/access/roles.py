@@ -91,14 +91,6 @@ PAGES_EVERYWHERE: dict[str, Iterable[str]] = {
 }
 PAGES_IN_FRENCH: dict[str, Iterable[str]] = {WRITING: ["add", "change"]}
 TRANSLATORS_PAGES = ("change", "publish")
-RECORDS = (
-    *CHOSEN,
-    "territoire.institution",
-    "territoire.recognitionsheet",
-    "territoire.rule",
-    "home.glossaryterm",
-    "home.lexiconentry",
-)
 # On the root of all pages.
 PAGES_AT_THE_ROOT: dict[str, Iterable[str]] = {
     ADMINISTRATION: ["add", "change", "publish", "bulk_delete", "lock", "unlock"],
