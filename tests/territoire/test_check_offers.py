@@ -24,7 +24,7 @@ def test_an_offer_has_its_days_hours_and_warnings(home):
     publish(offer, deadline=deadline)
     line, framework, *warnings = said()
     days = ("2027-03-01", "–", "2027-05-02", "63", "62")
-    assert line.split() == ["LC41-2027-901", *days, "264", "no", "2027-01-04"]
+    assert line.split() == ["LC41-2027-901", *days, "264", "no", "inconnu", "-", "2027-01-04"]
     assert framework.split() == ["erasmus_stage", "2027-01-04", "open", "offer"]
     assert any("35 heures par semaine" in text for text in warnings)
 

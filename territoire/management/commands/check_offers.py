@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read them in the order of their references."""
-        self.stdout.write("reference      longest stay             days  counted  hours  pay due  requests until")
+        self.stdout.write("reference      longest stay             days  counted  hours  above the limit  rule of pay            amount  requests until")
         offers = InternshipOfferPage.objects.live().filter(locale=source_locale()).order_by("reference")
         offers = offers.prefetch_related(*LINES)
         with translation.override("fr"):
@@ -39,7 +39,8 @@ class Command(BaseCommand):
                 stay = Stay(offer.start_date, last)
                 line = f"{offer.reference:<13}  {stay.first} – {stay.last}  {stay.days:>4}  {stay.erasmus_days:>7}"
                 if presence := offer.longest_presence:
-                    line += f"  {presence.hours:>5.0f}  {'yes' if presence.is_paid else 'no':<7}"
+                    line += f"  {presence.hours:>5.0f}  {'yes' if presence.is_paid else 'no':<15}"
+                line += f"  {offer.pay_regime:<21}  {offer.pay_amount or '-':>6}"
                 self.stdout.write(f"{line}  {offer.shown_deadline}")
                 for row in offer.frameworks.all():
                     self.stdout.write(f"    {deadline_of(offer, row)}")
