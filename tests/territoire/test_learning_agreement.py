@@ -305,7 +305,7 @@ def test_the_parts_of_the_receiving_organisation_are_filled_in(offer):
 
 
 def test_what_nobody_has_said_is_not_agreed(offer):
-    publish(offer, supports=[OfferSupport(kind="aucun")], english_level="")
+    publish(offer, pay_regime="inconnu", pay_amount=None, supports=[OfferSupport(kind="aucun")], english_level="")
     _notices, _sections, fields = said(offer, "en")
     for key in (
         "c_pay",
