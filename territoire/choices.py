@@ -146,7 +146,7 @@ class PayRegime(models.TextChoices):
     """
 
     DUE = "due", _("Statutory internship pay")
-    UNDER_LIMIT = "moins_308h", _("No pay by law: 308 hours at most")
+    UNDER_LIMIT = "moins_308h", _("No pay by law: too few hours for it")
     PARAMEDICAL = "paramedical", _("No pay by law: paramedical students")
     HOSPITAL_STUDENT = "etudiant_hospitalier", _("Paid as a hospital student")
     ABROAD = "convention_etranger", _("Pay to be checked by the desk: agreement signed abroad")

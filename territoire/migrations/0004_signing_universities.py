@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='offerframework',
             name='deadline',
-            field=models.DateField(blank=True, help_text='Only if another day holds than the one that is computed: the end of the university’s nominations for “Erasmus+ studies”, eight weeks before the first day for IFMSA, else the offer’s own.', null=True, verbose_name='requests until'),
+            field=models.DateField(blank=True, help_text='Only if another day holds than the one that is computed: the end of the university’s nominations for “Erasmus+ studies”, some weeks before the first day for IFMSA, else the offer’s own.', null=True, verbose_name='requests until'),
         ),
         migrations.CreateModel(
             name='FactsheetPage',

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='internshipofferpage',
             name='pay_regime',
-            field=models.CharField(choices=[('due', 'Statutory internship pay'), ('moins_308h', 'No pay by law: 308 hours at most'), ('paramedical', 'No pay by law: paramedical students'), ('etudiant_hospitalier', 'Paid as a hospital student'), ('convention_etranger', 'Pay to be checked by the desk: agreement signed abroad'), ('inconnu', 'Not known yet')], default='inconnu', max_length=30, verbose_name='rule of pay'),
+            field=models.CharField(choices=[('due', 'Statutory internship pay'), ('moins_308h', 'No pay by law: too few hours for it'), ('paramedical', 'No pay by law: paramedical students'), ('etudiant_hospitalier', 'Paid as a hospital student'), ('convention_etranger', 'Pay to be checked by the desk: agreement signed abroad'), ('inconnu', 'Not known yet')], default='inconnu', max_length=30, verbose_name='rule of pay'),
         ),
         migrations.AddField(
             model_name='offerframework',

@@ -458,7 +458,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         for place, (framework, university, participation, basis) in enumerate(rows):
             label = dict(Framework.choices).get(framework, framework)
             if framework == Framework.ERASMUS_TRAINEESHIP and self.period and not self.period_suits_erasmus:
-                text = _("An Erasmus+ traineeship lasts at least 60 days: the period of this offer is shorter.")
+                text = _("An Erasmus+ traineeship lasts at least %(days)d days: the period of this offer is shorter.")
+                text %= {"days": number(FigureCode.ERASMUS_DAYS)}
                 faults.append(RowError(place, "framework", str(text)))
             if framework == Framework.IFMSA_SCOPE and StudyLevel.CYCLE_1 in self.levels:
                 text = _("IFMSA SCOPE takes students from year 4 on: take this line out, or years 1–3 above.")
@@ -690,7 +691,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         for line in self.frameworks.all():
             framework = {"framework": line.get_framework_display()}
             if line.framework in ERASMUS and self.max_weeks and not self.longest_stay_suits_erasmus:
-                found.append(_("“%(framework)s”: the longest stay is shorter than two months.") % framework)
+                found.append(_("“%(framework)s”: the longest stay is too short for it.") % framework)
             found += self._warnings_of_deadline(line)
             if line.signing_university and self.host and not self.host.has_university_sign(line.framework):
                 text = _("“%(framework)s” needs no French university here: readers take the one named for a condition.")

@@ -41,7 +41,7 @@ class OfferFramework(OrderedRow):
         blank=True,
         help_text=_(
             "Only if another day holds than the one that is computed: the end of the university’s nominations for "
-            "“Erasmus+ studies”, eight weeks before the first day for IFMSA, else the offer’s own."
+            "“Erasmus+ studies”, some weeks before the first day for IFMSA, else the offer’s own."
         ),
     )
     legal_basis = models.CharField(

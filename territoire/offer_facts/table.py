@@ -195,7 +195,7 @@ FACTS = [
         YesNo(),
         "suits_erasmus_traineeship",
         api=True,
-        about="A stay of 60 days fits in, and the framework is offered.",
+        about="A stay as long as Erasmus+ asks fits in, and the framework is offered.",
     ),
     OfferFact(
         "french_citizens",

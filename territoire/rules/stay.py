@@ -268,8 +268,12 @@ class Stay:
         ]
         advice.append(
             Advice(
-                _("The host or your school submits the signed agreement two months before: by %(date)s.")
-                % {"date": long_date(signed)},
+                ngettext(
+                    "The host or your school submits the signed agreement %(months)d month before: by %(date)s.",
+                    "The host or your school submits the signed agreement %(months)d months before: by %(date)s.",
+                    number(FigureCode.MONTHS_TO_SUBMIT),
+                )
+                % {"months": number(FigureCode.MONTHS_TO_SUBMIT), "date": long_date(signed)},
                 None if signed > today else False,
                 RuleCode.LONG_STAY,
             )

@@ -313,7 +313,7 @@ class StayForm(DatesForm):
         if stay.long_enough_for_erasmus:
             text = gettext("no Erasmus+ traineeship here, but Erasmus+ studies: ask your university about that grant.")
         else:
-            text = gettext("no Erasmus+ traineeship here, and too short for Erasmus+ studies (two months at least).")
+            text = gettext("no Erasmus+ traineeship here, and too short for Erasmus+ studies.")
             good = False
         counted = Advice(stay.erasmus_days_text + gettext(": ") + text, good, RuleCode.ERASMUS_DAYS)
         return [counted, *self.mending_advice(stay), *self.country_advice()]

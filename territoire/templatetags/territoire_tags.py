@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from core.languages.alphabet import alphabet_key
 from core.languages.amounts import decimal
@@ -27,6 +28,7 @@ from ..offer_facts.wording import (
     until_text,
 )
 from ..outlets.share_kit import list_url_for
+from ..rules.register import FigureCode, number
 from ..rules.windows import Closing
 
 register = template.Library()
@@ -106,3 +108,15 @@ def with_days(context: template.Context, days: tuple[dt.date, dt.date]) -> str:
     query = context["request"].GET.copy()
     query["first"], query["last"] = (day.isoformat() for day in days)
     return f"?{query.urlencode()}#stay"
+
+
+@register.simple_tag
+def figure(code: str) -> int:
+    """A whole number of the register of rules, as it is today."""
+    return number(code)
+
+
+@register.simple_tag
+def erasmus_badge() -> str:
+    """The label of a placement that is long enough for an Erasmus+ traineeship, and has its framework."""
+    return gettext("Erasmus+ %(days)d days") % {"days": number(FigureCode.ERASMUS_DAYS)}

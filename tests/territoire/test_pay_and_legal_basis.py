@@ -108,7 +108,7 @@ def test_unknown_pay_is_told_from_none(client, home):
         ({"pay_regime": "due", "pay_amount": "669.90"}, "Payé par la structure d’accueil : 669,90 € par mois"),
         ({"pay_regime": "due"}, "Gratification légale de stage"),
         ({"pay_regime": "paramedical"}, "Pas de gratification légale : études paramédicales"),
-        ({"pay_regime": "moins_308h"}, "Pas de gratification légale : 308 heures au plus"),
+        ({"pay_regime": "moins_308h"}, "Pas de gratification légale : trop peu d’heures"),
         ({}, ""),
     ],
 )

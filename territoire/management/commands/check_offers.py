@@ -28,7 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read them in the order of their references."""
-        self.stdout.write("reference      longest stay             days  counted  hours  above the limit  rule of pay            amount  requests until")
+        heads = "days  counted  hours  above the limit  rule of pay            amount  requests until"
+        self.stdout.write(f"reference      longest stay             {heads}")
         offers = InternshipOfferPage.objects.live().filter(locale=source_locale()).order_by("reference")
         offers = offers.prefetch_related(*LINES)
         with translation.override("fr"):
