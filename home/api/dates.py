@@ -12,6 +12,7 @@ from core.links.permanent import french_of, in_language
 from core.models import PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import in_reader_language, is_shown
+from territoire.choices import PayRegime
 from territoire.models import InternshipOfferPage, RulesPage
 from territoire.models.paper import steps_for, usual_papers
 from territoire.rules.presence import Presence
@@ -82,6 +83,8 @@ class FrameworkDay(Schema):
 
     framework: Choice
     deadline: dt.date | None
+    opens: dt.date | None
+    confirmed: bool
     open: bool
 
 
@@ -95,7 +98,7 @@ class DatesAnswer(Schema):
     erasmus_days: int | None = Field(description="As the European Commission counts: in months of thirty days.")
     long_enough_for_erasmus: bool | None
     hours_of_presence: float | None
-    pay_due: bool | None = Field(description="By law, unless a special regime applies.")
+    pay_due: bool | None = Field(description="By law; null where the placement’s rule of pay is for others to judge.")
     advice: list[AdviceLine]
     deadlines: list[FrameworkDay] = Field(description="Of the placement’s frameworks; empty without a placement.")
     papers: list[PaperDay] = Field(description="The one to begin first is first.")
@@ -117,7 +120,7 @@ def answer_for(request: HttpRequest, query: DatesQuery, language: str) -> dict[s
         "erasmus_days": stay.erasmus_days if stay else None,
         "long_enough_for_erasmus": stay.long_enough_for_erasmus if stay else None,
         "hours_of_presence": float(presence.hours) if presence else None,
-        "pay_due": presence.is_paid if presence else None,
+        "pay_due": _pay_due(presence, form.pay_regime) if presence else None,
         "advice": [_line(line, rules) for line in form.advice],
         "deadlines": _deadlines(offer) if offer else [],
         "papers": [
@@ -133,10 +136,19 @@ def _deadlines(offer: InternshipOfferPage) -> list[dict[str, Any]]:
         {
             "framework": {"code": line.framework, "label": str(line.get_framework_display())},
             "deadline": days.get(line.framework),
+            "opens": offer.openings.get(line.framework),
+            "confirmed": line.framework not in offer.unconfirmed,
             "open": line.framework in still_open,
         }
         for line in offer.frameworks.all()
     ]
+
+
+def _pay_due(presence: Presence, regime: str) -> bool | None:
+    """Say whether the law asks for pay, as the advice does."""
+    if regime in {PayRegime.HOSPITAL_STUDENT, PayRegime.ABROAD}:
+        return None
+    return presence.is_paid and regime != PayRegime.PARAMEDICAL
 
 
 def _offer(code: str, language: str) -> InternshipOfferPage:

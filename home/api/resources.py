@@ -160,6 +160,8 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
                 "participation": chosen(line, "participation"),
                 "french_citizens": line.takes_french_citizens or None,
                 "deadline": deadlines.get(line.framework),
+                "opens": offer.openings.get(line.framework),
+                "confirmed": line.framework not in offer.unconfirmed,
                 "open": line.framework in still_open,
                 "legal_basis": legal_basis_text(line) or None,
             }

@@ -92,6 +92,8 @@ class FrameworkLine(Schema):
         description="Whether French citizens enrolled abroad may come under it; null: they have to ask."
     )
     deadline: dt.date | None = Field(description="Last day for requests under this framework.")
+    opens: dt.date | None = Field(description="First day of the university’s nominations, where it is known.")
+    confirmed: bool = Field(description="False: these are the days of an earlier year, or unknown. Ask the university.")
     open: bool = Field(description="That day has not passed; whether a place is left says `state`.")
     legal_basis: str | None = Field(description="What lets the student take part in care, where it is said.")
 

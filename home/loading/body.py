@@ -8,6 +8,7 @@ from pydantic import Field
 from core.loading.body import block, items, text_of
 from core.loading.schema import HtmlTexts, Record, Texts
 from core.loading.sections import Context
+from territoire.loading.register import rule_id
 
 
 class ProseRecord(Record):
@@ -160,7 +161,7 @@ def names_in(blocks: list[Any], context: Context) -> Iterator[tuple[str, str]]:
         if isinstance(entry, PictureRecord) and entry.image not in images:
             yield f"corps.{place}.image", f"names {entry.image!r}, which is not in “images”"
         names = entry.pages if isinstance(entry, LinksRecord) else entry.lieux if isinstance(entry, MapRecord) else []
-        if isinstance(entry, RuleRecord) and entry.regle not in context.ids("regles"):
+        if isinstance(entry, RuleRecord) and rule_id(entry.regle) not in context.ids("regles"):
             yield f"corps.{place}.regle", f"names {entry.regle!r}, which is not in “regles”"
         for name in names:
             if name not in pages:
@@ -250,6 +251,6 @@ _BUILDERS: dict[type[Record], Callable[[Any, Context], dict[str, Any] | None]] =
     MapRecord: lambda entry, context: block(
         "map", {"title": text_of(entry.titre), "places": _pages(entry.lieux, context)}
     ),
-    RuleRecord: lambda entry, context: block("rule", context.written[entry.regle].pk),
+    RuleRecord: lambda entry, context: block("rule", context.written[rule_id(entry.regle)].pk),
     StaticRecord: lambda entry, context: block(STATIC[entry.type], None),
 }

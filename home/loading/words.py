@@ -8,6 +8,7 @@ from core.loading.body import SOURCE, block, first_sentence, paragraphs, text_of
 from core.loading.schema import Date, Labelled, Record, Reference, Texts, code_of
 from core.loading.sections import Context, PageSection, RecordSection, register
 from territoire.loading.common import Found, SourceRecord, missing
+from territoire.loading.register import rule_id
 
 from ..models import (
     FaqEntryPage,
@@ -45,7 +46,7 @@ class Questions(PageSection):
     def check(self, record: QuestionRecord, context: Context) -> Found:
         """Rules of the register exist."""
         for rule in record.regles:
-            yield from missing("regles", rule, "regles", context)
+            yield from missing("regles", rule_id(rule), "regles", context)
 
     def values(self, record: QuestionRecord, context: Context) -> dict[str, Any]:
         """Map the record to the model; the rules that the answer states stand under it."""
@@ -54,7 +55,10 @@ class Questions(PageSection):
             "summary": first_sentence(text_of(record.reponse)),
             "theme": record.theme,
             **sourced(record, context),
-            "body": [*paragraphs(record.reponse), *(block("rule", context.written[name].pk) for name in record.regles)],
+            "body": [
+                *paragraphs(record.reponse),
+                *(block("rule", context.written[rule_id(code)].pk) for code in record.regles),
+            ],
         }
 
 

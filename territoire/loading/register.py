@@ -17,7 +17,7 @@ from .common import SourceRecord
 class RuleRecord(Record):
     """One entry of `regles` in a territory file."""
 
-    id: Reference
+    code: Reference
     titre: Texts
     regle: Texts
     pour_vous: Texts | None = None
@@ -27,6 +27,16 @@ class RuleRecord(Record):
     a_revoir_le: Date
     a_valider: bool = True
 
+    @property
+    def id(self) -> str:
+        """How the load knows it; pages name it by its code."""
+        return rule_id(self.code)
+
+
+def rule_id(code: str) -> str:
+    """Return how a load knows the rule of a code."""
+    return f"regle-{code}"
+
 
 @register
 class Rules(RecordSection):
@@ -34,10 +44,13 @@ class Rules(RecordSection):
 
     key, schema, model = "regles", RuleRecord, Rule
 
+    def reference(self, record: RuleRecord) -> str:
+        """The code, which computations name."""
+        return record.code
+
     def values(self, record: RuleRecord, context: Context) -> dict[str, Any]:
-        """Map the record to the model. A rule that an administrator has validated stays so while it says the same."""
+        """Map the record to the model. What an administrator has validated stays so while it says the same (`save`)."""
         known = self.find(record)
-        same = known is not None and known.statement == text_of(record.regle)
         return {
             "title": text_of(record.titre),
             "statement": text_of(record.regle),
@@ -47,7 +60,7 @@ class Rules(RecordSection):
             "checked_on": record.verifie_le,
             "checked_by": record.verifie_par,
             "review_on": record.a_revoir_le,
-            "to_be_validated": known.to_be_validated if same else record.a_valider,
+            "to_be_validated": known.to_be_validated if known else record.a_valider,
             "position": context.data["regles"].index(record),
         }
 

@@ -27,8 +27,10 @@ from ..choices import CitizenshipGroup, StudyLevel, SupportPeriod
 
 
 def current(today: dt.date | None = None) -> Q:
-    """The condition that an aid has not ended."""
-    return Q(valid_until=None) | Q(valid_until__gte=today or timezone.localdate())
+    """The condition that an aid is there already and has not ended."""
+    day = today or timezone.localdate()
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    return begun & (Q(valid_until=None) | Q(valid_until__gte=day))
 
 
 class AidIndexPage(ListPageMixin, BasePage):

@@ -167,9 +167,11 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     participation_codes = CodesField(choices=Participation, editable=False)
     latest_start = models.DateField(null=True, editable=False)
     earliest_end = models.DateField(null=True, editable=False)
-    # The last day of each framework, as [code, ISO 8601] in the order of the lines; the last of all, with which the
-    # offer closes; and what of it is still open, which a job brings up to date each night.
+    # Of each framework, in the order of the lines: code, last day, first day of nominations, whether it is confirmed;
+    # when that last changed by itself; the last day of all, with which the offer closes; and what of it is still open,
+    # which a job brings up to date each night.
     closings = models.JSONField(default=list, editable=False)
+    computed_at = models.DateTimeField(null=True, editable=False)
     last_deadline = models.DateField(null=True, editable=False)
     next_deadline = models.DateField(null=True, editable=False)
     open_framework_codes = CodesField(choices=Framework, editable=False)
@@ -326,8 +328,12 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         shortest = dt.timedelta(days=shortest_days(self.min_weeks) - 1) if self.min_weeks else None
         self.latest_start = self.end_date - shortest if shortest and self.end_date else None
         self.earliest_end = self.start_date + shortest if shortest and self.start_date else None
-        days = [(line.framework, self.closing_of(line).day) for line in lines if line.framework]
-        self.closings = [[framework, day.isoformat()] for framework, day in days if day]
+        ends = [(line.framework, self.closing_of(line)) for line in lines if line.framework]
+        self.closings = [
+            [framework, end.day.isoformat(), end.opens.isoformat() if end.opens else None, end.is_confirmed]
+            for framework, end in ends
+            if end.day
+        ]
         self.last_deadline = max((day for _code, day in self.deadlines), default=self.deadline)
         self.next_deadline = min((day for _code, day in self.open_deadlines), default=self.last_deadline)
         self.open_framework_codes = [code for code, _day in self.open_deadlines]
@@ -356,7 +362,8 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             before = [getattr(offer, name) for name in COMPUTED]
             offer.settle()
             if before != [getattr(offer, name) for name in COMPUTED]:
-                offer.save(update_fields=[*COMPUTED], clean=False)
+                offer.computed_at = timezone.now()
+                offer.save(update_fields=[*COMPUTED, "computed_at"], clean=False)
                 changed += 1
         return changed
 
@@ -368,14 +375,27 @@ class InternshipOfferPage(LocatedMixin, BasePage):
 
     @classmethod
     def renew_of_today(cls) -> int:
-        """Take off what has closed since it was last computed; return how many offers have changed."""
-        passed = cls.objects.filter(next_deadline__lt=timezone.localdate()).exclude(open_framework_codes="")
-        return cls.renew(passed.prefetch_related(*LINES))
+        """Take off what has closed, and follow figures that hold from today on; return how many offers have changed."""
+        today = timezone.localdate()
+        due = Q(next_deadline__lt=today) & ~Q(open_framework_codes="")
+        if Figure.objects.filter(code=FigureCode.IFMSA_WEEKS, valid_from=today).exists():
+            due |= Q(frameworks__framework__in=IFMSA)
+        return cls.renew(cls.objects.filter(due).distinct().prefetch_related(*LINES))
 
     @property
     def deadlines(self) -> list[tuple[str, dt.date]]:
         """(framework, last day for requests) of each line, as computed when the offer was saved."""
-        return [(code, dt.date.fromisoformat(day)) for code, day in self.closings]
+        return [(code, dt.date.fromisoformat(day)) for code, day, _opens, _confirmed in self.closings]
+
+    @property
+    def openings(self) -> dict[str, dt.date]:
+        """When the nominations of a framework begin, by its code, where that is known."""
+        return {code: dt.date.fromisoformat(opens) for code, _day, opens, _confirmed in self.closings if opens}
+
+    @property
+    def unconfirmed(self) -> set[str]:
+        """The frameworks whose last day the university has not confirmed: that of an earlier year, or unknown."""
+        return {code for code, _day, _opens, confirmed in self.closings if not confirmed}
 
     @property
     def open_deadlines(self) -> list[tuple[str, dt.date]]:
@@ -459,7 +479,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             label = dict(Framework.choices).get(framework, framework)
             if framework == Framework.ERASMUS_TRAINEESHIP and self.period and not self.period_suits_erasmus:
                 text = _("An Erasmus+ traineeship lasts at least %(days)d days: the period of this offer is shorter.")
-                text %= {"days": number(FigureCode.ERASMUS_DAYS)}
+                text %= {"days": number(FigureCode.ERASMUS_DAYS, self.start_date)}
                 faults.append(RowError(place, "framework", str(text)))
             if framework == Framework.IFMSA_SCOPE and StudyLevel.CYCLE_1 in self.levels:
                 text = _("IFMSA SCOPE takes students from year 4 on: take this line out, or years 1–3 above.")
@@ -575,7 +595,9 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     @property
     def longest_stay_suits_erasmus(self) -> bool:
         """Say whether the host takes students for as long as Erasmus+ asks: in weeks, days of the calendar do."""
-        return self.max_weeks is not None and longest_days(self.max_weeks) >= number(FigureCode.ERASMUS_DAYS)
+        return self.max_weeks is not None and longest_days(self.max_weeks) >= number(
+            FigureCode.ERASMUS_DAYS, self.start_date
+        )
 
     @property
     def longest_presence(self) -> Presence | None:
@@ -675,12 +697,14 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             found.append(
                 _("The host is in another town: readers do not see its address, and are told to ask the desk.")
             )
-        full_time, short_stay = number(FigureCode.FULL_TIME), number(FigureCode.SHORT_STAY)
+        full_time = number(FigureCode.FULL_TIME, self.start_date)
+        short_stay = number(FigureCode.SHORT_STAY, self.start_date)
         if self.hours_per_week and self.hours_per_week < full_time:
             text = _("Under %(hours)d hours a week: many universities do not take it for a full-time placement.")
             found.append(text % {"hours": full_time})
         if self.period and short_stay < self.period.days <= short_stay + FEW_DAYS:
-            found.append(_("91 or 92 days cost a visa that 90 days do not: end it a day or two earlier."))
+            text = _("%(days)d days cost a visa that %(most)d days do not: end it a day or two earlier.")
+            found.append(text % {"days": self.period.days, "most": short_stay})
         presence = self.longest_presence
         if presence and presence.is_paid and not self.pay_is_settled:
             text = _(

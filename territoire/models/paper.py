@@ -1,6 +1,6 @@
 """Papers that placements ask for: who issues each, how long it takes, whether it expires, and who must have it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -16,6 +16,7 @@ from wagtail.search import index
 from core.cache.until_changed import forget_when, remembered
 from core.fields.columns import CodesField
 from core.fields.consistency import Faults
+from core.fields.free_code import free_code
 from core.languages.localization import localized_all, source_locale
 from core.models import FrenchRecord
 
@@ -115,9 +116,16 @@ class Paper(index.Indexed, FrenchRecord):
         verbose_name = _("paper to prepare")
         verbose_name_plural = _("papers to prepare")
         ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(fields=["reference", "locale"], name="one_paper_a_reference")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a new paper the code that files and the API name."""
+        others = type(self).objects.filter(locale_id=self.locale_id).values_list("reference", flat=True)
+        self.reference = self.reference or free_code(self.name, others)
+        super().save(*args, **kwargs)
 
     def faults(self) -> Faults:
         """What is valid for so many months expires."""
@@ -155,8 +163,10 @@ def _read_papers() -> list[Paper]:
 
 
 def usual_papers() -> list[Paper]:
-    """Return the papers that placements ask for whatever their host and framework, in French."""
-    return [paper for paper in all_papers() if paper.for_all and not paper.host_kinds and not paper.frameworks]
+    """Return the papers that most kinds of placements ask for, whatever their host and framework, in French."""
+    papers = [paper for paper in all_papers() if paper.for_all and not paper.host_kinds and not paper.frameworks]
+    few = len(PlacementKind) / 2
+    return [paper for paper in papers if not paper.placement_kinds or len(paper.placement_kinds) > few]
 
 
 def steps_for(papers: list[Paper], form: DatesForm) -> list[Step]:

@@ -14,6 +14,7 @@ from wagtail.search import index
 from core.fields.choices import FieldOfStudy
 from core.fields.codes import CountryField
 from core.fields.columns import CodesField
+from core.fields.free_code import free_code
 from core.fields.stream import StreamField
 from core.languages.localization import active_locale, localized_all, source_locale
 from core.models import FrenchRecord
@@ -98,6 +99,12 @@ class RecognitionSheet(index.Indexed, FrenchRecord):
 
     def __str__(self) -> str:
         return self.students
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a new sheet the code by which files name it."""
+        others = type(self).objects.filter(locale_id=self.locale_id).values_list("reference", flat=True)
+        self.reference = self.reference or free_code(f"{self.country} {self.students}", others)
+        super().save(*args, **kwargs)
 
     @property
     def headings(self) -> list[tuple[str, str]]:

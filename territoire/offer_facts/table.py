@@ -101,8 +101,8 @@ class OfferFact:
 
 
 def last_published(offer: InternshipOfferPage) -> dt.datetime | None:
-    """Return when an offer was last published, to the second."""
-    moment = offer.last_published_at or offer.first_published_at
+    """Return when an offer was last published, or its deadlines were computed anew, to the second."""
+    moment = max(filter(None, (offer.last_published_at or offer.first_published_at, offer.computed_at)), default=None)
     return moment.replace(microsecond=0) if moment else None
 
 
@@ -300,6 +300,16 @@ FACTS = [
         column=Column(
             "dates_limites_par_cadre",
             "Dernier jour pour demander sous chaque cadre : cadre=AAAA-MM-JJ, séparés par une espace",
+            required=False,
+        ),
+    ),
+    OfferFact(
+        "unconfirmed_frameworks",
+        Codes(choices=Framework, optional=True),
+        lambda offer: [code for code, _day in offer.deadlines if code in offer.unconfirmed],
+        column=Column(
+            "cadres_a_confirmer",
+            "Cadres dont la date limite est celle d’une année précédente, que l’université n’a pas confirmée",
             required=False,
         ),
     ),

@@ -203,23 +203,30 @@ def by_framework_text(offer: InternshipOfferPage) -> str:
         return ""
     nominated, other = _("%(frameworks)s: nominations closed on %(day)s"), _("%(frameworks)s: closed on %(day)s")
     closed = [
-        (nominated if code in NOMINATED else other) % {"frameworks": framework_name(code), "day": long_date(day)}
+        (nominated if code in NOMINATED else other)
+        % {"frameworks": framework_name(code), "day": day_text(offer, code, day)}
         for code, day in offer.closed_deadlines
     ]
     still_open = [
         _("%(frameworks)s: until %(day)s")
-        % {"frameworks": ", ".join(framework_name(code) for code in codes), "day": long_date(day)}
-        for day, codes in by_day(offer.open_deadlines).items()
+        % {"frameworks": ", ".join(framework_name(code) for code in codes), "day": day_text(offer, codes[0], day)}
+        for day, codes in by_day(offer.open_deadlines, offer.unconfirmed)
     ]
     return _("; ").join([*closed, *still_open])
 
 
-def by_day(deadlines: list[tuple[str, dt.date]]) -> dict[dt.date, list[str]]:
-    """Return the frameworks that close on each day, the soonest first."""
-    days: dict[dt.date, list[str]] = {}
-    for code, day in sorted(deadlines, key=lambda pair: pair[1]):
-        days.setdefault(day, []).append(code)
-    return days
+def day_text(offer: InternshipOfferPage, framework: str, day: dt.date) -> str:
+    """Return the last day of a framework, and that the university has not confirmed it where that is so."""
+    text = long_date(day)
+    return _("%(day)s (not yet confirmed)") % {"day": text} if framework in offer.unconfirmed else text
+
+
+def by_day(deadlines: list[tuple[str, dt.date]], unsure: set[str]) -> list[tuple[dt.date, list[str]]]:
+    """Return the frameworks that close on each day, the soonest first; those that are unsure apart."""
+    days: dict[tuple[dt.date, bool], list[str]] = {}
+    for code, day in sorted(deadlines, key=lambda deadline: deadline[1]):
+        days.setdefault((day, code in unsure), []).append(code)
+    return [(day, codes) for (day, _unsure), codes in days.items()]
 
 
 def until_text(day: str) -> str:

@@ -24,7 +24,6 @@ from ..models import EventIndexPage, EventPage, InternshipOfferPage, OfferIndexP
 from ..models.event import last_ended
 from ..offer_facts.room import room_text
 from ..offer_facts.wording import (
-    by_day,
     by_framework_text,
     dates_text,
     fictional_text,
@@ -121,8 +120,9 @@ def _entry(page: BasePage, request: HttpRequest, what: str) -> Event:
     """Return what events and deadlines share; `what` tells two entries of one page apart."""
     event = Event()
     event.add("uid", f"{what}-{page.translation_key}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("dtstamp", page.last_published_at or timezone.now())
-    event.add("last-modified", page.last_published_at or timezone.now())
+    changed = max(filter(None, (page.last_published_at, getattr(page, "computed_at", None))), default=timezone.now())
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
     event.add("url", page.get_full_url(request))
     if page.has_coordinates:
         event.add("geo", (page.latitude, page.longitude))
@@ -146,17 +146,17 @@ def _event(page: EventPage, request: HttpRequest) -> Iterator[Event]:
 
 
 def _deadlines(offer: InternshipOfferPage, request: HttpRequest) -> Iterator[Event]:
-    """Yield a day for each day on which frameworks close that are open still; it names them where others go on."""
-    days = by_day(offer.open_deadlines)
+    """Yield a day for each framework that is open still, of those that are asked for: each keeps its name for ever."""
+    asked = set(request.GET.getlist("framework"))
     facts = in_a_line(offer, specialty_text, town_text, dates_text, weeks_text, languages_text, room_text)
-    for day, codes in days.items():
-        # The soonest keeps the name that subscribers know; the others are told apart by their first framework.
-        event = _entry(offer, request, "deadline" if day == offer.shown_deadline else f"deadline-{codes[0]}")
+    for framework, day in offer.open_deadlines:
+        if asked and framework not in asked:
+            continue
+        event = _entry(offer, request, f"deadline-{framework}")
         summary = _("Last day for requests: %(offer)s") % {"offer": printable(title_text(offer))}
-        if len(days) > 1 or offer.closed_deadlines:
-            summary += f" ({', '.join(map(framework_name, codes))})"
-        event.add("summary", summary)
-        event.add("description", _noted(offer, facts, by_framework_text(offer)))
+        event.add("summary", f"{summary} ({framework_name(framework)})")
+        unsure = _("Not yet confirmed by the university: ask it.") if framework in offer.unconfirmed else ""
+        event.add("description", _noted(offer, unsure, facts, by_framework_text(offer)))
         event.add("dtstart", day)
         event.add("dtend", day + dt.timedelta(days=1))
         event.add("location", offer.town)

@@ -42,7 +42,7 @@ def _rule(reference: str, by_language: dict[str, Rule]) -> dict[str, Any]:
         "source": french.source,
         "source_url": french.source_url,
         "checked_on": french.checked_on,
-        "confirmed": not french.to_be_validated,
+        "confirmed": french.is_confirmed,
     }
 
 

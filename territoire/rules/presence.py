@@ -73,4 +73,9 @@ class Presence:
     @property
     def is_too_long(self) -> bool:
         """Say whether it is more than a placement may last in a year in one host."""
-        return self.hours > number(FigureCode.MOST_HOURS, self.first)
+        return self.hours > self.most
+
+    @property
+    def most(self) -> int:
+        """The most hours of a placement in a school year in one host."""
+        return number(FigureCode.MOST_HOURS, self.first)

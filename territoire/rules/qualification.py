@@ -12,7 +12,8 @@ from core.fields.choices import FieldOfStudy
 from ..choices import StudyLevel
 
 # Levels that say the cycle themselves.
-_OF_LEVEL = {StudyLevel.BACHELOR: 6, StudyLevel.MASTER: 7, StudyLevel.CYCLE_3: 8}
+# A resident's training is at no level of its own: a specialty diploma is no doctorate.
+_OF_LEVEL = {StudyLevel.BACHELOR: 6, StudyLevel.MASTER: 7}
 # Fields whose first diploma is at one level in all of the Union; others differ by country.
 _OF_FIELD = {
     FieldOfStudy.MEDICINE: 7,
@@ -24,6 +25,8 @@ _OF_FIELD = {
 
 def eqf_of(field: str, level: str) -> int | None:
     """Return the EQF level of the diploma that a student of a field works towards; None where it depends."""
+    if level == StudyLevel.CYCLE_3:
+        return None
     return _OF_LEVEL.get(StudyLevel(level)) or _OF_FIELD.get(FieldOfStudy(field))
 
 

@@ -5,10 +5,9 @@ and pages show it from here. Editors keep both; an administrator says that a rul
 """
 
 import datetime as dt
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from string import Formatter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -62,18 +61,19 @@ class FigureCode(models.TextChoices):
 
 
 # What a site counts with before anybody has written a figure, and since when it holds: read in November 2026.
-FIRST_KNOWN: dict[str, tuple[str, dt.date]] = {
-    FigureCode.ERASMUS_DAYS: ("60", dt.date(2021, 1, 1)),
-    FigureCode.PAY_HOURS: ("308", dt.date(2014, 12, 1)),
-    FigureCode.MOST_HOURS: ("924", dt.date(2014, 12, 1)),
-    FigureCode.HOURLY_CEILING: ("29", dt.date(2024, 1, 1)),
-    FigureCode.PAY_SHARE: ("15", dt.date(2015, 9, 1)),
-    FigureCode.FULL_TIME: ("35", dt.date(2021, 1, 1)),
-    FigureCode.SHORT_STAY: ("90", dt.date(2013, 10, 18)),
-    FigureCode.SCHENGEN_WINDOW: ("180", dt.date(2013, 10, 18)),
-    FigureCode.MONTHS_TO_SUBMIT: ("2", dt.date(2021, 5, 1)),
-    FigureCode.IFMSA_WEEKS: ("8", dt.date(2024, 1, 1)),
-    FigureCode.CERTIFICATE_WEEKS: ("5", dt.date(2021, 1, 1)),
+# The third number is the most that is no slip of the finger.
+FIRST_KNOWN: dict[str, tuple[str, dt.date, int]] = {
+    FigureCode.ERASMUS_DAYS: ("60", dt.date(2021, 1, 1), 366),
+    FigureCode.PAY_HOURS: ("308", dt.date(2014, 12, 1), 2000),
+    FigureCode.MOST_HOURS: ("924", dt.date(2014, 12, 1), 3000),
+    FigureCode.HOURLY_CEILING: ("29", dt.date(2024, 1, 1), 1000),
+    FigureCode.PAY_SHARE: ("15", dt.date(2015, 9, 1), 100),
+    FigureCode.FULL_TIME: ("35", dt.date(2021, 1, 1), 60),
+    FigureCode.SHORT_STAY: ("90", dt.date(2013, 10, 18), 366),
+    FigureCode.SCHENGEN_WINDOW: ("180", dt.date(2013, 10, 18), 366),
+    FigureCode.MONTHS_TO_SUBMIT: ("2", dt.date(2021, 5, 1), 24),
+    FigureCode.IFMSA_WEEKS: ("8", dt.date(2024, 1, 1), 52),
+    FigureCode.CERTIFICATE_WEEKS: ("5", dt.date(2021, 1, 1), 52),
 }
 
 
@@ -83,6 +83,7 @@ class InForce:
 
     value: Decimal
     since: dt.date
+    is_confirmed: bool = False
 
     @property
     def text(self) -> str:
@@ -93,7 +94,8 @@ class InForce:
 def in_force(code: str, on: dt.date | None = None) -> InForce:
     """Return the latest number of a figure that holds on a day (today): of one that begins later, the first."""
     today = on or timezone.localdate()
-    known = remembered(KEY, _read).get(code) or [InForce(Decimal(FIRST_KNOWN[code][0]), FIRST_KNOWN[code][1])]
+    first, since, _most = FIRST_KNOWN[code]
+    known = remembered(KEY, _read).get(code) or [InForce(Decimal(first), since)]
     return next((entry for entry in known if entry.since <= today), known[-1])
 
 
@@ -115,21 +117,19 @@ def _read() -> dict[str, list[InForce]]:
     """Read all figures, the latest of each first."""
     found: dict[str, list[InForce]] = {}
     for figure in Figure.objects.order_by("-valid_from", "-pk"):
-        found.setdefault(figure.code, []).append(InForce(figure.value, figure.valid_from))
+        found.setdefault(figure.code, []).append(InForce(figure.value, figure.valid_from, not figure.to_be_validated))
     return found
 
 
-def _names_in(text: str) -> Iterator[str]:
-    """Yield the names in braces of a text; raises `ValueError` where a brace stands alone."""
-    return (name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None)
+# A figure in a text: its code between braces, and nothing else there.
+IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def known_figures(text: str) -> None:
     """Validate a text: what stands in braces is the code of a figure. Raises `ValidationError`."""
-    try:
-        unknown = [name for name in _names_in(text) if name not in FigureCode.values]
-    except ValueError:
-        raise ValidationError(_("A brace has no partner: figures are written {jours_erasmus}.")) from None
+    unknown = [name for name in IN_BRACES.findall(text) if name not in FigureCode.values]
+    if re.search(r"[{}]", IN_BRACES.sub("", text)):
+        raise ValidationError(_("A brace has no partner: figures are written {jours_erasmus}."))
     if unknown:
         raise ValidationError(
             _("“%(name)s” is no figure. Figures: %(known)s."),
@@ -138,11 +138,15 @@ def known_figures(text: str) -> None:
 
 
 def with_figures(text: str) -> str:
-    """Return a text with the numbers that hold today in the place of figures' codes in braces."""
-    try:
-        return text.format_map({name: in_force(name).text for name in _names_in(text)})
-    except (KeyError, ValueError, IndexError):  # what was stored before it was validated, or a translator's slip
-        return text
+    """Return a text with the numbers that hold today in the place of figures' codes in braces.
+
+    What is no code stays as it was written: a translator's slip.
+    """
+    return IN_BRACES.sub(lambda found: in_force(found[1]).text if found[1] in FIRST_KNOWN else found[0], text)
+
+
+# What of a rule somebody validates.
+SAID = ("statement", "meaning", "source", "source_url")
 
 
 class Rule(index.Indexed, FrenchRecord):
@@ -193,6 +197,7 @@ class Rule(index.Indexed, FrenchRecord):
         verbose_name = _("rule")
         verbose_name_plural = _("rules")
         ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["reference", "locale"], name="one_rule_a_reference")]
         permissions = [("validate_rule", "Can say that a rule is validated")]
 
     def __str__(self) -> str:
@@ -212,8 +217,11 @@ class Rule(index.Indexed, FrenchRecord):
         if not self.reference:
             others = type(self).objects.filter(locale_id=self.locale_id)
             self.reference = free_code(self.title, others.values_list("reference", flat=True))
-        before = type(self).objects.filter(pk=self.pk, locale=source_locale()).values_list("statement", flat=True)
-        reworded = any(was != self.statement for was in before)
+        before = type(self).objects.filter(pk=self.pk, locale=source_locale()).first()
+        reworded = before is not None and before.statement != self.statement
+        if before is not None and any(getattr(before, name) != getattr(self, name) for name in SAID):
+            # What somebody has validated was another sentence.
+            self.to_be_validated = self.to_be_validated or not before.to_be_validated
         with transaction.atomic():
             super().save(*args, **kwargs)
             if reworded:
@@ -230,9 +238,10 @@ class Rule(index.Indexed, FrenchRecord):
         return with_figures(self.meaning)
 
     @property
-    def is_due(self) -> bool:
-        """Say whether it is to be checked again."""
-        return self.review_on <= timezone.localdate()
+    def is_confirmed(self) -> bool:
+        """Say whether an administrator has validated the rule and each of its numbers."""
+        figures = IN_BRACES.findall(self.statement + self.meaning)
+        return not self.to_be_validated and all(in_force(name).is_confirmed for name in figures if name in FIRST_KNOWN)
 
 
 class Figure(models.Model):
@@ -278,15 +287,23 @@ class Figure(models.Model):
                 Figure.objects.filter(pk=self.pk).first()
                 or others.filter(valid_from__lt=self.valid_from).order_by("-valid_from").first()
             )
+            if self.pk and before is not None and before.pk == self.pk and before.value != self.value:
+                self.to_be_validated = self.to_be_validated or not before.to_be_validated
             super().save(*args, **kwargs)
             if before is not None and before.value != self.value:
-                RuleChange.objects.create(
-                    figure=self.code, old=before.value, new=self.value, valid_from=self.valid_from
-                )
+                RuleChange.tell(self, before.value)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """What was told of a number goes with it."""
+        RuleChange.objects.filter(figure=self.code, valid_from=self.valid_from).delete()
+        return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
-        """Numbers of days, weeks and hours are whole."""
+        """Numbers of days, weeks and hours are whole, and none is a slip of the finger."""
         super().clean()
+        if self.value is not None and self.code in FIRST_KNOWN and self.value > FIRST_KNOWN[self.code][2]:
+            most = {"most": FIRST_KNOWN[self.code][2]}
+            raise ValidationError({"value": _("At most %(most)d: is this number right?") % most})
         whole = self.code not in {FigureCode.HOURLY_CEILING, FigureCode.PAY_SHARE}
         if whole and self.value is not None and self.value != int(self.value):
             raise ValidationError({"value": _("This number is a whole one.")})
@@ -309,6 +326,18 @@ class RuleChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.rule or self.figure}"
+
+    @classmethod
+    def tell(cls, figure: Figure, old: Decimal) -> None:
+        """Note that a figure has another number; a slip that is mended, from the same day on, is no news."""
+        told = cls.objects.filter(figure=figure.code, valid_from=figure.valid_from).first()
+        if told is None:
+            cls.objects.create(figure=figure.code, old=old, new=figure.value, valid_from=figure.valid_from)
+        elif told.old == figure.value:
+            told.delete()
+        else:
+            told.new, told.at = figure.value, timezone.now()
+            told.save()
 
 
 forget_when(KEY, changed=[Figure])

@@ -178,7 +178,7 @@ class Stay:
     @property
     def agreement_signed_by(self) -> dt.date:
         """The day by which the agreement is signed where a long-stay visa is needed."""
-        return months_before(self.first, number(FigureCode.MONTHS_TO_SUBMIT))
+        return months_before(self.first, number(FigureCode.MONTHS_TO_SUBMIT, self.first))
 
     def erasmus_advice(self) -> Advice:
         """Say what the dates mean for an Erasmus+ traineeship."""
@@ -201,7 +201,7 @@ class Stay:
         """Say whether a day or two less would make it as long as `most` days of the calendar."""
         return most < self.days <= most + FEW_DAYS
 
-    def presence_advice(self, weekly_hours: int, away: int = 0, regime: str = PayRegime.UNKNOWN) -> Advice:
+    def presence_advice(self, weekly_hours: int, away: int = 0, regime: str = PayRegime.UNKNOWN) -> list[Advice]:
         """Say how many hours in the host the stay has, and what that means for pay under the offer's rule of pay.
 
         `away` are working days that are spent elsewhere.
@@ -224,7 +224,11 @@ class Stay:
         hours = number_format(presence.hours, decimal_pos=0 if presence.hours % 1 == 0 else 1)
         pay, year = least_pay(self.first)
         said = {"pay": euros(pay), "year": year, "hours": hours, "days": presence.days, "limit": presence.pay_above}
-        return Advice(text % said, rule=RuleCode.PAY)
+        advice = [Advice(text % said, rule=RuleCode.PAY)]
+        if presence.is_too_long:
+            text = _("More than %(most)d hours in one host in a school year: a placement may not be that long.")
+            advice.append(Advice(text % {"most": presence.most}, False, RuleCode.PAY))
+        return advice
 
     def visa_advice(self, citizenship: Citizenship, today: dt.date, earlier: int = 0) -> list[Advice]:
         """Say what citizenship and length mean for visa and signatures.
@@ -234,8 +238,13 @@ class Stay:
         """
         if citizenship == Citizenship.EUROPEAN:
             return [Advice(_("Citizens of the EU, the EEA and Switzerland need no visa."), True, RuleCode.SHORT_STAY)]
-        most, window = number(FigureCode.SHORT_STAY), number(FigureCode.SCHENGEN_WINDOW)
+        most, window = number(FigureCode.SHORT_STAY, self.first), number(FigureCode.SCHENGEN_WINDOW, self.first)
         advice = []
+        if citizenship == Citizenship.ALGERIAN:
+            text = _(
+                "Algerians have rules of their own (agreement of 1968): ask the French consulate which visa it is."
+            )
+            advice.append(Advice(text, rule=RuleCode.LONG_STAY))
         if self.days + earlier <= most:
             text = _(
                 "Up to %(most)d days: a short-stay visa, unless your nationality is exempt. Check on France-Visas."
@@ -250,11 +259,6 @@ class Stay:
             advice.append(Advice(text % said, False, RuleCode.SHORT_STAY))
         else:
             advice += self._long_stay_advice(most, today)
-        if citizenship == Citizenship.ALGERIAN:
-            text = _(
-                "Algerians have rules of their own (agreement of 1968): ask the French consulate which visa it is."
-            )
-            advice.append(Advice(text, rule=RuleCode.LONG_STAY))
         return advice
 
     def _long_stay_advice(self, most: int, today: dt.date) -> list[Advice]:

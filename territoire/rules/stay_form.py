@@ -16,11 +16,12 @@ from core.languages.dates import day_field_type, interval
 
 from ..choices import Framework, PayRegime
 from .erasmus import fitted
+from .presence import Presence
 from .register import FigureCode, RuleCode, number
 from .stay import Advice, Citizenship, Stay, UniversityCountry, longest_days, shortest_days
 
-# Days beyond which a year was mistyped.
-MOST_AWAY, LONGEST_STAY = 366, 366 * 2
+# Days and years beyond which a year was mistyped.
+MOST_AWAY, LONGEST_STAY, FAR_YEARS = 366, 366 * 2, 20
 
 
 class Period(Protocol):
@@ -121,10 +122,20 @@ class DatesForm(forms.Form):
         """The end comes after the beginning, and not years later."""
         data = super().clean()
         first, last = data.get("first"), data.get("last")
-        if first and last and last <= first:
+        today = timezone.localdate()
+        for name, day in (("first", first), ("last", last)):
+            if day and abs(day.year - today.year) > FAR_YEARS:
+                self.add_error(name, _("This day is far from today: look at the year."))
+        if self.errors or not first or not last:
+            return data
+        if last <= first:
             self.add_error("last", _("The end comes before the beginning."))
-        elif first and last and (last - first).days > LONGEST_STAY:
+        elif (last - first).days > LONGEST_STAY:
             self.add_error("last", _("A placement is not that long: look at the year."))
+        elif last < today:
+            self.add_error("last", _("These days are over."))
+        elif (data.get("away") or 0) > Presence(first, last, 1).days:
+            self.add_error("away", _("The stay has fewer working days than that."))
         return data
 
     @property
@@ -158,14 +169,17 @@ class DatesForm(forms.Form):
         hours, away = self.weekly_hours, self.cleaned_data["away"] or 0
         return [
             *self.grant_advice(stay),
-            *([stay.presence_advice(hours, away, self.pay_regime)] if hours else []),
+            *(stay.presence_advice(hours, away, self.pay_regime) if hours else []),
             *stay.visa_advice(self.citizenship, timezone.localdate(), self.cleaned_data["earlier"] or 0),
             *self._visa_mending_advice(stay),
         ]
 
     def grant_advice(self, stay: Stay) -> list[Advice]:
-        """Say what grant the dates may bring."""
-        return [stay.erasmus_advice(), *self.mending_advice(stay), *self.country_advice()]
+        """Say what grant the dates may bring; where the country takes no part, their length says nothing."""
+        country = self.country_advice()
+        if self.cleaned_data["university"] == UniversityCountry.OTHER:
+            return country
+        return [*country, stay.erasmus_advice(), *self.mending_advice(stay)]
 
     def country_advice(self) -> list[Advice]:
         """Say whether the university's country takes part in Erasmus+."""
@@ -186,12 +200,14 @@ class DatesForm(forms.Form):
     def limits(self, stay: Stay) -> tuple[dt.date, dt.date, range] | None:
         """Return the first and the last possible day, and the possible lengths in days, for what mends a stay."""
         margin = dt.timedelta(days=number(FigureCode.ERASMUS_DAYS))
-        return stay.first - margin, stay.last + margin, range(1, LONGEST_STAY)
+        earliest = min(stay.first, max(stay.first - margin, timezone.localdate()))
+        return earliest, stay.last + margin, range(1, LONGEST_STAY)
 
     def _visa_mending_advice(self, stay: Stay) -> list[Advice]:
         """Say which days need no long-stay visa, where the student's own need one for next to nothing."""
-        limits, most = self.limits(stay), number(FigureCode.SHORT_STAY)
-        if self.citizenship == Citizenship.EUROPEAN or not limits or not stay.is_just_longer_than(most):
+        limits, earlier = self.limits(stay), self.cleaned_data["earlier"] or 0
+        most = number(FigureCode.SHORT_STAY) - earlier
+        if self.citizenship != Citizenship.OTHER or not limits or not stay.is_just_longer_than(most):
             return []
         earliest, latest, lengths = limits
         return _nearest_days(
@@ -304,7 +320,7 @@ class StayForm(DatesForm):
     def grant_advice(self, stay: Stay) -> list[Advice]:
         """Say what grant the dates may bring: what Erasmus+ pays depends on the frameworks of the offer, too."""
         frameworks: Sequence[str] = self.offer.framework_codes
-        if Framework.ERASMUS_TRAINEESHIP in frameworks:
+        if Framework.ERASMUS_TRAINEESHIP in frameworks or self.cleaned_data["university"] == UniversityCountry.OTHER:
             return super().grant_advice(stay)
         good = None
         if Framework.ERASMUS_STUDIES not in frameworks:
@@ -316,4 +332,4 @@ class StayForm(DatesForm):
             text = gettext("no Erasmus+ traineeship here, and too short for Erasmus+ studies.")
             good = False
         counted = Advice(stay.erasmus_days_text + gettext(": ") + text, good, RuleCode.ERASMUS_DAYS)
-        return [counted, *self.mending_advice(stay), *self.country_advice()]
+        return [*self.country_advice(), counted, *self.mending_advice(stay)]

@@ -79,6 +79,18 @@ class Closing:
         """Say whether the window is that of an earlier year, as long as the university has not published the next."""
         return self.window is not None and self.known is not None and self.window.year != self.known.year
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Say whether nobody need ask the university: the day is the offer's, or its window was published and read."""
+        if self.reason == Reason.UNKNOWN:
+            return False
+        return self.known is None or not (self.is_copy or self.known.to_be_validated)
+
+    @property
+    def opens(self) -> dt.date | None:
+        """The first day on which the university takes nominations, where that is known."""
+        return self.window.opens if self.window else None
+
 
 def academic_year(year: int) -> str:
     """Return the academic year that begins in a year: "2024-25"."""
@@ -165,7 +177,7 @@ def closing_of(
         if deadline is None or window.closes < deadline:
             return Closing(window.closes, Reason.WINDOW, window, known)
     if framework in IFMSA and first:
-        card = first - dt.timedelta(weeks=number(FigureCode.IFMSA_WEEKS))
+        card = first - dt.timedelta(weeks=number(FigureCode.IFMSA_WEEKS, first))
         if deadline is None or card < deadline:
             return Closing(card, Reason.CARD)
     return Closing(deadline, Reason.OFFER)

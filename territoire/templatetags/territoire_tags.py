@@ -23,6 +23,7 @@ from ..offer_facts.wording import (
     closed_text,
     general_conditions,
     languages_needed,
+    legal_basis_text,
     pay_text,
     support_text,
     until_text,
@@ -36,6 +37,7 @@ register = template.Library()
 register.filter("decimal", decimal)
 register.filter("long_date", long_date)
 register.filter("closed_text", closed_text)
+register.filter("legal_basis_text", legal_basis_text)
 register.filter("by_framework_text", by_framework_text)
 register.filter("is_free", is_free)
 register.filter("rent_text", rent_text)

@@ -66,7 +66,7 @@ def test_search_engines_and_programs_read_the_codes_of_a_university(home, client
         ("jeune_diplome", "kinesitherapie", None),  # a bachelor here, a master there
         ("jeune_diplome", "pharmacie", 7),
         ("master", "sante_publique", 7),
-        ("cycle3", "medecine", 8),
+        ("cycle3", "medecine", None),
     ],
 )
 def test_a_study_level_has_a_level_of_the_european_framework(level, field, eqf):

@@ -327,7 +327,7 @@ def test_what_nobody_has_said_is_not_agreed(offer):
         ("soins_infirmiers", "master", 7),
         ("medecine", "cycle1", 7),
         ("medecine", "jeune_diplome", 7),
-        ("medecine", "cycle3", 8),
+        ("medecine", "cycle3", None),
         ("kinesitherapie", "cycle1", None),
     ],
 )

@@ -193,7 +193,7 @@ def test_only_administrators_say_that_a_rule_is_validated(client, home, role, ma
 
 def test_every_rule_that_is_computed_has_its_entry_in_the_demo_and_says_where():
     entries = yaml.safe_load((DEMO / "regles.yaml").read_text())
-    written = {entry["id"] for entry in entries["regles"]}
+    written = {entry["code"] for entry in entries["regles"]}
     assert {code for code in RuleCode.values if code not in written or not computed_in(code)} == set()
     assert {entry["code"] for entry in entries["chiffres_regles"]} == set(FigureCode.values)
 
@@ -201,7 +201,7 @@ def test_every_rule_that_is_computed_has_its_entry_in_the_demo_and_says_where():
 # --- Territory files ------------------------------------------------------------------------------------------------
 RULE = """
 regles:
-  - id: gratification
+  - code: gratification
     titre: {fr: Gratification}
     regle: {fr: "Au-delà de {heures_gratification} heures."}
     source: {libelle: Code, url: "https://www.legifrance.gouv.fr"}

@@ -1,5 +1,7 @@
 """Choice lists shared by several apps: stable codes (those of the territory file) with gettext labels."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,17 @@ ISCED_F: dict[str, str] = {
     FieldOfStudy.PHYSIOTHERAPY: "0915",
     FieldOfStudy.OCCUPATIONAL_THERAPY: "0915",
     FieldOfStudy.RADIOGRAPHY: "0914",
+}
+
+
+# Names of its detailed fields, as Eurostat and UNESCO call them.
+ISCED_F_NAMES: dict[str, Any] = {
+    "0911": _("Dental studies"),
+    "0912": _("Medicine"),
+    "0913": _("Nursing and midwifery"),
+    "0914": _("Medical diagnostic and treatment technology"),
+    "0915": _("Therapy and rehabilitation"),
+    "0916": _("Pharmacy"),
 }
 
 

@@ -94,9 +94,24 @@ def validate(content: dict[str, tuple[str, Any]], folder: Path) -> Context:
     if not problems:
         for key in context.data:
             problems += problems_of(sections[key], context.files[key], context)
+        problems += named_twice(context)
     if problems:
         raise LoadError(problems)
     return context
+
+
+def named_twice(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each reference that records of two sections have: others would find the wrong one by it.
+
+    A page of which there is one is made by one section and filled by another: both mean the same page.
+    """
+    seen: dict[str, str] = {}
+    for key, records in context.data.items():
+        for record in records:
+            reference = getattr(record, "id", "")
+            first = seen.setdefault(reference, key)
+            if reference and first != key:
+                yield Problem(context.files[key], f"{key} {reference}", "id", f"“{first}” has this reference too")
 
 
 def _parse(section: Section, file: str, raws: list[Any]) -> tuple[list[Any], list[Problem]]:

@@ -1,6 +1,6 @@
 """The Learning Agreement, or its certificate alone, as a tagged PDF to fill in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from core.languages.localization import reader_language
 from core.pictures.pdf_forms.drawing import FieldStyle
 from core.pictures.pdf_forms.fields import typeset_form
 
+from ...choices import ERASMUS
 from ...offer_facts.wording import fictional_text
 from .form import Field, Part, Section, rows
 from .notes import notes
@@ -48,6 +49,7 @@ def notices(known: Known, parts: Iterable[Part], *, days_refused: bool = False) 
     found = []
     if known.offer.fictional:
         found.append(fictional_text(known.offer))
+    found += _of_frameworks(known)
     if days_refused:
         found.append(_("The days that were asked for do not fit this placement: they are left open."))
     found.append(
@@ -61,6 +63,17 @@ def notices(known: Known, parts: Iterable[Part], *, days_refused: bool = False) 
             _("The Département has not confirmed the texts on monitoring, evaluation, support and insurance yet.")
         )
     return found
+
+
+def _of_frameworks(known: Known) -> Iterator[str]:
+    """Yield what the frameworks of the placement ask that the form has no field for."""
+    offer, stay = known.offer, known.stay
+    if any(line.signing_university for line in offer.frameworks.all()):
+        yield offer.who_signs
+    if stay and not stay.long_enough_for_erasmus and ERASMUS.intersection(offer.framework_codes):
+        yield str(stay.erasmus_advice().text)
+    if any(line.takes_part and not line.names_legal_basis for line in offer.frameworks.all()):
+        yield _("By what right the trainee takes part in care is not said yet: agree on it before you sign.")
 
 
 class _Layout:

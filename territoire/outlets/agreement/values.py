@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from core.fields.choices import ISCED_F, FieldOfStudy
+from core.fields.choices import ISCED_F, ISCED_F_NAMES
 from core.fields.columns import in_language
 from core.languages.amounts import euros
 from core.languages.localization import is_french
@@ -56,8 +56,8 @@ def eqf_level(offer: InternshipOfferPage) -> str:
 
 def isced_field(offer: InternshipOfferPage) -> str:
     """Return the field of education of all students whom an offer takes with its code, or "" where they differ."""
-    fields = [f"{ISCED_F[code]} {FieldOfStudy(code).label}" if code in ISCED_F else "" for code in offer.open_fields]
-    return only(fields)
+    codes = (ISCED_F.get(code, "") for code in offer.open_fields)
+    return only(f"{code} {ISCED_F_NAMES[code]}" if code else "" for code in codes)
 
 
 def programme(offer: InternshipOfferPage) -> list[str]:

@@ -97,8 +97,6 @@ class DataSet:
         return index.full_url if index else ""
 
 
-FRENCH_ONLY = (settings.LANGUAGE_CODE,)
-
 DATA_SETS = (
     DataSet(
         "offres",

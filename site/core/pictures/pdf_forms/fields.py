@@ -92,7 +92,7 @@ def typeset_form(source: Path, data: dict[str, Any], fields: list[FormField], st
             )
         )
         out = io.BytesIO()
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
 
 
@@ -139,6 +139,7 @@ def _made(looks: Looks, field: FormField, places: list[_Place], text: pikepdf.Ob
     widget.T, widget.TU = String(field.key), String(field.name)
     if field.kind == FieldKind.TICK:
         widget.FT = Name.Btn
+        widget.MK = _drawn_as(looks.style, "4")
         widget.V = widget.AS = ON if field.value else OFF
         widget.AP = _states(ON, *(looks.box(size, ticked=ticked) for ticked in (True, False)))
         return widget
@@ -174,9 +175,15 @@ def _choice(looks: Looks, field: FormField, places: list[_Place]) -> pikepdf.Obj
         state = _state(place.option)
         place.widget.Parent = group
         place.widget.TU = String(f"{field.name} – {names[place.option]}")
+        place.widget.MK = _drawn_as(looks.style, "l")
         place.widget.AS = state if place.option == field.value else OFF
         place.widget.AP = _states(state, *(looks.ring(place.size, ticked=on) for on in (True, False)))
     return group
+
+
+def _drawn_as(style: FieldStyle, mark: str) -> Dictionary:
+    """Return how viewers that draw fields anew draw one to tick: its line, and the sign of ZapfDingbats in it."""
+    return Dictionary(BC=Array(shares(style.line)), CA=String(mark))
 
 
 def _state(code: str) -> Name:
