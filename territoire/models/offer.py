@@ -70,6 +70,8 @@ ATTEMPTS = 20
 # What an offer's page says of its lines, fetched together.
 LINES = tuple(f"frameworks{rest}" for rest in ("", "__signing_university__windows", "__signing_university__semesters"))
 # What depends on lines, windows and the day: the columns that are computed again without a publication.
+# Rules of pay that the hours of a stay decide about.
+BY_HOURS = frozenset({PayRegime.DUE, PayRegime.UNDER_LIMIT})
 COMPUTED = ("closings", "last_deadline", "next_deadline", "open_framework_codes")
 
 
@@ -706,7 +708,10 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             text = _("%(days)d days cost a visa that %(most)d days do not: end it a day or two earlier.")
             found.append(text % {"days": self.period.days, "most": short_stay})
         presence = self.longest_presence
-        if presence and presence.is_paid and not self.pay_is_settled:
+        if presence and presence.is_paid != (self.pay_regime == PayRegime.DUE) and self.pay_regime in BY_HOURS:
+            text = _("Up to %(hours)s hours, and the limit is %(limit)d: the rule of pay does not fit.")
+            found.append(text % {"hours": round(presence.hours), "limit": presence.pay_above})
+        elif presence and presence.is_paid and not self.pay_is_settled:
             text = _(
                 "Up to %(hours)s hours: above %(limit)d the host owes pay, unless a special regime applies. Choose the "
                 "rule of pay, or give the amount."

@@ -58,7 +58,7 @@ class Paper(index.Indexed, FrenchRecord):
 
     for_all = models.BooleanField(
         _("asked of all placements that fit"),
-        default=True,
+        default=False,
         help_text=_("Else only of the hosts chosen below, and of the placements that name it."),
     )
     placement_kinds = CodesField(

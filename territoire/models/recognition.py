@@ -14,6 +14,7 @@ from wagtail.search import index
 from core.fields.choices import FieldOfStudy
 from core.fields.codes import CountryField
 from core.fields.columns import CodesField
+from core.fields.consistency import Faults
 from core.fields.free_code import free_code
 from core.fields.stream import StreamField
 from core.languages.localization import active_locale, localized_all, source_locale
@@ -99,6 +100,13 @@ class RecognitionSheet(index.Indexed, FrenchRecord):
 
     def __str__(self) -> str:
         return self.students
+
+    def faults(self) -> Faults:
+        """A sheet that says nothing has nothing for readers."""
+        found = super().faults()
+        if self.checked_on and not self.answers and not any(getattr(self, name) for name in self.texts[1:]):
+            found["checked_on"] = _("The sheet says nothing yet: fill it in before you date it.")
+        return found
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new sheet the code by which files name it."""

@@ -214,6 +214,14 @@ class NominationWindow(YearRow):
             )
         ]
 
+    def clean(self) -> None:
+        """Nominations are taken in the months before a semester: days of other years are a slip of the finger."""
+        super().clean()
+        for name in ("opens", "closes"):
+            day = getattr(self, name)
+            if day and self.year and not self.year - 1 <= day.year <= self.year + 1:
+                raise ValidationError({name: _("This day does not belong to the academic year: look at the year.")})
+
 
 class SemesterDates(YearRow):
     """The days of a semester, where the university has published them."""

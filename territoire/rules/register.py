@@ -122,7 +122,7 @@ def _read() -> dict[str, list[InForce]]:
 
 
 # A figure in a text: its code between braces, and nothing else there.
-IN_BRACES = re.compile(r"\{([^{}]*)\}")
+IN_BRACES = re.compile(r"\{\s*([^{}]*?)\s*\}")
 
 
 def known_figures(text: str) -> None:
@@ -208,8 +208,6 @@ class Rule(index.Indexed, FrenchRecord):
         found = super().faults()
         if self.checked_on and self.review_on and self.review_on <= self.checked_on:
             found["review_on"] = _("It is checked again after it was checked.")
-        if self.checked_on and self.checked_on > timezone.localdate():
-            found["checked_on"] = _("This day is still to come.")
         return found
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -251,10 +249,16 @@ class Figure(models.Model):
     value = models.DecimalField(
         _("number"), max_digits=9, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
-    valid_from = models.DateField(_("valid from"))
+    valid_from = models.DateField(
+        _("valid from"), help_text=_("A new number is a new line with its day; the earlier one stays.")
+    )
     source = models.CharField(_("source"), max_length=250)
     source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
-    to_be_validated = models.BooleanField(_("to be validated"), default=True)
+    to_be_validated = models.BooleanField(
+        _("to be validated"),
+        default=True,
+        help_text=_("Readers are told so until an administrator takes this tick out."),
+    )
 
     panels = [
         FieldPanel("code"),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .consistency import ConsistencyMixin, Faults
@@ -44,8 +45,11 @@ class PlausibleMixin(ConsistencyMixin):
     """A page or record whose days are days that somebody can have meant, whoever writes it."""
 
     def faults(self) -> Faults:
-        """Add days of other centuries."""
+        """Add days of other centuries, and a check that is still to come."""
         found = super().faults()
+        checked = getattr(self, "checked_on", None)
+        if checked and checked > timezone.localdate():
+            found["checked_on"] = _("This day is still to come.")
         for field in self._meta.concrete_fields:
             if isinstance(field, models.DateField) and field.editable:
                 try:
