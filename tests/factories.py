@@ -259,6 +259,7 @@ class PaperFactory(RecordFactory):
 
     name = factory.Sequence(lambda number: f"Papier {number}")
     reference = factory.Sequence(lambda number: f"papier-{number}")
+    for_all = True
 
     @factory.post_generation
     def hosts(paper, create, extracted, **kwargs):
@@ -615,7 +616,7 @@ def offers_in_bulk(count):
             french_level=levels[number % 4],
             supervision_languages=["fr", "en"],
             framework_codes=["erasmus_stage"],
-            closings=[["erasmus_stage", days(10 + number % 80).isoformat()]],
+            closings=[["erasmus_stage", days(10 + number % 80).isoformat(), None, True]],
             last_deadline=days(10 + number % 80),
             next_deadline=days(10 + number % 80),
             open_framework_codes=["erasmus_stage"],

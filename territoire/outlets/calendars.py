@@ -154,7 +154,9 @@ def _deadlines(offer: InternshipOfferPage, request: HttpRequest) -> Iterator[Eve
             continue
         event = _entry(offer, request, f"deadline-{framework}")
         summary = _("Last day for requests: %(offer)s") % {"offer": printable(title_text(offer))}
-        event.add("summary", f"{summary} ({framework_name(framework)})")
+        if len(offer.framework_codes) > 1:
+            summary += f" ({framework_name(framework)})"
+        event.add("summary", summary)
         unsure = _("Not yet confirmed by the university: ask it.") if framework in offer.unconfirmed else ""
         event.add("description", _noted(offer, unsure, facts, by_framework_text(offer)))
         event.add("dtstart", day)

@@ -305,11 +305,11 @@ class Figure(models.Model):
     def clean(self) -> None:
         """Numbers of days, weeks and hours are whole, and none is a slip of the finger."""
         super().clean()
-        if self.value is not None and self.code in FIRST_KNOWN and self.value > FIRST_KNOWN[self.code][2]:
+        if isinstance(self.value, Decimal) and self.code in FIRST_KNOWN and self.value > FIRST_KNOWN[self.code][2]:
             most = {"most": FIRST_KNOWN[self.code][2]}
             raise ValidationError({"value": _("At most %(most)d: is this number right?") % most})
         whole = self.code not in {FigureCode.HOURLY_CEILING, FigureCode.PAY_SHARE}
-        if whole and self.value is not None and self.value != int(self.value):
+        if whole and isinstance(self.value, Decimal) and self.value != int(self.value):
             raise ValidationError({"value": _("This number is a whole one.")})
 
 

@@ -12,7 +12,8 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SH
 
 from core.models import SiteSettings
-from factories import AidFactory, EventFactory, HousingFactory, OfferFactory, publish
+from factories import AidFactory, EventFactory, HousingFactory, OfferFactory, publish, the_index
+from territoire.models import RulesPage
 from territoire.outlets.catalogue.table import DATA_SETS
 
 pytestmark = pytest.mark.once
@@ -39,6 +40,7 @@ def answer(home, client):
     chosen.save()
     for factory in (OfferFactory, HousingFactory, EventFactory, AidFactory):
         publish(factory())
+    publish(the_index(RulesPage, "Les règles"))
     return client.get("/data/catalog.jsonld")
 
 

@@ -10,7 +10,7 @@ from territoire.desk.models import DatesPage
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # 59 days as the Commission counts, 60 of the calendar.
-SHORT = {"first": "2027-07-01", "last": "2027-08-29", "citizen": "other", "university": "other"}
+SHORT = {"first": "2027-07-01", "last": "2027-08-29", "citizen": "other", "university": "erasmus"}
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_nothing_is_said_before_anything_is_asked(client, page):
 def test_the_answer_stands_under_an_address_that_one_can_send(client, page):
     html = client.get(page.url, SHORT).content.decode()
     assert "59 jours comptés comme Erasmus+" in html
-    assert "?first=2027-07-01&amp;last=2027-08-30&amp;citizen=other&amp;university=other#stay" in html
+    assert "?first=2027-07-01&amp;last=2027-08-30&amp;citizen=other&amp;university=erasmus#stay" in html
     assert "287 heures de présence" in html
 
 
@@ -41,7 +41,9 @@ def test_it_is_the_same_in_each_language(client, page):
     german = translate(page, "de", {"title": "Mein Zeitraum"})
     html = client.get(german.url, SHORT).content.decode()
     assert "59 Tage" in html
+    html = client.get(german.url, SHORT | {"university": "other"}).content.decode()
     assert "nimmt nicht an Erasmus+ teil" in html
+    assert "59 Tage" not in html, "then their length says nothing"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,11 @@ def test_working_days_elsewhere_may_keep_it_under_the_limit(client, page):
     ("asked", "field"),
     [
         ({"last": "2027-06-01"}, "last"),
-        ({"last": "2037-06-01"}, "last"),
+        ({"last": "2029-06-01", "first": "2026-12-01"}, "last"),
+        ({"first": "0001-01-01", "last": "0001-03-01"}, "first"),
+        ({"last": "9999-12-31"}, "last"),
+        ({"first": "2026-03-01", "last": "2026-05-02"}, "last"),
+        ({"away": "100"}, "away"),
         ({"first": "demain"}, "first"),
         ({"citizen": "moon"}, "citizen"),
         ({"university": "moon"}, "university"),
@@ -99,8 +105,9 @@ def test_working_days_elsewhere_may_keep_it_under_the_limit(client, page):
 )
 def test_what_is_wrong_is_said_beside_its_field_and_kept(client, page, asked, field):
     answer = client.get(page.url, SHORT | asked)
-    assert list(answer.context["stay_form"].errors) == [field]
-    assert answer.content.decode().count('class="error"') == 1
+    errors = list(answer.context["stay_form"].errors)
+    assert field in errors
+    assert answer.content.decode().count('class="error"') == len(errors)
 
 
 def test_placements_that_take_a_student_on_these_days_are_shown(client, page):
@@ -142,3 +149,25 @@ def test_a_parameter_that_is_wrong_is_named(client, page, asked):
     answer = ask(client, **asked)
     assert answer.status_code == 422
     assert [error["parameter"] for error in answer.json()["errors"]] == list(asked)
+
+
+def test_earlier_days_count_in_the_days_that_spare_a_long_stay_visa(client, page):
+    """Ninety days and thirty earlier ones would be too many."""
+    asked = SHORT | {"first": "2027-03-01", "last": "2027-05-01", "earlier": "30"}
+    (days,) = (line.days for line in advice(client, page, **asked) if line.days)
+    assert (days[1] - days[0]).days + 1 == 60
+    asked |= {"last": "2027-05-30"}
+    assert not [line for line in advice(client, page, **asked) if line.days], "no day or two mend 91 and 30"
+
+
+def test_a_placement_that_is_too_long_is_said(client, page):
+    asked = {"first": "2027-01-04", "last": "2027-12-31", "citizen": "eu"}
+    assert any("924" in line.text and line.good is False for line in advice(client, page, **asked))
+
+
+@pytest.mark.parametrize(("regime", "due"), [("inconnu", True), ("paramedical", False), ("convention_etranger", None)])
+def test_the_api_says_of_pay_what_the_offers_rule_says(client, page, regime, due):
+    dates = {"start_date": dt.date(2027, 3, 1), "end_date": dt.date(2027, 5, 30), "deadline": days(40)}
+    offer = OfferFactory(max_weeks=13, pay_regime=regime, **dates)
+    answer = ask(client, offer=offer.reference, first="2027-03-01", last="2027-05-30").json()
+    assert answer["pay_due"] is due

@@ -193,7 +193,7 @@ def test_lists_are_sorted_by_the_day_that_cards_show(offer, client):
 # --- What machines read -----------------------------------------------------------------------------------------------
 def test_the_calendar_has_a_day_for_each_framework_that_is_open(offer, client):
     entries = Calendar.from_ical(body(client.get("/feeds/fr/deadlines.ics"))).walk("VEVENT")
-    assert [entry.decoded("dtstart") for entry in entries] == [day("2026-12-15"), day("2027-01-04")]
+    assert {entry.decoded("dtstart") for entry in entries} == {day("2026-12-15"), day("2027-01-04")}
     assert len({str(entry["uid"]) for entry in entries}) == 2
     assert "2026-11-15" not in body(client.get("/feeds/fr/deadlines.ics"))
     assert all(str(entry["summary"]).endswith(")") for entry in entries)

@@ -520,3 +520,21 @@ def test_no_papers_in_other_languages_or_of_nothing(offer, client):
     for address in (ADDRESS, CERTIFICATE, DATA):
         assert client.get(address.format(language="de")).status_code == 404
     assert client.get("/o/unknown/learning-agreement-fr.pdf").status_code == 404
+
+
+def test_names_of_romania_and_its_neighbours_have_their_letters_in_the_font_that_viewers_type_with(offer, client):
+    """A simple font has one byte for each letter: the encoding says which of them stand in it."""
+    answer = client.get(ADDRESS.format(language="en"))
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        font = pdf.Root.AcroForm.DR.Font.NotoSans
+        named = {str(entry)[1:] for entry in font.Encoding.Differences if isinstance(entry, pikepdf.Name)}
+        assert {"Scommaaccent", "tcommaaccent", "abreve", "Lslash", "zcaron", "rcaron"} - named <= {"zcaron"}
+        code = list(font.Encoding.Differences).index(pikepdf.Name("/Scommaaccent")) - 1
+        place = int(font.Encoding.Differences[code]) - int(font.FirstChar)
+        assert int(font.Widths[place]) > 300
+
+
+def test_the_same_form_is_the_same_file(offer, client):
+    """So that caches know it again."""
+    first, second = (client.get(ADDRESS.format(language="en")) for _again in range(2))
+    assert first.content == second.content

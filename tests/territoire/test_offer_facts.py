@@ -16,7 +16,15 @@ from territoire.offer_facts.table import FACTS
 pytestmark = pytest.mark.once
 
 # Fields of the model that are no facts: computed for lists, or for editors alone.
-NO_FACTS = {"latest_start", "earliest_end", "closings", "next_deadline", "open_framework_codes", "repeats"}
+NO_FACTS = {
+    "latest_start",
+    "earliest_end",
+    "closings",
+    "computed_at",
+    "next_deadline",
+    "open_framework_codes",
+    "repeats",
+}
 
 
 def keys_of(schema, inside=""):

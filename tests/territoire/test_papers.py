@@ -15,7 +15,7 @@ from territoire.models import OfferPaper, Paper
 from territoire.rules.papers import Step, concerns, timetable
 from territoire.rules.stay import Citizenship, Stay
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 MARCH = dt.date(2027, 3, 1)
 

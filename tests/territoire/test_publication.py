@@ -147,7 +147,8 @@ def page_form(page, **changes):
         elif value is not None:
             sent[name] = getattr(value, "pk", value)
     if isinstance(page, InternshipOfferPage):
-        sent["frameworks"], sent["supports"] = lines_of(page), inline_formset([])
+        sent["frameworks"] = lines_of(page)
+        sent["supports"], sent["papers"] = inline_formset([]), inline_formset([])
     return nested_form_data(sent | changes) | lists
 
 

@@ -14,13 +14,27 @@ from PIL import ImageFont
 
 from ..typesetting import typeset_untagged
 
-# Noto Sans (SIL Open Font License, beside it) cut to what one byte of a simple font can name (WinAnsi) and a few signs
-# of Typst's: `pyftsubset --no-hinting --layout-features=kern`. Typst's own fonts are inside Typst, out of reach.
+# Noto Sans (SIL Open Font License, beside it) cut to what one byte of a simple font can name: WinAnsi, `MORE` and signs
+# of Typst's. `pyftsubset --no-hinting --layout-features=kern`; U+0162, U+0163 show a comma, not a cedilla. Typst's own
+# fonts are inside Typst, out of reach.
 FONT = Path(__file__).with_name("noto-sans-latin.ttf")
 VALUES = Path(__file__).with_name("values.typ")
 FONT_NAME = Name.NotoSans
 # Bits of FontDescriptor's Flags (ISO 32000-1, table 123): the letters of Latin, no signs of its own.
 NONSYMBOLIC = 1 << 5
+# Letters of names in Romania, Poland, Czechia, Slovakia and Hungary, by their names in Adobe's list of glyphs, in the
+# places of signs that no name has: an encoding of one byte has no room for all of them.
+MORE = {
+    **{0x81: "Abreve", 0x83: "abreve", 0x86: "Scommaaccent", 0x87: "scommaaccent", 0x88: "Tcommaaccent"},
+    **{0x89: "tcommaaccent", 0x8B: "Aogonek", 0x8D: "aogonek", 0x8F: "Cacute", 0x90: "cacute", 0x95: "Eogonek"},
+    **{0x98: "eogonek", 0x99: "Lslash", 0x9B: "lslash", 0x9D: "Nacute", 0xA2: "nacute", 0xA3: "Sacute"},
+    **{0xA4: "sacute", 0xA5: "Zacute", 0xA6: "zacute", 0xA8: "Zdotaccent", 0xA9: "zdotaccent", 0xAC: "Ccaron"},
+    **{0xAE: "ccaron", 0xAF: "Dcaron", 0xB1: "dcaron", 0xB2: "Ecaron", 0xB3: "ecaron", 0xB4: "Ncaron"},
+    **{0xB5: "ncaron", 0xB6: "Rcaron", 0xB8: "rcaron", 0xB9: "Tcaron", 0xBC: "tcaron", 0xBD: "Uring"},
+    **{0xBE: "uring", 0xD7: "Ohungarumlaut", 0xF7: "ohungarumlaut", 0xAD: "uhungarumlaut"},
+}
+# The same letters in the order of their codes there.
+MORE_LETTERS = dict(zip(MORE, "ĂăȘșȚțĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŤťŮůŐőű", strict=True))
 # Glyphs are measured in thousandths of the font's size.
 UNITS = 1000
 
@@ -76,7 +90,8 @@ def field_font(pdf: Pdf) -> Dictionary:
     measured = ImageFont.truetype(io.BytesIO(data), UNITS, layout_engine=ImageFont.Layout.BASIC)
     ascent, descent = measured.getmetrics()
     first, last = 32, 255
-    letters = [bytes([code]).decode("cp1252", "ignore") for code in range(first, last + 1)]
+    letters = [MORE_LETTERS.get(code) or bytes([code]).decode("cp1252", "ignore") for code in range(first, last + 1)]
+    differences = [entry for code in sorted(MORE) for entry in (code, Name(f"/{MORE[code]}"))]
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=FONT_NAME,
@@ -94,7 +109,7 @@ def field_font(pdf: Pdf) -> Dictionary:
             Type=Name.Font,
             Subtype=Name.TrueType,
             BaseFont=FONT_NAME,
-            Encoding=Name.WinAnsiEncoding,
+            Encoding=Dictionary(Type=Name.Encoding, BaseEncoding=Name.WinAnsiEncoding, Differences=Array(differences)),
             FirstChar=first,
             LastChar=last,
             Widths=Array([round(measured.getlength(letter)) for letter in letters]),
