@@ -387,17 +387,17 @@ class InternshipOfferPage(LocatedMixin, BasePage):
     @property
     def deadlines(self) -> list[tuple[str, dt.date]]:
         """(framework, last day for requests) of each line, as computed when the offer was saved."""
-        return [(code, dt.date.fromisoformat(day)) for code, day, _opens, _confirmed in self.closings]
+        return [(code, dt.date.fromisoformat(day)) for code, day, *_more in self.closings]
 
     @property
     def openings(self) -> dict[str, dt.date]:
         """When the nominations of a framework begin, by its code, where that is known."""
-        return {code: dt.date.fromisoformat(opens) for code, _day, opens, _confirmed in self.closings if opens}
+        return {code: dt.date.fromisoformat(more[0]) for code, _day, *more in self.closings if more and more[0]}
 
     @property
     def unconfirmed(self) -> set[str]:
         """The frameworks whose last day the university has not confirmed: that of an earlier year, or unknown."""
-        return {code for code, _day, _opens, confirmed in self.closings if not confirmed}
+        return {code for code, _day, *more in self.closings if more and not more[1]}
 
     @property
     def open_deadlines(self) -> list[tuple[str, dt.date]]:

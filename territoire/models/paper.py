@@ -116,7 +116,13 @@ class Paper(index.Indexed, FrenchRecord):
         verbose_name = _("paper to prepare")
         verbose_name_plural = _("papers to prepare")
         ordering = ["position", "name"]
-        constraints = [models.UniqueConstraint(fields=["reference", "locale"], name="one_paper_a_reference")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference", "locale"],
+                name="one_paper_a_reference",
+                violation_error_message=_("There is a record of this reference already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -197,7 +197,13 @@ class Rule(index.Indexed, FrenchRecord):
         verbose_name = _("rule")
         verbose_name_plural = _("rules")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["reference", "locale"], name="one_rule_a_reference")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference", "locale"],
+                name="one_rule_a_reference",
+                violation_error_message=_("There is a record of this reference already."),
+            )
+        ]
         permissions = [("validate_rule", "Can say that a rule is validated")]
 
     def __str__(self) -> str:

@@ -23,5 +23,7 @@ PATHS_OF_TYPES = {
     "editorial": "/fr/preparer-son-stage/le-francais-pour-votre-stage/",
     "legal": "/fr/accessibilite/",
     "desk": "/fr/guichet/",
+    "my dates": "/fr/mes-dates/",
+    "rules": "/fr/regles/",
     "not found": "/fr/nulle-part/",
 }

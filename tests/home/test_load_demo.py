@@ -214,7 +214,7 @@ def test_the_good_standing_for_work_with_children_is_asked_by_one_host(demo):
     asked = {offer.reference[-3:]: {paper.reference for paper in offer.asked_papers} for offer in offers}
     assert [number for number, papers in asked.items() if "honorabilite" in papers] == ["020"]
     assert [number for number, papers in asked.items() if "vaccinations" not in papers] == ["021", "022"]
-    assert {len(papers) for papers in asked.values()} >= {11, 12}
+    assert len({len(papers) for papers in asked.values()}) > 2, "placements differ in what they ask for"
 
 
 def test_isced_codes_are_those_of_the_file(file):

