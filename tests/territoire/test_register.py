@@ -1,6 +1,7 @@
 """The register of rules: a number stands in one place, a rule says its source, and readers see what has changed."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import yaml
@@ -10,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from conftest import DEMO
 from core.access.roles import ADMINISTRATION, PUBLISHING
 from factories import (
     TODAY,
@@ -29,6 +29,8 @@ from factories import (
 from territoire.models import Figure, Rule, RuleChange, RulesPage
 from territoire.rules.places import computed_in
 from territoire.rules.register import FigureCode, RuleCode, in_force, least_pay, number, with_figures
+
+DEMO = Path(__file__).resolve().parents[2] / "home" / "demo"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
