@@ -9,7 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from wagtail.coreutils import string_to_ascii
 from wagtail.models import Locale, TranslatableMixin
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    String,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -20,8 +27,8 @@ from .body import MISSING, writing
 
 Report = Callable[[str], None]
 Texts = Callable[[], dict[str, Any]]
-# A French text and where it stands: ids of wagtail-localize's String and TranslationContext.
-Place = tuple[int, int]
+# A French text and where it stands: wagtail-localize's String and TranslationContext.
+Place = tuple[String, TranslationContext]
 
 
 class Translator:
@@ -30,6 +37,7 @@ class Translator:
     def __init__(self) -> None:
         self.locales = list(Locale.objects.exclude(language_code=settings.LANGUAGE_CODE))
         self.sources: dict[Any, TranslationSource] = {}
+        self.segments: dict[TranslationSource, list[StringSegment]] = {}
         # Several sections may fill one page: the last one's text holds. By source and language: place → text.
         self.said: dict[tuple[TranslationSource, Locale], dict[Place, str]] = defaultdict(dict)
 
@@ -56,6 +64,13 @@ class Translator:
             self.sources[key], _changed = TranslationSource.update_or_create_from_instance(fresh)
         return self.sources[key]
 
+    def _segments(self, source: TranslationSource) -> list[StringSegment]:
+        """Return a page's or record's French texts in their order: the same for all languages."""
+        if source not in self.segments:
+            segments = StringSegment.objects.filter(source=source).order_by("order")
+            self.segments[source] = list(segments.select_related("context", "string"))
+        return self.segments[source]
+
     def _take(self, source: TranslationSource, locale: Locale, values: dict[str, Any]) -> None:
         """Pair the texts of one language with the French ones: same field or block, same paragraph."""
         instance = source.as_instance()
@@ -72,19 +87,19 @@ class Translator:
             if isinstance(segment, StringSegmentValue):
                 said[segment.path].append(segment.string.data)
         french: dict[str, list[StringSegment]] = defaultdict(list)
-        for segment in StringSegment.objects.filter(source=source).order_by("order").select_related("context"):
+        for segment in self._segments(source):
             french[segment.context.path].append(segment)
         for path, segments in french.items():
             name, texts = path.split(".")[0], said[path]
             if name == ADDRESS and makes_address:
-                known.setdefault((segments[0].string_id, segments[0].context_id), texts[0])
+                known.setdefault((segments[0].string, segments[0].context), texts[0])
             if name not in names or any(MISSING in text for text in texts):
                 continue
             if len(texts) != len(segments):
                 message = f"has {len(texts)} paragraphs in {locale.language_code!r} and {len(segments)} in French"
                 raise ValidationError({name: message})
             for segment, text in zip(segments, texts, strict=True):
-                known[segment.string_id, segment.context_id] = text
+                known[segment.string, segment.context] = text
 
     @staticmethod
     def _has_address(source: TranslationSource, locale: Locale) -> bool:
@@ -114,9 +129,9 @@ class Translator:
         }
         _translation, is_new = Translation.objects.get_or_create(source=source, target_locale=locale)
         for (string, context), text in texts.items():
-            known = there.get((string, context))
+            known = there.get((string.pk, context.pk))
             if known is None:
-                known = StringTranslation(translation_of_id=string, context_id=context, locale=locale)
+                known = StringTranslation(translation_of=string, context=context, locale=locale)
             elif known.data == text:
                 continue
             known.data, known.translation_type, known.tool_name = text, StringTranslation.TRANSLATION_TYPE_MANUAL, ""
