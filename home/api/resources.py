@@ -223,9 +223,9 @@ def paper_data(paper: Paper) -> Data:
     return {
         "id": paper.reference,
         **{name: getattr(paper, name) or None for name in ("issuer", "to_do", "source", "source_url")},
-        **plain(paper, "name", "days_needed", "expires", "months_valid", "checked_on"),
+        **plain(paper, "name", "days_needed", "time_text", "expires", "months_valid", "checked_on"),
         "citizens": chosen(paper, "citizens") if paper.citizens else None,
-        "over_90_days_only": paper.long_stay_only,
+        "long_stay_only": paper.long_stay_only,
     }
 
 

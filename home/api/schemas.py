@@ -115,11 +115,12 @@ class PaperLine(Schema):
     name: str
     issuer: str | None
     to_do: str | None = Field(description="What to do, and who gets the proof.")
-    days_needed: int | None = Field(description="From the first step until one has it.")
+    days_needed: int | None = Field(description="From the first step until one has it; null too where a rule says it.")
+    time_text: str = Field(description="How long it takes, or how long before the first day, in words.")
     expires: bool | None
     months_valid: int | None
     citizens: Choice | None = Field(description="Whose citizens alone need it; null for everybody.")
-    over_90_days_only: bool
+    long_stay_only: bool
     source: str | None
     source_url: str | None
     checked_on: dt.date | None
