@@ -180,6 +180,21 @@ class SupportPeriod(models.TextChoices):
     TOTAL = "total", _("in all")
 
 
+class AidKind(models.TextChoices):
+    """What an aid helps with."""
+
+    MONEY = "argent", pgettext_lazy("aid", "Money for the placement")
+    ROOM = "logement", pgettext_lazy("aid", "A room")
+    TRAVEL = "trajets", pgettext_lazy("aid", "Travel")
+
+
+class Enrolment(models.TextChoices):
+    """Where a student is enrolled: frameworks and aids depend on it, whatever the citizenship."""
+
+    ABROAD = "etranger", _("At a university abroad")
+    FRANCE = "france", _("At a university in France")
+
+
 class CitizenshipGroup(models.TextChoices):
     """Whose citizens may have something; the codes are those of the student's own dates."""
 

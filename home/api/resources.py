@@ -177,10 +177,11 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
         "supports": [
             {
                 "kind": chosen(line, "kind"),
-                "amount": line.amount,
-                "period": chosen(line, "period") if line.period else None,
+                "aid": line.aid.reference if line.aid else None,
+                "amount": line.told_by.amount,
+                "period": chosen(line.told_by, "period") if line.told_by.period else None,
                 "conditions": conditions_text(line) or None,
-                "basis": line.basis or None,
+                "basis": line.told_by.basis or None,
             }
             for line in offer.supports.all()
         ],

@@ -102,6 +102,7 @@ class SupportLine(Schema):
     """Money, or what replaces it."""
 
     kind: Choice
+    aid: str | None = Field(description="The aid that it is, whose record says more.")
     amount: float | None = Field(description="Euros.")
     period: Choice | None = Field(description="What the amount is counted for.")
     conditions: str | None = Field(description="Who gets it and when; what to say with it: not everybody gets it.")

@@ -191,7 +191,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         "housing__picture",
         "housing__locale",
     )
-    shown_children = ("supports",)
+    shown_children = ("supports__aid",)
 
     link_letter = "o"
     template = "territoire/offer_page.html"

@@ -1,7 +1,7 @@
 """By when to begin each paper that a stay asks for, and for which it is too late.
 
-How long a paper takes stands in its record, with its source, or is a figure of the register that a rule states too: then
-the paper names it, and the number stands there alone. Vaccination against hepatitis B (Code de la santé publique,
+How long a paper takes stands in its record, with its source, or is a figure of the register that a rule states too:
+then the paper names it, and the number stands there alone. Vaccination against hepatitis B (Code de la santé publique,
 art. L. 3111-4) is what takes longest. Guidance, not a decision.
 """
 
