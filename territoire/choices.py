@@ -124,7 +124,7 @@ class Recognised(models.TextChoices):
 class CareAsked(models.TextChoices):
     """What of care a home faculty asks before it recognises a placement; empty asks nothing."""
 
-    CONTACT = "patients", _("Patients: to observe is enough")
+    CONTACT = "patients", _("Contact with patients; to observe is enough")
     TAKING_PART = "participation", _("To take part in care")
 
 
