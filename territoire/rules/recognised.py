@@ -142,11 +142,11 @@ def _of_lines(asked: Asked, offered: Offered) -> Iterable[Finding]:
     enough = ENOUGH_CARE.get(asked.care)
     fit = [line for line in offered.lines if enough is None or line.participation in enough]
     if offered.lines and not fit:
-        text = {
+        lacking = {
             CareAsked.CONTACT: gettext("Students meet no patients here, and that is asked for."),
             CareAsked.TAKING_PART: gettext("Students take no part in care here, and that is asked for."),
         }
-        yield Finding(Recognised.NO, text[CareAsked(asked.care)])
+        yield Finding(Recognised.NO, lacking[CareAsked(asked.care)])
         return
     confirmed = [line for line in fit if line.is_signed]
     if asked.confirmation == Confirmation.UNIVERSITY and fit and not confirmed:
