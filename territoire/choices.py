@@ -14,7 +14,7 @@ class StudyLevel(models.TextChoices):
     CYCLE_2_EARLY = "cycle2_debut", _("Year 4 of studies")
     CYCLE_2_LATE = "cycle2_fin", _("Years 5–6 of studies")
     CYCLE_3 = "cycle3", _("Resident or specialty trainee")
-    GRADUATE = "jeune_diplome", _("Recent graduate (less than 12 months ago)")
+    GRADUATE = "jeune_diplome", _("Recent graduate")
     BACHELOR = "licence_sante", _("Bachelor’s in nursing or allied health")
     MASTER = "master", _("Master’s or equivalent")
 
@@ -23,7 +23,7 @@ class Framework(models.TextChoices):
     """Under which agreement a student comes."""
 
     ERASMUS_STUDIES = "erasmus_etudes", _("Erasmus+ studies (inter-institutional agreement)")
-    ERASMUS_TRAINEESHIP = "erasmus_stage", _("Erasmus+ traineeship (2 months minimum)")
+    ERASMUS_TRAINEESHIP = "erasmus_stage", _("Erasmus+ traineeship")
     BILATERAL = "convention_bilaterale", _("Bilateral university agreement")
     IFMSA_SCOPE = "ifmsa_scope", _("IFMSA professional exchange (SCOPE)")
     IFMSA_SCORE = "ifmsa_score", _("IFMSA research exchange (SCORE)")
@@ -31,7 +31,7 @@ class Framework(models.TextChoices):
     AGREEMENT = "stage_conventionne", _("Placement under agreement, outside a programme")
 
 
-# What Erasmus+ pays: both last two months at least.
+# What Erasmus+ pays: both have a shortest stay (`FigureCode.ERASMUS_DAYS`).
 ERASMUS = frozenset({Framework.ERASMUS_STUDIES, Framework.ERASMUS_TRAINEESHIP})
 
 # Who is enrolled at a university that takes part may come under these, whatever the citizenship: French citizens
@@ -114,11 +114,24 @@ class HostType(models.TextChoices):
 
 
 class Recognised(models.TextChoices):
-    """Whether a home faculty recognises a placement at a kind of host."""
+    """Whether a home faculty recognises a placement."""
 
     YES = "oui", pgettext_lazy("recognised", "yes")
     ASK = "a_demander", pgettext_lazy("recognised", "ask first")
     NO = "non", pgettext_lazy("recognised", "no")
+
+
+class CareAsked(models.TextChoices):
+    """What of care a home faculty asks before it recognises a placement; empty asks nothing."""
+
+    CONTACT = "patients", _("Contact with patients; to observe is enough")
+    TAKING_PART = "participation", _("To take part in care")
+
+
+class Confirmation(models.TextChoices):
+    """Who in France has to confirm a placement to the home faculty; empty is nobody in particular."""
+
+    UNIVERSITY = "universite", _("A French university")
 
 
 class HostSize(models.TextChoices):
@@ -165,6 +178,21 @@ class SupportPeriod(models.TextChoices):
     WEEK = "semaine", _("a week")
     MONTH = "mois", _("a month")
     TOTAL = "total", _("in all")
+
+
+class AidKind(models.TextChoices):
+    """What an aid helps with."""
+
+    MONEY = "argent", pgettext_lazy("aid", "Money for the placement")
+    ROOM = "logement", pgettext_lazy("aid", "A room")
+    TRAVEL = "trajets", pgettext_lazy("aid", "Travel")
+
+
+class Enrolment(models.TextChoices):
+    """Where a student is enrolled: frameworks and aids depend on it, whatever the citizenship."""
+
+    ABROAD = "etranger", _("At a university abroad")
+    FRANCE = "france", _("At a university in France")
 
 
 class CitizenshipGroup(models.TextChoices):

@@ -71,6 +71,7 @@ def facts_of_room(room: HousingPage) -> Iterator[Any]:
 
 def words_of_aid(aid: AidPage) -> Iterator[Any]:
     """For whom it is, and the law that it rests on."""
+    yield aid.get_kind_display()
     yield from aid.open_to
     yield aid.basis
 

@@ -215,7 +215,10 @@ class SupervisorFactory(RecordFactory):
 
 
 class RecognitionSheetFactory(RecordFactory):
-    """What North Rhine-Westphalia asks, checked today. `rows` are (purpose, kinds that qualify, to ask, condition)."""
+    """What North Rhine-Westphalia asks, checked today.
+
+    `rows` are (purpose, kinds that qualify, to ask, condition), and perhaps what else is asked, by name.
+    """
 
     class Meta:
         model = RecognitionSheet
@@ -233,8 +236,17 @@ class RecognitionSheetFactory(RecordFactory):
     checked_on = TODAY
     answers = factory.LazyAttribute(
         lambda sheet: [
-            block("answer", {"purpose": purpose, "qualify": qualify, "to_ask": to_ask, "condition": condition})
-            for purpose, qualify, to_ask, condition in sheet.rows
+            block(
+                "answer",
+                {
+                    "purpose": purpose,
+                    "qualify": qualify,
+                    "to_ask": to_ask,
+                    "condition": condition,
+                    **(more[0] if more else {}),
+                },
+            )
+            for purpose, qualify, to_ask, condition, *more in sheet.rows
         ]
     )
 

@@ -177,10 +177,11 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
         "supports": [
             {
                 "kind": chosen(line, "kind"),
-                "amount": line.amount,
-                "period": chosen(line, "period") if line.period else None,
+                "aid": line.aid.reference if line.aid else None,
+                "amount": line.told_by.amount,
+                "period": chosen(line.told_by, "period") if line.told_by.period else None,
                 "conditions": conditions_text(line) or None,
-                "basis": line.basis or None,
+                "basis": line.told_by.basis or None,
             }
             for line in offer.supports.all()
         ],
@@ -223,9 +224,9 @@ def paper_data(paper: Paper) -> Data:
     return {
         "id": paper.reference,
         **{name: getattr(paper, name) or None for name in ("issuer", "to_do", "source", "source_url")},
-        **plain(paper, "name", "days_needed", "expires", "months_valid", "checked_on"),
+        **plain(paper, "name", "days_needed", "time_text", "expires", "months_valid", "checked_on"),
         "citizens": chosen(paper, "citizens") if paper.citizens else None,
-        "over_90_days_only": paper.long_stay_only,
+        "long_stay_only": paper.long_stay_only,
     }
 
 

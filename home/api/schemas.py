@@ -102,6 +102,7 @@ class SupportLine(Schema):
     """Money, or what replaces it."""
 
     kind: Choice
+    aid: str | None = Field(description="The aid that it is, whose record says more.")
     amount: float | None = Field(description="Euros.")
     period: Choice | None = Field(description="What the amount is counted for.")
     conditions: str | None = Field(description="Who gets it and when; what to say with it: not everybody gets it.")
@@ -115,11 +116,12 @@ class PaperLine(Schema):
     name: str
     issuer: str | None
     to_do: str | None = Field(description="What to do, and who gets the proof.")
-    days_needed: int | None = Field(description="From the first step until one has it.")
+    days_needed: int | None = Field(description="From the first step until one has it; null too where a rule says it.")
+    time_text: str = Field(description="How long it takes, or how long before the first day, in words.")
     expires: bool | None
     months_valid: int | None
     citizens: Choice | None = Field(description="Whose citizens alone need it; null for everybody.")
-    over_90_days_only: bool
+    long_stay_only: bool
     source: str | None
     source_url: str | None
     checked_on: dt.date | None

@@ -38,12 +38,14 @@ class AidRecord(Record):
     resume: Texts
     organisme: Texts
     code_organisme: str | None = None
+    type: code_of(choices.AidKind)
     locale: bool
     montant: AmountRecord | None
     precision_montant: Texts | None
     conditions: TextLists | None
     niveaux: list[code_of(choices.StudyLevel)]
     filieres: list[code_of(FieldOfStudy)]
+    inscriptions: list[code_of(choices.Enrolment)] = []
     nationalites: list[code_of(choices.CitizenshipGroup)]
     demarche: AskingRecord
     page_officielle: str
@@ -71,6 +73,7 @@ class Aids(TerritoryPages):
         return self.common(record, context) | {
             "giver": text_of(record.organisme),
             "giver_code": record.code_organisme or "",
+            "kind": record.type,
             "local": record.locale,
             "amount": Decimal(str(amount.valeur)) if amount else None,
             "period": amount.periode if amount else "",
@@ -78,6 +81,7 @@ class Aids(TerritoryPages):
             "conditions": [block("condition", text) for text in text_of(record.conditions) or []],
             "levels": record.niveaux,
             "fields": record.filieres,
+            "enrolments": record.inscriptions,
             "citizenships": record.nationalites,
             "how": text_of(record.demarche.texte),
             "how_url": record.demarche.url or "",

@@ -29,8 +29,9 @@ class SupportRecord(Record):
     """An offer's `soutien_financier`: what a student is paid or given."""
 
     type: code_of(choices.Support)
-    montant: int | None
-    periode: code_of(choices.SupportPeriod) | None
+    aide: str | None = None
+    montant: int | None = None
+    periode: code_of(choices.SupportPeriod) | None = None
     pour_qui: Texts | None = None
     conditions: Texts | None = None
     base: str | None = None
@@ -157,6 +158,10 @@ class Offers(TerritoryPages):
         for fact in LOADED:
             if isinstance(fact.type, types.Named):
                 yield from missing(fact.key, attrgetter(fact.key)(record), fact.type.section, context)
+        for support in record.soutien_financier:
+            yield from missing("soutien_financier", support.aide, "aides", context)
+            if support.aide and (support.montant or support.periode or support.base):
+                yield "soutien_financier", "says again what its aid says: take out montant, periode and base"
         for line in record.papiers:
             yield from missing("papiers", line.papier, "papiers", context)
         if record.specialite not in {entry.code for entry in context.data.get("specialites", [])}:
@@ -233,6 +238,7 @@ class Offers(TerritoryPages):
         supports = [
             OfferSupport(
                 kind=line.type,
+                aid=context.written[line.aide] if line.aide else None,
                 amount=Decimal(line.montant) if line.montant is not None else None,
                 period=line.periode or "",
                 for_whom=line.pour_qui or {},

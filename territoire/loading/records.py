@@ -18,6 +18,8 @@ from ..models import (
     Specialty,
     Supervisor,
 )
+from ..rules.papers import LEAD_TIMES
+from ..rules.register import FigureCode
 from .common import Found, SourceRecord, missing
 
 
@@ -173,6 +175,7 @@ class PaperRecord(Record):
     emetteur: Texts | None
     a_faire: Texts | None
     delai_jours: int | None = Field(ge=1, le=730)
+    delai_chiffre: code_of(FigureCode) | None = None
     expire: bool | None
     validite_mois: int | None = Field(ge=1, le=240)
     source: SourceRecord | None
@@ -183,7 +186,7 @@ class PaperRecord(Record):
     cadres: list[code_of(choices.Framework)]
     structures: list[str]
     citoyens: code_of(choices.PaperCitizens) | None
-    plus_de_90_jours: bool
+    long_sejour_seulement: bool
 
 
 @register
@@ -193,7 +196,11 @@ class Papers(RecordSection):
     key, schema, model, order = "papiers", PaperRecord, Paper, 21
 
     def check(self, record: PaperRecord, context: Context) -> Found:
-        """Name a structure that is in no file."""
+        """Name a structure that is in no file; a time that is said twice, or is none."""
+        if record.delai_jours and record.delai_chiffre:
+            yield "delai_chiffre", "stands beside delai_jours: one of them"
+        if record.delai_chiffre and record.delai_chiffre not in LEAD_TIMES:
+            yield "delai_chiffre", f"is no time before the first day: {', '.join(LEAD_TIMES)}"
         for structure in record.structures:
             yield from missing("structures", structure, "structures", context)
 
@@ -205,6 +212,7 @@ class Papers(RecordSection):
             "issuer": text_of(record.emetteur) if record.emetteur else "",
             "to_do": text_of(record.a_faire) if record.a_faire else "",
             "days_needed": record.delai_jours,
+            "figure": record.delai_chiffre or "",
             "expires": record.expire,
             "months_valid": record.validite_mois,
             "source": source.libelle if source else "",
@@ -216,7 +224,7 @@ class Papers(RecordSection):
             "host_kinds": record.types_structure,
             "frameworks": record.cadres,
             "citizens": record.citoyens or "",
-            "long_stay_only": record.plus_de_90_jours,
+            "long_stay_only": record.long_sejour_seulement,
         }
 
     def write(self, record: PaperRecord, context: Context) -> Paper:

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from core.fields.choices import FieldOfStudy
+from core.fields.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.fields.identifiers import pic_code, ror_id, schac_code
 from core.loading.body import block, text_of
 from core.loading.schema import Date, Record, Reference, Texts, code_of, that_passes
@@ -19,11 +19,17 @@ from .common import Found, SourceRecord, TerritoryPages, missing
 
 
 class AnswerRecord(Record):
-    """One line of a sheet's `reponses`: the kinds of host that qualify for a purpose, and those to ask about."""
+    """One line of a sheet's `reponses`: for a purpose, the kinds of host that qualify, those to ask about, the rest."""
 
     usage: Texts
     oui: list[code_of(choices.HostType)] = []
     a_demander: list[code_of(choices.HostType)] = []
+    niveaux: list[code_of(choices.StudyLevel)] = []
+    semaines_min: int | None = Field(default=None, ge=1, le=52)
+    soins: code_of(choices.CareAsked) | None = None
+    francais_min: code_of(CefrLevel) | None = None
+    langues: list[code_of(SpokenLanguage)] = []
+    confirme_par: code_of(choices.Confirmation) | None = None
     condition: Texts | None = None
 
 
@@ -84,6 +90,12 @@ class RecognitionSheets(RecordSection):
                 "purpose": text_of(record.usage),
                 "qualify": record.oui,
                 "to_ask": record.a_demander,
+                "levels": record.niveaux,
+                "weeks": str(record.semaines_min or ""),
+                "care": record.soins or "",
+                "french": record.francais_min or "",
+                "languages": record.langues,
+                "confirmation": record.confirme_par or "",
                 "condition": text_of(record.condition),
             },
         )

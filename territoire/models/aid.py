@@ -18,12 +18,12 @@ from core.fields.columns import CodesField
 from core.fields.consistency import Faults
 from core.fields.stream import StreamField
 from core.languages.amounts import euros
-from core.lists.filters import Facet
+from core.lists.filters import Facet, Found
 from core.lists.listing import ListPageMixin
 from core.models import BasePage
 from core.pages.visibility import shown
 
-from ..choices import CitizenshipGroup, StudyLevel, SupportPeriod
+from ..choices import AidKind, CitizenshipGroup, Enrolment, StudyLevel, SupportPeriod
 
 
 def current(today: dt.date | None = None) -> Q:
@@ -33,8 +33,13 @@ def current(today: dt.date | None = None) -> Q:
     return begun & (Q(valid_until=None) | Q(valid_until__gte=day))
 
 
+def groups_named(aids: QuerySet["AidPage"]) -> list[str]:
+    """Return the groups of citizens to choose from: none while every aid is open to all of them."""
+    return CitizenshipGroup.values if aids.exclude(citizenships="").exists() else []
+
+
 class AidIndexPage(ListPageMixin, BasePage):
-    """All aids that have not ended, filtered by who may have them."""
+    """All aids that have not ended, filtered by what they are for and who may have them."""
 
     template = "components/list_page.html"
     card_template = "territoire/components/aid_card.html"
@@ -52,8 +57,16 @@ class AidIndexPage(ListPageMixin, BasePage):
 
     @classmethod
     def facets(cls) -> list[Facet]:
-        """Filter by who may have it: what names nobody is open to all."""
+        """Filter by what it is for and who may have it: what names nobody is open to all."""
         return [
+            Facet("kind", _("What for"), AidKind.choices, lambda value: Q(kind=value)),
+            Facet(
+                "enrolled",
+                _("Where you are enrolled"),
+                Enrolment.choices,
+                lambda value: Q(enrolments="") | Q(enrolments__has=value),
+                "one",
+            ),
             Facet(
                 "field",
                 pgettext_lazy("study", "Field"),
@@ -66,7 +79,7 @@ class AidIndexPage(ListPageMixin, BasePage):
             Facet(
                 "citizenship",
                 _("Citizenship"),
-                CitizenshipGroup.choices,
+                Found(groups_named, lambda values: [(code, CitizenshipGroup(code).label) for code in values]),
                 lambda value: Q(citizenships="") | Q(citizenships__has=value),
                 "one",
             ),
@@ -83,6 +96,7 @@ class AidPage(BasePage):
         blank=True,
         help_text=_("Name of its file in data/institutions of betagouv/aides-jeunes, such as caf, for the export."),
     )
+    kind = models.CharField(_("what for"), max_length=20, choices=AidKind.choices, default=AidKind.MONEY)
     local = models.BooleanField(
         _("only in this département"), default=False, help_text=_("Given by a local authority for its own area.")
     )
@@ -106,6 +120,7 @@ class AidPage(BasePage):
     )
     levels = CodesField(_("levels of studies"), choices=StudyLevel, help_text=_("None: all levels."))
     fields = CodesField(_("fields of study"), choices=FieldOfStudy, help_text=_("None: all fields."))
+    enrolments = CodesField(_("enrolled"), choices=Enrolment, help_text=_("None: wherever one is enrolled."))
     citizenships = CodesField(
         _("citizenship"), choices=CitizenshipGroup, help_text=_("None: whatever the citizenship.")
     )
@@ -137,13 +152,14 @@ class AidPage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("giver"), FieldRowPanel([FieldPanel("giver_code"), FieldPanel("local")])], _("Giver")
+            [FieldPanel("kind"), FieldPanel("giver"), FieldRowPanel([FieldPanel("giver_code"), FieldPanel("local")])],
+            _("Giver"),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("amount"), FieldPanel("period")]), FieldPanel("amount_note")], _("Amount")
         ),
         MultiFieldPanel(
-            [FieldPanel("levels"), FieldPanel("fields"), FieldPanel("citizenships"), FieldPanel("conditions")],
+            [FieldPanel(name) for name in ("enrolments", "levels", "fields", "citizenships", "conditions")],
             _("Who may have it"),
         ),
         MultiFieldPanel(
@@ -194,5 +210,10 @@ class AidPage(BasePage):
 
     @property
     def open_to(self) -> list[str]:
-        """Who may have it, in words: fields, levels, citizenship; empty where all may."""
-        return [*self.get_fields_labels(), *self.get_levels_labels(), *self.get_citizenships_labels()]
+        """Who may have it, in words: enrolment, fields, levels, citizenship; empty where all may."""
+        return [
+            *self.get_enrolments_labels(),
+            *self.get_fields_labels(),
+            *self.get_levels_labels(),
+            *self.get_citizenships_labels(),
+        ]

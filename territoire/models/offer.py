@@ -49,6 +49,7 @@ from ..choices import (
 )
 from ..rules.nearby import nearest
 from ..rules.presence import Presence
+from ..rules.recognised import Line, Offered
 from ..rules.register import Figure, FigureCode, number
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
 from ..rules.stay import FEW_DAYS, Stay, longest_days, shortest_days
@@ -190,7 +191,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         "housing__picture",
         "housing__locale",
     )
-    shown_children = ("supports",)
+    shown_children = ("supports__aid",)
 
     link_letter = "o"
     template = "territoire/offer_page.html"
@@ -447,6 +448,21 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         }
         numbers = (whole_number(code.removeprefix(prefix), digits=6) for code in used)
         return max((number for number in numbers if number is not None), default=0)
+
+    @property
+    def offered(self) -> Offered:
+        """What of the offer and its host, which it has, a home faculty asks about."""
+        lines = self.frameworks.all()
+        return Offered(
+            host_kind=self.host.kind,
+            field=self.field,
+            levels=tuple(self.levels),
+            min_weeks=self.min_weeks,
+            max_weeks=self.max_weeks,
+            french=self.french_level,
+            languages=tuple(self.supervision_languages),
+            lines=tuple(Line(line.framework, line.participation, bool(line.signing_university_id)) for line in lines),
+        )
 
     def publication_errors(self, form: PublishingForm | None = None) -> Errors:
         """Frameworks between universities, and public hospitals, need the French university that signs.
@@ -769,7 +785,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         context["room"] = localized(self.housing)
         context["specialty"], context["host"] = localized(self.specialty), localized(self.host)
         context["supervisor"] = localized(self.supervisor)
-        context["recognition"] = sheets_for(self.host.kind, self.open_fields) if self.host else []
+        context["recognition"] = sheets_for(self.offered, self.open_fields) if self.host else []
         context["stay_form"] = StayForm.for_offer(self, request.GET)
         context["paper_steps"] = steps_for(self.asked_papers, context["stay_form"])
         return context

@@ -7,9 +7,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from core.fields.columns import TextPerLanguageField, in_language
+from core.fields.consistency import ConsistencyMixin, Faults
 from core.languages.translatable import OrderedRow
 
 from ..choices import WHATEVER_CITIZENSHIP, Framework, LegalBasis, Participation, Support, SupportPeriod
+from .aid import AidPage
 from .offer import InternshipOfferPage
 from .paper import Paper
 from .signing_university import SigningUniversity
@@ -84,11 +86,21 @@ class OfferFramework(OrderedRow):
         return bool(self.legal_basis or in_language(self.legal_basis_text))
 
 
-class OfferSupport(OrderedRow):
+class OfferSupport(ConsistencyMixin, OrderedRow):
     """Money, or what replaces it."""
 
     offer = ParentalKey(InternshipOfferPage, on_delete=models.CASCADE, related_name="supports")
     kind = models.CharField(_("kind of support"), max_length=30, choices=Support.choices)
+    # The French page: in the reader's language it is `localized`.
+    aid = models.ForeignKey(
+        AidPage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("aid"),
+        help_text=_("Its page then says the amount and the basis: leave them empty here."),
+    )
     amount = models.DecimalField(
         _("amount (€)"), max_digits=8, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
@@ -103,6 +115,7 @@ class OfferSupport(OrderedRow):
 
     panels = [
         FieldPanel("kind"),
+        FieldPanel("aid"),
         FieldRowPanel([FieldPanel("amount"), FieldPanel("period")]),
         FieldPanel("for_whom"),
         FieldPanel("conditions"),
@@ -111,6 +124,17 @@ class OfferSupport(OrderedRow):
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("support")
+
+    def faults(self) -> Faults:
+        """What an aid's page says is not said again."""
+        found = super().faults()
+        again = _("The aid’s page says it.")
+        return found | {name: again for name in ("amount", "period", "basis") if self.aid_id and getattr(self, name)}
+
+    @property
+    def told_by(self) -> "OfferSupport | AidPage":
+        """What says amount, period and basis: the aid, where the support is one."""
+        return self.aid or self
 
 
 class OfferPaper(OrderedRow):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -21,7 +22,8 @@ from core.languages.localization import localized_all, source_locale
 from core.models import FrenchRecord
 
 from ..choices import Framework, HostType, PaperCitizens, PlacementKind
-from ..rules.papers import Step, concerns, timetable
+from ..rules.papers import IN_MONTHS, IN_WEEKS, LEAD_TIMES, Step, concerns, timetable
+from ..rules.register import number
 from ..rules.stay_form import DatesForm
 from .host import HostStructure
 
@@ -46,6 +48,13 @@ class Paper(index.Indexed, FrenchRecord):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(730)],
         help_text=_("From the first step until one has it. Empty where nobody knows."),
+    )
+    figure = models.CharField(
+        _("or a figure of the register"),
+        max_length=30,
+        choices=[(code.value, code.label) for code in LEAD_TIMES],
+        blank=True,
+        help_text=_("Where a rule says how long before the first day, so that its number stands in one place."),
     )
     expires = models.BooleanField(_("expires"), null=True, blank=True)
     months_valid = models.PositiveSmallIntegerField(
@@ -74,7 +83,11 @@ class Paper(index.Indexed, FrenchRecord):
         limit_choices_to={"locale__language_code": settings.LANGUAGE_CODE},
     )
     citizens = models.CharField(_("citizens"), max_length=10, choices=PaperCitizens.choices, blank=True)
-    long_stay_only = models.BooleanField(_("for stays over 90 days only"), default=False)
+    long_stay_only = models.BooleanField(
+        _("for long stays only"),
+        default=False,
+        help_text=_("Those over the figure “Days of a short stay” of the register."),
+    )
 
     # The translation keys of its hosts, on papers of `all_papers`.
     host_keys: set[UUID]
@@ -88,7 +101,7 @@ class Paper(index.Indexed, FrenchRecord):
                 FieldPanel("name"),
                 FieldPanel("issuer"),
                 FieldPanel("to_do"),
-                FieldPanel("days_needed"),
+                FieldRowPanel([FieldPanel("days_needed"), FieldPanel("figure")]),
                 FieldRowPanel([FieldPanel("expires"), FieldPanel("months_valid")]),
             ],
             _("Paper"),
@@ -134,11 +147,35 @@ class Paper(index.Indexed, FrenchRecord):
         super().save(*args, **kwargs)
 
     def faults(self) -> Faults:
-        """What is valid for so many months expires."""
+        """What is valid for so many months expires, and how long it takes is said once."""
         found = super().faults()
+        if self.days_needed is not None and self.figure:
+            found["figure"] = _("Give the days or a figure, not both.")
         if self.months_valid and self.expires is False:
             found["months_valid"] = _("A paper that is valid for some months expires.")
         return found
+
+    @property
+    def time_text(self) -> str:
+        """How long it takes, in words, or "" where nobody knows."""
+        if self.figure in IN_MONTHS:
+            months = number(self.figure)
+            text = ngettext(
+                "At least %(count)d month before your first day.",
+                "At least %(count)d months before your first day.",
+                months,
+            )
+            return text % {"count": months}
+        if self.figure in IN_WEEKS:
+            weeks = number(self.figure)
+            text = ngettext(
+                "At least %(count)d week before your first day.",
+                "At least %(count)d weeks before your first day.",
+                weeks,
+            )
+            return text % {"count": weeks}
+        days = self.days_needed or 0
+        return ngettext("Takes %(days)s day.", "Takes %(days)s days.", days) % {"days": days} if days else ""
 
     def is_asked_of(self, offer: "InternshipOfferPage") -> bool:
         """Say whether an offer's kind, frameworks and host make this paper due; ticks of one kind widen, kinds narrow.

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from core.fields.choices import FieldOfStudy
+from core.fields.choices import CefrLevel, FieldOfStudy, SpokenLanguage
 from core.fields.codes import CountryField
 from core.fields.columns import CodesField
 from core.fields.consistency import Faults
@@ -21,21 +22,47 @@ from core.languages.localization import active_locale, localized_all, source_loc
 from core.models import FrenchRecord
 from core.pages.visibility import shown
 
-from ..choices import HostType, Recognised
+from ..choices import CareAsked, Confirmation, HostType, Recognised, StudyLevel
+from ..rules.recognised import Asked, Offered, named, verdict
 
 # Longest text under a heading of a sheet (characters).
 LONGEST = 600
+# Longest stay that a faculty may ask for (weeks), as offers have it.
+MOST_WEEKS = 52
 
 
 class AnswerBlock(blocks.StructBlock):
-    """For one purpose, the kinds of host that qualify, and those for which one has to ask; the others do not."""
+    """For one purpose, what the faculty asks of host and placement; a kind of host in neither list is a no."""
 
     purpose = blocks.CharBlock(
         label=_("Purpose"), max_length=80, help_text=_("As the faculty calls it: Famulatur, Tertial…")
     )
     qualify = blocks.MultipleChoiceBlock(HostType.choices, label=_("Hosts that qualify"), required=False)
     to_ask = blocks.MultipleChoiceBlock(HostType.choices, label=_("Hosts to ask about"), required=False)
-    condition = blocks.CharBlock(label=_("On what condition"), required=False, max_length=240)
+    levels = blocks.MultipleChoiceBlock(
+        StudyLevel.choices, label=_("Levels of studies"), required=False, help_text=_("None: all levels.")
+    )
+    # Chosen, not typed: what is typed into a block would be a text to translate.
+    weeks = blocks.ChoiceBlock(
+        [(str(weeks), str(weeks)) for weeks in range(1, MOST_WEEKS + 1)],
+        label=_("Fewest weeks in one place"),
+        required=False,
+    )
+    care = blocks.ChoiceBlock(CareAsked.choices, label=_("What is asked of care"), required=False)
+    french = blocks.ChoiceBlock(CefrLevel.choices, label=_("Least French"), required=False)
+    languages = blocks.MultipleChoiceBlock(
+        SpokenLanguage.choices,
+        label=_("Languages of supervision"),
+        required=False,
+        help_text=_("One of them is enough. None: any language."),
+    )
+    confirmation = blocks.ChoiceBlock(Confirmation.choices, label=_("Who has to confirm it"), required=False)
+    condition = blocks.CharBlock(
+        label=_("On what condition"),
+        required=False,
+        max_length=240,
+        help_text=_("What the facts above do not say. A number that stands above is not said again here."),
+    )
 
     class Meta:
         icon = "tick-inverse"
@@ -44,10 +71,11 @@ class AnswerBlock(blocks.StructBlock):
 
 @dataclass(frozen=True)
 class Answer:
-    """Whether a placement counts for a purpose at one kind of host."""
+    """Whether a placement counts for a purpose, and the sentences that say why."""
 
     purpose: str
     recognised: Recognised
+    reasons: list[str]
     condition: str
 
 
@@ -59,7 +87,7 @@ class RecognitionSheet(index.Indexed, FrenchRecord):
     )
     country = CountryField(_("country"))
     fields = CodesField(_("fields of study"), choices=FieldOfStudy, blank=False)
-    answers = StreamField([("answer", AnswerBlock())], verbose_name=_("answers by kind of host"), blank=True)
+    answers = StreamField([("answer", AnswerBlock())], verbose_name=_("answers"), blank=True)
     hosts = models.TextField(_("hosts that qualify"), max_length=LONGEST, blank=True)
     forms = models.TextField(_("forms"), max_length=LONGEST, blank=True)
     signature = models.TextField(_("who signs and stamps"), max_length=LONGEST, blank=True)
@@ -124,63 +152,82 @@ class RecognitionSheet(index.Indexed, FrenchRecord):
 
     @property
     def rows(self) -> list["Row"]:
-        """The answers with the kinds of host in the order of their list."""
+        """The answers, each with what it asks."""
         return [Row.of(block.value) for block in self.answers]
 
-    def answers_for(self, kind: str) -> list[Answer]:
-        """Return what the sheet says of a kind of host, a line a purpose."""
-        return [Answer(row.purpose, row.recognises(kind), row.condition) for row in self.rows]
+    def answers_for(self, offered: Offered) -> list[Answer]:
+        """Return what the sheet says of a placement, a line a purpose."""
+        found = [(row, verdict(row.asked, offered, self.fields)) for row in self.rows]
+        return [Answer(row.purpose, said.recognised, said.reasons, row.condition) for row, said in found]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One purpose of a sheet: the kinds of host for which the answer is yes, and those for which it is to ask."""
+    """One purpose of a sheet, what the faculty asks for it, and what of that is said in words."""
 
     purpose: str
-    qualify: list[HostType]
-    to_ask: list[HostType]
+    asked: Asked
     condition: str
 
     @classmethod
     def of(cls, value: Any) -> "Row":
         """Read a block; a kind that stands in both lists is to be asked about."""
         ask = set(value["to_ask"] or ())
-        qualify = set(value["qualify"] or ()) - ask
-        return cls(
-            value["purpose"],
-            [kind for kind in HostType if kind in qualify],
-            [kind for kind in HostType if kind in ask],
-            value["condition"] or "",
+        asked = Asked(
+            qualify=_in_order(HostType, set(value["qualify"] or ()) - ask),
+            to_ask=_in_order(HostType, ask),
+            levels=_in_order(StudyLevel, value["levels"]),
+            weeks=int(value["weeks"]) if value["weeks"] else None,
+            care=value["care"] or "",
+            french=value["french"] or "",
+            languages=_in_order(SpokenLanguage, value["languages"]),
+            confirmation=value["confirmation"] or "",
         )
+        return cls(value["purpose"], asked, value["condition"] or "")
+
+    @property
+    def demands(self) -> list[tuple[str, str]]:
+        """What is asked beside the kind of host: heading and text of each."""
+        asked = self.asked
+        weeks = asked.weeks and ngettext("%(weeks)d week", "%(weeks)d weeks", asked.weeks) % {"weeks": asked.weeks}
+        pairs = [
+            (gettext("Level of studies"), named(StudyLevel, asked.levels)),
+            (gettext("Stay in one place, at least"), weeks),
+            (gettext("Care"), str(CareAsked(asked.care).label) if asked.care else ""),
+            (gettext("French, at least"), asked.french),
+            (gettext("Supervised in one of these languages"), named(SpokenLanguage, asked.languages)),
+            (gettext("Confirmed by"), str(Confirmation(asked.confirmation).label) if asked.confirmation else ""),
+        ]
+        return [(heading, text) for heading, text in pairs if text]
 
     @property
     def qualify_text(self) -> str:
         """The kinds that qualify, in words."""
-        return ", ".join(str(kind.label) for kind in self.qualify)
+        return named(HostType, self.asked.qualify)
 
     @property
     def to_ask_text(self) -> str:
         """The kinds to ask about, in words."""
-        return ", ".join(str(kind.label) for kind in self.to_ask)
+        return named(HostType, self.asked.to_ask)
 
-    def recognises(self, kind: str) -> Recognised:
-        """Say yes, ask or no for a kind of host."""
-        if kind in self.to_ask:
-            return Recognised.ASK
-        return Recognised.YES if kind in self.qualify else Recognised.NO
+
+def _in_order(choices: Any, codes: Iterable[str] | None) -> tuple[str, ...]:
+    """Return codes in the order of their list."""
+    wanted = set(codes or ())
+    return tuple(choice for choice in choices if choice in wanted)
 
 
 @dataclass(frozen=True)
-class SheetForHost:
-    """A sheet in the reader's language, what it says of a host, and the partners whose students it is for."""
+class SheetForOffer:
+    """A sheet in the reader's language, what it says of an offer, and the partners whose students it is for."""
 
     sheet: RecognitionSheet
     answers: list[Answer]
     universities: list[Any] = field(default_factory=list)
 
 
-def sheets_for(kind: str, fields: Iterable[str]) -> list[SheetForHost]:
-    """Return what checked sheets say of a kind of host to students of these fields: two queries, however many."""
+def sheets_for(offered: Offered, fields: Iterable[str]) -> list[SheetForOffer]:
+    """Return what checked sheets say of an offer to students of these fields: two queries, however many."""
     wanted = Q()
     for code in fields:
         wanted |= Q(fields__has=code)
@@ -190,6 +237,6 @@ def sheets_for(kind: str, fields: Iterable[str]) -> list[SheetForHost]:
     partners = shown(pages.objects.filter(locale=active_locale())).order_by("title")
     prefetch_related_objects(found, Prefetch("universities", partners))
     return [
-        SheetForHost(said, said.answers_for(kind), list(french.universities.all()))
+        SheetForOffer(said, said.answers_for(offered), list(french.universities.all()))
         for french, said in zip(found, localized_all(found), strict=True)
     ]

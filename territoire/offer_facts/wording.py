@@ -133,9 +133,10 @@ def travel_text(offer: InternshipOfferPage) -> tuple[str, str]:
 def support_text(line: OfferSupport) -> str:
     """Return one kind of support with its amount, and that it has conditions where it has."""
     label = str(line.get_kind_display())
-    if line.amount is not None:
-        per = f" {line.get_period_display()}" if line.period else ""
-        label += _(": ") + euros(line.amount) + per
+    said = line.told_by
+    if said.amount is not None:
+        per = f" {said.get_period_display()}" if said.period else ""
+        label += _(": ") + euros(said.amount) + per
     return _("%(support)s, under conditions") % {"support": label} if has_conditions(line) else label
 
 

@@ -131,7 +131,10 @@ def offers() -> QuerySet[InternshipOfferPage]:
     code = PermanentLink.objects.filter(translation_key=OuterRef("translation_key")).values("code")
     records = ("specialty", "host", "housing")
     columns_only = (
-        shown(found).select_related(None).select_related(*records).prefetch_related("supports", "frameworks", "papers")
+        shown(found)
+        .select_related(None)
+        .select_related(*records)
+        .prefetch_related("supports__aid", "frameworks", "papers")
     )
     return columns_only.defer_streamfields().annotate(link_code=Subquery(code[:1])).order_by("reference", "pk")
 

@@ -1,7 +1,8 @@
 """By when to begin each paper that a stay asks for, and for which it is too late.
 
-How long a paper takes stands in its record, with its source. Vaccination against hepatitis B, three injections over six
-months (Code de la santé publique, art. L. 3111-4), is what takes longest. Guidance, not a decision.
+How long a paper takes stands in its record, with its source, or is a figure of the register that a rule states too:
+then the paper names it, and the number stands there alone. Vaccination against hepatitis B (Code de la santé publique,
+art. L. 3111-4) is what takes longest. Guidance, not a decision.
 """
 
 import datetime as dt
@@ -10,13 +11,24 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .register import FigureCode, number
-from .stay import Citizenship, Stay
+from .stay import Citizenship, Stay, months_before
+
+# Figures that say how long before the first day something is due, in months or in weeks.
+IN_MONTHS, IN_WEEKS = (
+    frozenset({FigureCode.MONTHS_TO_SUBMIT, FigureCode.HEPATITIS_MONTHS}),
+    frozenset({FigureCode.IFMSA_WEEKS}),
+)
+LEAD_TIMES = tuple(code for code in FigureCode if code in IN_MONTHS | IN_WEEKS)
 
 
 class Asked(Protocol):
-    """What of a paper its date is computed from: days it takes, None where unknown, and whom it is asked of."""
+    """What of a paper its date is computed from, and whom it is asked of.
+
+    It takes so many days, or the time of a figure of `LEAD_TIMES`; None and "" where that is unknown.
+    """
 
     days_needed: int | None
+    figure: str
     citizens: str
     long_stay_only: bool
 
@@ -42,11 +54,16 @@ def timetable(papers: Iterable[Asked], first: dt.date | None, today: dt.date) ->
 
     `first` is the first day of the stay, on which all papers must be there; None while it is not known.
     """
-    return [_step(paper, first, today) for paper in sorted(papers, key=lambda paper: -(paper.days_needed or 0))]
+    arrival = first or today
+    known = [(paper, begin_of(paper, arrival)) for paper in papers]
+    known.sort(key=lambda pair: pair[1] or arrival)
+    return [Step(paper, begin, begin < today) if first and begin else Step(paper) for paper, begin in known]
 
 
-def _step(paper: Asked, first: dt.date | None, today: dt.date) -> Step:
-    if first is None or paper.days_needed is None:
-        return Step(paper)
-    begin = first - dt.timedelta(days=paper.days_needed)
-    return Step(paper, begin, begin < today)
+def begin_of(paper: Asked, first: dt.date) -> dt.date | None:
+    """Return the last day on which to begin a paper for a stay from `first` on, or None where nobody knows."""
+    if paper.figure in IN_MONTHS:
+        return months_before(first, number(paper.figure, first))
+    if paper.figure in IN_WEEKS:
+        return first - dt.timedelta(weeks=number(paper.figure, first))
+    return first - dt.timedelta(days=paper.days_needed) if paper.days_needed else None

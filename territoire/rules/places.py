@@ -8,6 +8,7 @@ from .register import RuleCode
 DATES = _("My dates: on each placement, on a page of its own, in the API")
 AGREEMENT = _("Learning Agreement of each placement")
 WARNINGS = _("What editors are told when they publish a placement")
+PAPERS = _("Papers to prepare of each placement, with the day by which to begin them")
 DEADLINES = _("Deadlines of each placement, in lists, calendars and the API")
 
 COMPUTED_IN: dict[str, tuple[Promise, ...]] = {
@@ -20,7 +21,7 @@ COMPUTED_IN: dict[str, tuple[Promise, ...]] = {
     RuleCode.NOMINATIONS: (DEADLINES,),
     RuleCode.IFMSA: (DEADLINES, WARNINGS),
     RuleCode.SHORT_STAY: (DATES, WARNINGS),
-    RuleCode.LONG_STAY: (DATES,),
+    RuleCode.LONG_STAY: (DATES, PAPERS),
     RuleCode.CERTIFICATE: (AGREEMENT,),
 }
 

@@ -32,13 +32,13 @@ class RuleCode(models.TextChoices):
     """Rules that the program computes or states: the references of their entries."""
 
     ERASMUS_DAYS = "duree-erasmus", _("Length of an Erasmus+ stay")
-    OTHER_DOORS = "moins-de-deux-mois", _("Stays under two months")
+    OTHER_DOORS = "moins-de-deux-mois", _("Shorter Erasmus+ stays")
     PAY = "gratification", _("Pay for a placement")
     FULL_TIME = "temps-plein", _("Full time")
     HOSPITAL = "hopital-public", _("Public hospitals")
     NOMINATIONS = "nominations", _("Nominations and deadlines")
     IFMSA = "ifmsa", _("IFMSA exchanges")
-    SHORT_STAY = "court-sejour", _("Stays up to 90 days")
+    SHORT_STAY = "court-sejour", _("Short stays")
     LONG_STAY = "visa-stagiaire", _("Long-stay visa for trainees")
     ERASMUS_COUNTRIES = "pays-erasmus", _("Countries of Erasmus+")
     CERTIFICATE = "attestation-fin", _("Certificate at the end")
@@ -58,6 +58,7 @@ class FigureCode(models.TextChoices):
     MONTHS_TO_SUBMIT = "mois_avant_visa", _("Months before the start: the agreement is submitted")
     IFMSA_WEEKS = "semaines_ifmsa", _("Weeks before the start: IFMSA card of acceptance")
     CERTIFICATE_WEEKS = "semaines_attestation", _("Weeks after the end: traineeship certificate")
+    HEPATITIS_MONTHS = "mois_hepatite_b", _("Months that vaccination against hepatitis B takes")
 
 
 # What a site counts with before anybody has written a figure, and since when it holds: read in November 2026.
@@ -74,6 +75,7 @@ FIRST_KNOWN: dict[str, tuple[str, dt.date, int]] = {
     FigureCode.MONTHS_TO_SUBMIT: ("2", dt.date(2021, 5, 1), 24),
     FigureCode.IFMSA_WEEKS: ("8", dt.date(2024, 1, 1), 52),
     FigureCode.CERTIFICATE_WEEKS: ("5", dt.date(2021, 1, 1), 52),
+    FigureCode.HEPATITIS_MONTHS: ("6", dt.date(2013, 8, 2), 24),
 }
 
 

@@ -77,6 +77,29 @@ def test_the_list_holds_what_is_open_to_all_under_each_filter(home, client):
     assert titles(citizenship="other") == ["Pour tous", "Pour la médecine"]
 
 
+def test_a_student_filters_by_what_an_aid_is_for_and_where_one_is_enrolled(home, client):
+    publish(AidFactory(title="Bourse", enrolments=["etranger"]))
+    publish(AidFactory(title="Contrat", enrolments=["france"]))
+    index = publish(AidFactory(title="Loyer", kind="logement")).get_parent()
+
+    def titles(**asked):
+        return [page.title for page in client.get(index.url, asked).context_data["entries"]]
+
+    assert titles(kind="argent") == ["Bourse", "Contrat"]
+    assert titles(kind=["logement", "trajets"]) == ["Loyer"]
+    assert titles(enrolled="etranger") == ["Bourse", "Loyer"]
+    assert titles(enrolled="france", kind="argent") == ["Contrat"]
+
+
+def test_a_filter_that_no_aid_differs_in_is_not_shown(home, client):
+    index = publish(AidFactory(title="Pour tous")).get_parent()
+    assert "facet-citizenship" not in client.get(index.url).content.decode()
+    publish(AidFactory(title="Pour les Européens", citizenships=["eu"]))
+    document = client.get(index.url).content.decode()
+    assert "facet-citizenship" in document
+    assert "facet-kind-trajets" not in document, "an option that finds nothing"
+
+
 def test_an_aid_that_has_ended_says_so_and_is_asked_for_no_more(home, client):
     aid = publish(AidFactory(valid_until=days(-1), how_url="https://exemple.fr/demande"))
     html = client.get(aid.url).content.decode()

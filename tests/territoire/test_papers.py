@@ -9,7 +9,17 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from factories import TODAY, HostFactory, OfferFactory, PaperFactory, open_site, publish, translate, version
+from factories import (
+    TODAY,
+    FigureFactory,
+    HostFactory,
+    OfferFactory,
+    PaperFactory,
+    open_site,
+    publish,
+    translate,
+    version,
+)
 from home.api.kinds import resources
 from territoire.models import OfferPaper, Paper
 from territoire.rules.papers import Step, concerns, timetable
@@ -26,6 +36,7 @@ class Asked:
 
     days_needed: int | None = None
     citizens: str = ""
+    figure: str = ""
     long_stay_only: bool = False
 
 
@@ -47,6 +58,34 @@ def test_each_paper_has_its_day_and_the_longest_comes_first():
 def test_the_last_day_to_begin_is_not_too_late():
     begin = dt.date(2026, 12, 29)
     assert [timetable([Asked(62)], MARCH, today)[0].late for today in (begin, begin + dt.timedelta(1))] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("first", "begin"),
+    [(dt.date(2027, 3, 1), dt.date(2027, 1, 1)), (dt.date(2027, 4, 30), dt.date(2027, 2, 28))],
+)
+def test_a_paper_that_a_rule_times_begins_with_the_rule(db, first, begin):
+    assert timetable([Asked(figure="mois_avant_visa")], first, TODAY)[0].begin == begin
+    assert Stay(first, first + dt.timedelta(days=99)).agreement_signed_by == begin
+
+
+def test_a_changed_number_of_the_register_moves_the_paper_and_its_words(client, home):
+    PaperFactory(name="Dépôt", figure="mois_avant_visa")
+    offer = OfferFactory()
+    assert "Au moins 2 mois avant" in " ".join(said(page_of(client, offer), ".pieces li"))
+    FigureFactory(code="mois_avant_visa", value=3)
+    assert "Au moins 3 mois avant" in " ".join(said(page_of(client, offer), ".pieces li"))
+
+
+def test_a_paper_says_its_time_once(home):
+    paper = PaperFactory(days_needed=62, figure="mois_avant_visa")
+    with pytest.raises(ValidationError) as refusal:
+        paper.full_clean()
+    assert list(refusal.value.message_dict) == ["figure"]
+
+
+def test_weeks_before_the_first_day_are_weeks(db):
+    assert timetable([Asked(figure="semaines_ifmsa")], MARCH, TODAY)[0].begin == MARCH - dt.timedelta(weeks=8)
 
 
 def test_papers_of_one_length_stay_in_their_order():

@@ -1,6 +1,7 @@
 """The register of rules: a number stands in one place, a rule says its source, and readers see what has changed."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Choices
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
@@ -26,6 +28,7 @@ from factories import (
     translate,
     version,
 )
+from territoire import choices
 from territoire.models import Figure, Rule, RuleChange, RulesPage
 from territoire.rules.places import computed_in
 from territoire.rules.register import FigureCode, RuleCode, in_force, least_pay, number, with_figures
@@ -45,6 +48,37 @@ def register(home):
 def test_a_fresh_site_knows_every_figure():
     assert all(in_force(code).value > 0 for code in FigureCode.values)
     assert (str(least_pay()[0]), least_pay()[1]) == ("4.35", 2024)
+
+
+# Words for what the register counts, in the languages of the demo.
+COUNTED = "jours|days|días|Tagen?|heures|hours|horas|Stunden|semaines|weeks|semanas|Wochen|mois|months|meses|Monaten?"
+
+
+def texts_in(entry):
+    """Each text of an entry of a territory file; what a student tells is the student's own."""
+    if isinstance(entry, dict):
+        return [text for key, value in entry.items() if key != "temoignages" for text in texts_in(value)]
+    if isinstance(entry, list):
+        return [text for value in entry for text in texts_in(value)]
+    return [entry] if isinstance(entry, str) else []
+
+
+def test_no_text_of_the_demo_says_a_number_that_the_register_keeps():
+    read = {file.stem: yaml.load(file.read_text(), Loader=yaml.CSafeLoader) for file in sorted(DEMO.glob("*.yaml"))}
+    figures = [figure["valeur"] for figure in read["regles"]["chiffres_regles"]]
+    # Small numbers are too many things: two months, five people.
+    numbers = "|".join(str(value) for value in figures if value >= 60)
+    said = re.compile(rf"\b({numbers})\s+({COUNTED})\b")
+    assert said.search("au moins 60 jours")
+    assert [text for text in texts_in(read) if said.search(text)] == []
+
+
+def test_no_choice_repeats_a_length_in_its_label():
+    lists = [entry for entry in vars(choices).values() if isinstance(entry, type) and issubclass(entry, Choices)]
+    with translation.override("en"):
+        labels = [str(label) for entry in lists for label in entry.labels]
+    assert labels
+    assert [label for label in labels if re.search(r"\d+ (day|week|month|hour)", label)] == []
 
 
 def test_the_latest_number_holds_from_its_day_on():

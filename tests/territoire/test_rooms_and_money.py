@@ -5,10 +5,13 @@ import io
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from factories import HousingFactory, OfferFactory, languages, publish, version
-from territoire.models import LearningAgreementTexts
+from factories import AidFactory, HousingFactory, OfferFactory, languages, publish, version
+from territoire.models import LearningAgreementTexts, OfferSupport
 from territoire.offer_facts.room import room_text
 from territoire.outlets.agreement.tables import whole_agreement
 from territoire.outlets.agreement.values import Known
@@ -134,6 +137,54 @@ def test_an_allowance_is_never_stated_without_its_conditions(places, client):
         assert "200\u00a0€ par mois, sous conditions" in text, place
     assert "n’est pas ouverte à tous" in page
     assert [bool(line["conditions"]) for line in record["supports"]] == [True, False]
+
+
+def test_an_allowance_is_as_high_as_its_aid_says_everywhere_and_in_each_language(places, client, home):
+    publish(home)
+    languages("de")
+    aid = publish(AidFactory(title="Allocation", reference="aide-x", amount=250, period="mois", basis="Délibération"))
+    offer = publish(OfferFactory(supports=[{"kind": "allocation_departementale", "aid": aid}]))
+
+    def stated(page):
+        return BeautifulSoup(client.get(page.url).content, "html.parser").select_one(".money-details")
+
+    assert "250\u00a0€ par mois, sous conditions" in stated(offer).text
+    assert aid.url in [link["href"] for link in stated(offer).select("a")]
+    assert "250\u00a0€" in stated(version(offer, "de")).text
+    publish(aid, amount=300)
+    assert "300\u00a0€" in stated(offer).text
+    assert "300\u00a0€" in stated(version(offer, "de")).text
+    said, record, _row = places(offer)
+    assert (record["supports"][0]["aid"], record["supports"][0]["amount"]) == ("aide-x", 300)
+    assert record["supports"][0]["basis"] == "Délibération"
+    assert "300\u00a0€" in said["agreement"]
+
+
+def test_a_line_does_not_say_again_what_its_aid_says(home):
+    line = OfferSupport(kind="allocation_departementale", aid=AidFactory(), amount=200, period="mois")
+    with pytest.raises(ValidationError) as refusal:
+        line.full_clean(exclude=["offer"])
+    assert list(refusal.value.message_dict) == ["amount", "period"]
+
+
+def test_a_list_asks_no_more_for_many_allowances(client, home):
+    aid = publish(AidFactory(amount=250, period="mois"))
+
+    def offer():
+        return publish(OfferFactory(supports=[{"kind": "allocation_departementale", "aid": aid}]))
+
+    index = offer().get_parent()
+
+    def queries():
+        client.get(index.url)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(index.url)
+        return len(asked)
+
+    few = queries()
+    for _number in range(3):
+        offer()
+    assert queries() == few
 
 
 def test_other_support_has_no_conditions(home):

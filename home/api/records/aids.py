@@ -12,13 +12,15 @@ from ..schemas import Choice, PageRecord
 
 
 class Aid(PageRecord):
-    """Money or a guarantee that a student may ask for. Empty lists of levels, fields or citizenships mean all."""
+    """Money or a guarantee that a student may ask for. Empty lists of who may have it mean all."""
 
+    kind: Choice = Field(description="What it helps with.")
     giver: str
     amount: float | None = Field(description="Euros; null where it depends, or is no money.")
     period: Choice | None = Field(description="What the amount is counted for.")
     amount_note: str
     conditions: list[str]
+    enrolments: list[Choice] = Field(description="Where one is enrolled.")
     levels: list[Choice]
     fields: list[Choice]
     citizenships: list[Choice]
@@ -39,7 +41,8 @@ def aid_data(aid: AidPage, around: Around) -> Data:
     return {
         **page_data("aids", aid, around),
         **plain(aid, "giver", "amount", "amount_note", "how", "how_url", *sources),
-        **{name: all_chosen(aid, name) for name in ("levels", "fields", "citizenships")},
+        **{name: all_chosen(aid, name) for name in ("enrolments", "levels", "fields", "citizenships")},
+        "kind": chosen(aid, "kind"),
         "period": chosen(aid, "period") if aid.period else None,
         "conditions": [str(block.value) for block in aid.conditions],
     }

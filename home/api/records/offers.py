@@ -44,7 +44,7 @@ tell(
         Offer,
         offer_data,
         "Internship offers that are open or full, and closed ones whose placement has not ended; the open ones first.",
-        children=("frameworks__signing_university", "supports", "papers"),
+        children=("frameworks__signing_university", "supports__aid", "papers"),
         related=lambda offer: offer.housing,
         entries=offers_told,
         more={"state": (list[State], Field([], description="State of the offer. Several widen the result."))},

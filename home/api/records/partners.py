@@ -5,7 +5,10 @@ import datetime as dt
 from ninja import Schema
 from pydantic import Field
 
+from core.fields.choices import SpokenLanguage
+from territoire.choices import CareAsked, Confirmation, HostType, StudyLevel
 from territoire.models import PartnerUniversityPage, RecognitionSheet
+from territoire.models.recognition import Row
 
 from ..kinds import Resource, tell
 from ..resources import Around, Data, all_chosen, choice, chosen, page_data, plain
@@ -13,11 +16,17 @@ from ..schemas import Choice, PageRecord
 
 
 class RecognitionLine(Schema):
-    """For one purpose, the kinds of host that qualify and those to ask about; all others do not qualify."""
+    """For one purpose, what is asked; kinds of host in neither list do not qualify. Empty: nothing is asked there."""
 
     purpose: str
     qualify: list[Choice]
     to_ask: list[Choice]
+    levels: list[Choice]
+    weeks: int | None = Field(description="Fewest weeks in one place.")
+    care: Choice | None
+    french: str = Field(description="CEFR level.")
+    languages: list[Choice] = Field(description="Supervision in one of them is enough (ISO 639-1).")
+    confirmation: Choice | None = Field(description="Who in France has to confirm it.")
     condition: str
 
 
@@ -57,20 +66,30 @@ def recognition_data(sheet: RecognitionSheet | None) -> Data | None:
     """What the API tells of a sheet."""
     if sheet is None:
         return None
-    kinds = [
-        {
-            "purpose": row.purpose,
-            "qualify": [choice(kind, kind.label) for kind in row.qualify],
-            "to_ask": [choice(kind, kind.label) for kind in row.to_ask],
-            "condition": row.condition,
-        }
-        for row in sheet.rows
-    ]
     texts = ("students", "country", "hosts", "forms", "signature", "duration", "language")
     return {
         **plain(sheet, *texts, "source", "source_url", "checked_on"),
         "fields": all_chosen(sheet, "fields"),
-        "answers": kinds,
+        "answers": [row_data(row) for row in sheet.rows],
+    }
+
+
+def row_data(row: Row) -> Data:
+    """What the API tells of one purpose of a sheet."""
+    asked = row.asked
+    return {
+        "purpose": row.purpose,
+        "qualify": [choice(code, HostType(code).label) for code in asked.qualify],
+        "to_ask": [choice(code, HostType(code).label) for code in asked.to_ask],
+        "levels": [choice(code, StudyLevel(code).label) for code in asked.levels],
+        "weeks": asked.weeks,
+        "care": choice(asked.care, CareAsked(asked.care).label) if asked.care else None,
+        "french": asked.french,
+        "languages": [choice(code, SpokenLanguage(code).label) for code in asked.languages],
+        "confirmation": choice(asked.confirmation, Confirmation(asked.confirmation).label)
+        if asked.confirmation
+        else None,
+        "condition": row.condition,
     }
 
 
