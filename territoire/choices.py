@@ -23,7 +23,7 @@ class Framework(models.TextChoices):
     """Under which agreement a student comes."""
 
     ERASMUS_STUDIES = "erasmus_etudes", _("Erasmus+ studies (inter-institutional agreement)")
-    ERASMUS_TRAINEESHIP = "erasmus_stage", _("Erasmus+ traineeship (2 months minimum)")
+    ERASMUS_TRAINEESHIP = "erasmus_stage", _("Erasmus+ traineeship")
     BILATERAL = "convention_bilaterale", _("Bilateral university agreement")
     IFMSA_SCOPE = "ifmsa_scope", _("IFMSA professional exchange (SCOPE)")
     IFMSA_SCORE = "ifmsa_score", _("IFMSA research exchange (SCORE)")
