@@ -50,29 +50,6 @@ def test_a_fresh_site_knows_every_figure():
     assert (str(least_pay()[0]), least_pay()[1]) == ("4.35", 2024)
 
 
-# Words for what the register counts, in the languages of the demo.
-COUNTED = "jours|days|días|Tagen?|heures|hours|horas|Stunden|semaines|weeks|semanas|Wochen|mois|months|meses|Monaten?"
-
-
-def texts_in(entry):
-    """Each text of an entry of a territory file; what a student tells is the student's own."""
-    if isinstance(entry, dict):
-        return [text for key, value in entry.items() if key != "temoignages" for text in texts_in(value)]
-    if isinstance(entry, list):
-        return [text for value in entry for text in texts_in(value)]
-    return [entry] if isinstance(entry, str) else []
-
-
-def test_no_text_of_the_demo_says_a_number_that_the_register_keeps():
-    read = {file.stem: yaml.load(file.read_text(), Loader=yaml.CSafeLoader) for file in sorted(DEMO.glob("*.yaml"))}
-    figures = [figure["valeur"] for figure in read["regles"]["chiffres_regles"]]
-    # Small numbers are too many things: two months, five people.
-    numbers = "|".join(str(value) for value in figures if value >= 60)
-    said = re.compile(rf"\b({numbers})\s+({COUNTED})\b")
-    assert said.search("au moins 60 jours")
-    assert [text for text in texts_in(read) if said.search(text)] == []
-
-
 def test_no_choice_repeats_a_length_in_its_label():
     lists = [entry for entry in vars(choices).values() if isinstance(entry, type) and issubclass(entry, Choices)]
     with translation.override("en"):

@@ -6,12 +6,12 @@ wagtail-localize does neither: it leaves translations as they are until somebody
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import Locale, Page, TranslatableMixin, get_translatable_models
 from wagtail_localize.fields import SynchronizedField
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationSource, get_schema_version
 
 from ..cache.until_changed import forget
 from ..languages.localization import records_key, source_locale
@@ -30,9 +30,7 @@ def carry(item: Any) -> None:
     followed = set()
     if source is not None:
         read_once(source)
-        before = texts_of(source)
-        source.update_from_db()
-        follow_changes(source, before, texts_of(source))
+        _read_anew(source)
         followed = set(
             Translation.objects.filter(source=source, enabled=True).values_list("target_locale_id", flat=True)
         )
@@ -49,6 +47,43 @@ def carry(item: Any) -> None:
                 "reason": texts,
             }
             raise PublicationRefused({"__all__": message}, item if isinstance(item, Page) else None) from error
+
+
+def _read_anew(source: TranslationSource) -> None:
+    """Read the French texts of a source from the database; translations follow those that changed."""
+    before = texts_of(source)
+    source.update_from_db()
+    follow_changes(source, before, texts_of(source))
+
+
+def old_sources() -> models.QuerySet[TranslationSource]:
+    """Return the sources that were read before the last migration of their app: texts of a new field are not in them.
+
+    wagtail-localize notes that migration in each source, and leaves it to the next publication to read it anew.
+    """
+    older = models.Q(pk__in=())
+    for label in {model._meta.app_label for model in get_translatable_models(include_subclasses=True)}:
+        older |= models.Q(specific_content_type__app_label=label) & ~models.Q(schema_version=get_schema_version(label))
+    return TranslationSource.objects.filter(older)
+
+
+def read_old_sources() -> None:
+    """Give translators the texts of fields that came with an update, without a publication, and mark them as French."""
+    for source in old_sources().select_related("specific_content_type", "locale"):
+        with transaction.atomic():
+            try:
+                french = source.get_source_instance()
+            except ObjectDoesNotExist:
+                # What it was made from is gone: there is nothing to read any more.
+                source.schema_version = get_schema_version(source.specific_content_type.app_label)
+                source.save(update_fields=["schema_version"])
+                continue
+            _read_anew(source)
+            for translation in real_translations(french):
+                if not isinstance(french, Page):
+                    settle_record(translation)
+                elif french.live and translation.live:
+                    settle_page(translation)
 
 
 def read_once(source: TranslationSource) -> None:
