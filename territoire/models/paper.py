@@ -140,6 +140,12 @@ class Paper(index.Indexed, FrenchRecord):
             found["months_valid"] = _("A paper that is valid for some months expires.")
         return found
 
+    @property
+    def says_more(self) -> bool:
+        """Say whether a reader learns more of it than its name."""
+        told = (self.issuer, self.to_do, self.days_needed, self.months_valid, self.citizens, self.source)
+        return any(told) or self.long_stay_only or self.expires is False
+
     def is_asked_of(self, offer: "InternshipOfferPage") -> bool:
         """Say whether an offer's kind, frameworks and host make this paper due; ticks of one kind widen, kinds narrow.
 
