@@ -68,13 +68,13 @@ WEEKS = [MinValueValidator(1), MaxValueValidator(52)]
 PLACES = [MinValueValidator(1), MaxValueValidator(99)]
 # Each attempt at a reference fails only where somebody else has just taken that number.
 ATTEMPTS = 20
-# What an offer's page says of its lines, fetched together.
+# What the days of lines are computed from, fetched together.
 LINES = tuple(f"frameworks{rest}" for rest in ("", "__signing_university__windows", "__signing_university__semesters"))
 # The key under which the cache keeps who signs.
 SIGNING = "signing-universities"
-# What depends on lines, windows and the day: the columns that are computed again without a publication.
 # Rules of pay that the hours of a stay decide about.
 BY_HOURS = frozenset({PayRegime.DUE, PayRegime.UNDER_LIMIT})
+# What depends on lines, windows and the day: the columns that are computed again without a publication.
 COMPUTED = ("closings", "last_deadline", "next_deadline", "open_framework_codes")
 
 
