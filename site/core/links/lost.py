@@ -87,10 +87,10 @@ def as_meant(request: HttpRequest) -> HttpResponse | None:
         path = f"{path.rstrip('/')}/"
     elif not (len(first) == 1 and first.isalpha()):
         path = request.path.rstrip("/")  # a file, a feed: a slash too many
-        if match is not None or not is_valid_path(path):
+        if match is not None:
             return None
         query = []
-    if path == request.path:
+    if path == request.path or not is_valid_path(path):
         return None
     path += "".join(f"?{urlencode(parse_qsl(part)[:MOST_PARAMETERS])}" for part in query)
     return HttpResponseRedirect(with_query(path, request, without=()))
