@@ -12,7 +12,6 @@ from ..models import InternshipOfferPage
 from . import wording
 from .room import room_detail, room_text
 
-
 # What decides whether one reads on, where there is little room: in a frame, and beside another offer.
 DECIDING = frozenset({"place", "dates", "french", "participation", "room"})
 
