@@ -71,7 +71,7 @@ def not_read(request: HttpRequest, exception: BaseException | None = None) -> Ht
 
 
 @requires_csrf_token
-def not_found(request: HttpRequest, exception: BaseException) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 in the form of what was asked for: a file, else a page."""
     kind = PurePosixPath(request.path).suffix
     if request.path.startswith("/admin/") or kind not in AS_PROBLEM | AS_TEXT:
