@@ -19,6 +19,7 @@ from core.web import views
 LINK = rf"(?P<letter>[a-z])/(?P<code>{CODE})"
 
 handler400 = "core.web.refusals.not_read"
+handler404 = "core.web.refusals.not_found"
 handler403 = "core.web.refusals.refused"
 handler500 = "core.web.refusals.failed"
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -217,3 +217,12 @@ class AidPage(BasePage):
             *self.get_levels_labels(),
             *self.get_citizenships_labels(),
         ]
+
+
+def last_turned() -> dt.datetime | None:
+    """Return when an aid last began or ended by its own days: lists have changed then, without anybody's doing."""
+    today = timezone.localdate()
+    began = AidPage.objects.filter(valid_from__lte=today).aggregate(day=Max("valid_from"))["day"]
+    ended = AidPage.objects.filter(valid_until__lt=today).aggregate(day=Max("valid_until"))["day"]
+    days = [day for day in (began, ended and ended + dt.timedelta(days=1)) if day]
+    return timezone.make_aware(dt.datetime.combine(max(days), dt.time.min)) if days else None

@@ -21,6 +21,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from core.blocks import BodyBlock
+from core.cache.until_changed import remembered
 from core.fields.choices import CEFR_SENTENCES, CefrLevel, FieldOfStudy, SpokenLanguage
 from core.fields.columns import CodesField
 from core.fields.consistency import Faults
@@ -68,11 +69,13 @@ WEEKS = [MinValueValidator(1), MaxValueValidator(52)]
 PLACES = [MinValueValidator(1), MaxValueValidator(99)]
 # Each attempt at a reference fails only where somebody else has just taken that number.
 ATTEMPTS = 20
-# What an offer's page says of its lines, fetched together.
+# What the days of lines are computed from, fetched together.
 LINES = tuple(f"frameworks{rest}" for rest in ("", "__signing_university__windows", "__signing_university__semesters"))
-# What depends on lines, windows and the day: the columns that are computed again without a publication.
+# The key under which the cache keeps who signs.
+SIGNING = "signing-universities"
 # Rules of pay that the hours of a stay decide about.
 BY_HOURS = frozenset({PayRegime.DUE, PayRegime.UNDER_LIMIT})
+# What depends on lines, windows and the day: the columns that are computed again without a publication.
 COMPUTED = ("closings", "last_deadline", "next_deadline", "open_framework_codes")
 
 
@@ -778,7 +781,11 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         """Add what the stay means, strengths nearby and similar offers."""
         context = super().get_context(request, *args, **kwargs)
         if self.pk:  # the preview of a new offer has none, and its lines at hand
-            prefetch_related_objects([self], *LINES)
+            prefetch_related_objects([self], "frameworks")
+        known = signing_universities()
+        for line in self.frameworks.all():
+            if line.signing_university_id in known:
+                line.signing_university = known[line.signing_university_id]
         strengths = shown(StrengthPage.objects.filter(locale_id=self.locale_id))
         context["strengths"] = nearest(self, strengths, most=3)
         context["similar"] = self.similar()
@@ -810,6 +817,20 @@ class InternshipOfferPage(LocatedMixin, BasePage):
                 return redirect(in_language(current, self.locale.language_code).get_url(request))
             return self.gone_response(request, self)
         return super().serve(request, *args, **kwargs)
+
+
+def signing_universities() -> dict[int, Any]:
+    """Return the French universities that sign, with their windows and semesters, by primary key; the cache keeps them.
+
+    For pages alone: deadlines are computed from what the database says.
+    """
+    return remembered(SIGNING, _read_signing)
+
+
+def _read_signing() -> dict[int, Any]:
+    line: Any = InternshipOfferPage._meta.get_field("frameworks").related_model
+    universities = line._meta.get_field("signing_university").related_model.objects
+    return {known.pk: known for known in universities.prefetch_related("windows", "semesters")}
 
 
 def _figure_changed(instance: Figure, **kwargs: Any) -> None:

@@ -177,6 +177,12 @@ class Paper(index.Indexed, FrenchRecord):
         days = self.days_needed or 0
         return ngettext("Takes %(days)s day.", "Takes %(days)s days.", days) % {"days": days} if days else ""
 
+    @property
+    def says_more(self) -> bool:
+        """Say whether a reader learns more of it than its name."""
+        told = (self.issuer, self.to_do, self.time_text, self.months_valid, self.citizens, self.source)
+        return any(told) or self.long_stay_only or self.expires is False
+
     def is_asked_of(self, offer: "InternshipOfferPage") -> bool:
         """Say whether an offer's kind, frameworks and host make this paper due; ticks of one kind widen, kinds narrow.
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -18,7 +17,7 @@ from core.fields.columns import CodesField
 from core.fields.consistency import Faults
 from core.fields.free_code import free_code
 from core.fields.stream import StreamField
-from core.languages.localization import active_locale, localized_all, source_locale
+from core.languages.localization import active_locale, localized_all, records_in, source_locale
 from core.models import FrenchRecord
 from core.pages.visibility import shown
 
@@ -227,16 +226,19 @@ class SheetForOffer:
 
 
 def sheets_for(offered: Offered, fields: Iterable[str]) -> list[SheetForOffer]:
-    """Return what checked sheets say of an offer to students of these fields: two queries, however many."""
-    wanted = Q()
-    for code in fields:
-        wanted |= Q(fields__has=code)
-    checked = RecognitionSheet.objects.filter(wanted, locale=source_locale(), checked_on__isnull=False)
-    found = [sheet for sheet in checked if sheet.answers]
+    """Return what checked sheets say of an offer to students of these fields: one query, however many."""
+    wanted = set(fields)
+    found = [
+        sheet
+        for sheet in records_in(source_locale(), RecognitionSheet).values()
+        if sheet.checked_on and sheet.answers and wanted & set(sheet.fields)
+    ]
     pages: Any = RecognitionSheet._meta.get_field("universities").related_model
-    partners = shown(pages.objects.filter(locale=active_locale())).order_by("title")
-    prefetch_related_objects(found, Prefetch("universities", partners))
+    partners = shown(pages.objects.filter(locale=active_locale(), recognition__in=[sheet.pk for sheet in found]))
+    universities: dict[int, list[Any]] = {}
+    for page in partners.order_by("title") if found else ():
+        universities.setdefault(page.recognition_id, []).append(page)
     return [
-        SheetForOffer(said, said.answers_for(offered), list(french.universities.all()))
+        SheetForOffer(said, said.answers_for(offered), universities.get(french.pk, []))
         for french, said in zip(found, localized_all(found), strict=True)
     ]

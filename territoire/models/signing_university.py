@@ -12,6 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.cache.until_changed import forget_when
 from core.fields.codes import erasmus_code, erasmus_letters, erasmus_letters_of, padded_erasmus_code, telephone
 from core.fields.columns import TextPerLanguageField, in_language
 from core.fields.consistency import Faults
@@ -22,7 +23,7 @@ from core.pages.record_forms import RecordForm
 
 from ..choices import FactsheetHeading, Semester
 from ..rules.windows import Term, Window, academic_year
-from .offer import InternshipOfferPage
+from .offer import SIGNING, InternshipOfferPage
 
 COUNTRY = "FR"
 # Longest text under a heading of a factsheet (characters).
@@ -281,3 +282,6 @@ class UniversityFactsheetRow(FactsheetRow):
 
     class Meta(FactsheetRow.Meta):
         verbose_name = _("heading of a factsheet")
+
+
+forget_when(SIGNING, changed=[SigningUniversity, NominationWindow, SemesterDates])

@@ -12,6 +12,9 @@ from ..models import InternshipOfferPage
 from . import wording
 from .room import room_detail, room_text
 
+# What decides whether one reads on, where there is little room: in a frame, and beside another offer.
+DECIDING = frozenset({"place", "dates", "french", "participation", "room"})
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -28,6 +31,11 @@ class Fact:
     detail: str = ""
     language: str = ""
     detail_language: str = ""
+
+    @property
+    def decides(self) -> bool:
+        """Say whether it is told even where there is little room."""
+        return self.code in DECIDING
 
 
 def facts_of(offer: InternshipOfferPage) -> list[Fact]:

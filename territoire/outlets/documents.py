@@ -4,20 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from core.files.downloads import name_file
 from core.languages.localization import locales
+from core.limits.rates import Limit
 from core.links.permanent import answer_link, french_of, in_language
 from core.models import PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import is_shown
 from core.web.last_modified import last_change, say_last_change
 from core.web.navigation import navigation_of
+from core.web.refusals import refuse_file
 
 from ..models import InternshipOfferPage, LearningAgreementTexts
 from ..rules.stay import Citizenship
@@ -31,6 +34,8 @@ from .share_kit import LEARNING_AGREEMENT_LANGUAGES, has_learning_agreement, pap
 from .share_picture import share_picture_of
 
 AN_HOUR = 3600
+# Setting a paper takes a second of one core.
+SETTING = Limit("pdf", settings.PDF_RATE)
 
 
 def _link(code: str, language: str) -> PermanentLink:
@@ -128,6 +133,12 @@ def agreement_fields(asked: Asked) -> HttpResponse:
 
 
 def _pdf(asked: Asked, name: str, title: str, parts: list[Part]) -> HttpResponse:
+    counted = SETTING.count(asked.request)
+    if not counted.allowed:
+        wait = ngettext("Try again in %(wait)d second.", "Try again in %(wait)d seconds.", counted.wait)
+        response = refuse_file(asked.request, 429, "Too many requests", wait % {"wait": counted.wait})
+        SETTING.say(response, counted)
+        return response
     navigation = navigation_of(asked.request)
     written = agreement_pdf(
         title,
@@ -139,4 +150,5 @@ def _pdf(asked: Asked, name: str, title: str, parts: list[Part]) -> HttpResponse
     )
     response = HttpResponse(written, content_type="application/pdf")
     name_file(response, f"{name}-{asked.code}-{asked.language}.pdf")
+    SETTING.say(response, counted)
     return response

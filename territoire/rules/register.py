@@ -24,6 +24,7 @@ from core.fields.free_code import free_code
 from core.languages.amounts import decimal
 from core.languages.localization import source_locale
 from core.models import FrenchRecord
+from core.web.last_modified import follow
 
 KEY = "figures-of-rules"
 
@@ -353,3 +354,4 @@ class RuleChange(models.Model):
 
 
 forget_when(KEY, changed=[Figure])
+follow(Figure)

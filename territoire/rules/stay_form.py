@@ -20,6 +20,8 @@ from .presence import Presence
 from .register import FigureCode, RuleCode, number
 from .stay import Advice, Citizenship, Stay, UniversityCountry, longest_days, shortest_days
 
+# Questions that few have an answer to: folded until there is one.
+SELDOM = ("earlier", "away")
 # Days and years beyond which a year was mistyped.
 MOST_AWAY, LONGEST_STAY, FAR_YEARS = 366, 366 * 2, 20
 
@@ -137,6 +139,21 @@ class DatesForm(forms.Form):
         elif (data.get("away") or 0) > Presence(first, last, 1).days:
             self.add_error("away", _("The stay has fewer working days than that."))
         return data
+
+    @property
+    def asked_first(self) -> list[forms.BoundField]:
+        """The fields that everybody fills in."""
+        return [field for field in self if field.name not in SELDOM]
+
+    @property
+    def asked_seldom(self) -> list[forms.BoundField]:
+        """The fields that concern few."""
+        return [self[name] for name in SELDOM]
+
+    @property
+    def is_answered_further(self) -> bool:
+        """Say whether any of those is filled in, or wrong."""
+        return any(field.value() or field.errors for field in self.asked_seldom)
 
     @property
     def weekly_hours(self) -> int | None:

@@ -51,7 +51,7 @@ def read(client, address):
 def test_what_machines_fetch(client, home, count, capsys, monkeypatch):
     """Print the median in milliseconds, the number of queries and the size."""
     for limit in (limits.READING, limits.SEARCHING):
-        monkeypatch.setattr(limit, "num_requests", 1_000_000)
+        monkeypatch.setattr(limit, "most", 1_000_000)
     index = offers_in_bulk(count)
     for factory in (HousingFactory, StrengthFactory, TestimonialFactory, UniversityFactory, EventFactory):
         factory.create_batch(20)

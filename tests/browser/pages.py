@@ -13,6 +13,8 @@ PATHS_OF_TYPES = {
     "universities": "/fr/universites/",
     "university": "/fr/universites/universidad-de-jaen/",
     "factsheet": "/fr/universites/fiche-universite-de-tours/",
+    "territory’s factsheet": "/fr/universites/fiche-du-territoire/",
+    "recognition": "/fr/universites/ruhr-universitat-bochum/",
     "testimonials": "/fr/temoignages/",
     "testimonial": "/fr/temoignages/le-medecin-connait-trois-generations/",
     "events": "/fr/agenda/",

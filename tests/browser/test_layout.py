@@ -8,6 +8,7 @@ LISTS = {
     "search": "/fr/recherche/?q=stage",
     "filtered": "/fr/stages/?field=medecine&page=2",
     "frame": "/fr/embed/offres",
+    "answer": "/fr/mes-dates/?first=2027-03-01&last=2027-04-27&university=erasmus&citizen=other&earlier=50",
 }
 PATHS = PATHS_OF_TYPES | LISTS
 # Zoom of 400 % on a screen of 1280 (WCAG 1.4.10), and letters of twice the size on one of 640 (1.4.4).
@@ -100,6 +101,17 @@ def test_a_wrong_date_opens_the_filters_and_leaves_the_field_beside_it_as_it_is(
     page = visit("/fr/stages/medecine-generale-au-bord-du-cher/?first=2020-01-01&last=2027-04-30&citizen=x")
     assert page.locator("#id_first_error").is_visible()
     assert page.evaluate(height, "id_last") == page.evaluate(height, "id_first")
+
+
+def test_an_offer_on_a_telephone_is_not_endless_and_hides_nothing_that_decides(visit):
+    page = visit("/fr/stages/medecine-generale-au-bord-du-cher/", width=360)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 13_300
+    for decides in (".facts .dates", ".facts .place", ".facts .french", ".facts .room", ".facts .money", ".deadline"):
+        assert page.locator(decides).first.is_visible(), decides
+    paper = page.locator("#papers details").first
+    assert not paper.locator("p").first.is_visible()
+    paper.locator("summary").click()
+    assert paper.locator("p").first.is_visible()
 
 
 def test_who_has_filtered_stands_before_the_results(visit):

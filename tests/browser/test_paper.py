@@ -62,6 +62,13 @@ def test_a_filtered_list_on_paper_leads_back_to_itself(printed):
     assert not page.locator(".card-picture").first.is_visible()
 
 
+def test_what_an_offer_folds_is_printed(printed):
+    page = printed(OFFER)
+    for folded in ("#papers .fold p", ".frameworks .fold dl", ".recognition .fold dl"):
+        assert all(found.is_visible() for found in page.locator(folded).all()), folded
+        assert page.locator(folded).count(), folded
+
+
 def test_answers_are_printed_though_they_are_closed_on_the_screen(printed):
     page = printed("/fr/questions-frequentes/")
     assert all(answer.is_visible() for answer in page.locator(".answer").all())

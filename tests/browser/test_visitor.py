@@ -114,9 +114,9 @@ def test_the_menu_of_a_telephone_opens_and_closes_with_the_keyboard(visit):
 
 def test_an_offer_tells_what_the_students_own_dates_mean(visit):
     page = visit("/fr/stages/medecine-generale-au-bord-du-cher/", width=360)
-    page.get_by_label("Un autre pays").check()
+    page.get_by_role("group", name="Ma nationalité").get_by_label("Un autre pays").check()
     page.get_by_role("button", name="Qu’est-ce que cela change pour moi ?").click()
-    expect(page.locator(".advice")).to_contain_text("jours comptés comme Erasmus+")
+    expect(page.locator(".advice").first).to_contain_text("jours comptés comme Erasmus+")
 
 
 def test_a_question_about_an_offer_carries_its_reference_to_the_desk(visit):

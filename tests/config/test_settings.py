@@ -122,6 +122,7 @@ SENSELESS = {
     ],
     "API_RATE": ["120", "0/m", "-1/m", "120/y", "beaucoup", "", "1.5/m"],
     "API_SEARCH_RATE": ["30"],
+    "PDF_RATE": ["20"],
     "SIGN_IN_RATE": ["0/h", "10", "10 per hour", "999999999/s", "1/s", "1001/h"],
     "RESET_RATE": ["0/h", "100/m"],
     "SECOND_FACTOR_REQUIRED": ["yubikey"],

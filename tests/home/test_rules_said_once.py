@@ -106,9 +106,7 @@ def texts(entry: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 @pytest.fixture(scope="module")
 def files() -> dict[str, Any]:
     """All sections of the demo."""
-    return {
-        key: section for file in DEMO.glob("*.yaml") for key, section in yaml.safe_load(file.read_text()).items()
-    }
+    return {key: section for file in DEMO.glob("*.yaml") for key, section in yaml.safe_load(file.read_text()).items()}
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,12 @@
 """The catalogue of open data says all that DCAT-AP and data.gouv.fr ask, and its addresses answer."""
 
+import datetime as dt
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,14 +15,17 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SH
 
 from core.models import SiteSettings
-from factories import AidFactory, EventFactory, HousingFactory, OfferFactory, publish, the_index
-from territoire.models import RulesPage
+from core.web.last_modified import note_change
+from factories import NOW, AidFactory, EventFactory, HousingFactory, OfferFactory, publish, the_index
+from territoire.models import Figure, HousingPage, InternshipOfferPage, RulesPage
 from territoire.outlets.catalogue.table import DATA_SETS
+from territoire.rules.register import FigureCode
 
 pytestmark = pytest.mark.once
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 ADMS = Namespace("http://www.w3.org/ns/adms#")
+AN_HOUR = dt.timedelta(hours=1)
 SHAPES = Graph().parse(Path(__file__).parent / "dcat_ap.ttl")
 #: What must be there: (class, property), as the shapes say it.
 ASKED = sorted(
@@ -131,6 +137,40 @@ def test_the_catalogue_is_read_as_harvesters_ask_for_it(answer, client):
     assert answer["Last-Modified"]
     assert answer["Content-Language"] == "fr"
     assert client.post("/data/catalog.jsonld").status_code == 405
+
+
+def moments(client):
+    """When each data set was last changed, by its code."""
+    graph = Graph().parse(data=client.get("/data/catalog.jsonld").content, format="json-ld")
+    sets = graph.subjects(RDF.type, DCAT.Dataset)
+    return {str(node).rpartition("#")[2]: graph.value(node, DCTERMS.modified).toPython() for node in sets}
+
+
+def test_a_data_set_is_as_new_as_what_it_holds(home, client, django_capture_on_commit_callbacks):
+    @contextmanager
+    def after(hours):
+        with time_machine.travel(NOW + hours * AN_HOUR), django_capture_on_commit_callbacks(execute=True):
+            yield
+
+    for hours, factory in enumerate((OfferFactory, HousingFactory, EventFactory, AidFactory)):
+        with after(hours):
+            last = publish(factory())
+    with after(5):
+        Figure.objects.create(code=FigureCode.PAY_HOURS, value=300, valid_from=NOW.date(), source="Loi")
+    found = moments(client)
+    order = ("offres", "logements", "evenements", "aides", "regles")
+    assert [(found[code] - NOW) // AN_HOUR for code in order] == [0, 1, 2, 3, 5]
+    with after(6):
+        last.delete()
+    assert (moments(client)["aides"] - NOW) // AN_HOUR == 6
+
+
+def test_what_changes_by_itself_is_newer_than_its_pages(home, client):
+    for page in (InternshipOfferPage, HousingPage):
+        note_change(page._meta.label)
+    with time_machine.travel(NOW + 40 * 24 * AN_HOUR):
+        found = moments(client)
+    assert found["offres"].date() > found["logements"].date()
 
 
 def test_the_number_of_queries_does_not_grow_with_what_the_data_sets_hold(answer, client):

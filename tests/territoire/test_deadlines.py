@@ -16,8 +16,11 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from factories import (
     FactsheetFactory,
+    HousingFactory,
     OfferFactory,
+    RecognitionSheetFactory,
     SigningUniversityFactory,
+    UniversityFactory,
     give_windows,
     open_site,
     publish,
@@ -161,9 +164,9 @@ def test_card_and_page_say_the_next_day_and_name_what_is_closed(offer, client, t
         assert "15 décembre 2026" in text
         assert "15 novembre 2026" in text
     page = BeautifulSoup(client.get(offer.url).content, "html.parser")
-    rows = page.select(".frameworks tbody tr")
-    assert [row.find("time")["datetime"] for row in rows] == ["2026-11-15", "2027-01-04", "2026-12-15"]
-    assert [bool(row.select("td:last-child strong")) for row in rows] == [True, False, False]
+    rows = page.select(".frameworks details")
+    assert [row.summary.find("time")["datetime"] for row in rows] == ["2026-11-15", "2027-01-04", "2026-12-15"]
+    assert [bool(row.select("summary strong")) for row in rows] == [True, False, False]
     assert "2024-25" in rows[0].text
 
 
@@ -262,9 +265,24 @@ def test_the_page_says_to_ask_where_no_window_is_known(home, client, text_of):
     offer = OfferFactory(frameworks=LINES[:1], **SPRING)
     with translation.override("fr"):
         assert offer.state == "open"
-    row = BeautifulSoup(client.get(offer.url).content, "html.parser").select_one(".frameworks tbody tr")
-    assert row.find("time")["datetime"] == str(SPRING["deadline"])
-    assert row.select_one(".help")
+    row = BeautifulSoup(client.get(offer.url).content, "html.parser").select_one(".frameworks details")
+    assert row.summary.find("time")["datetime"] == str(SPRING["deadline"])
+    assert row.select_one("dd .help")
+
+
+def test_an_offers_page_asks_the_database_twenty_times_at_most(offer, client, django_assert_max_num_queries):
+    UniversityFactory(country="DE", recognition=RecognitionSheetFactory())
+    for _number in range(3):
+        publish(OfferFactory(frameworks=LINES, housing=HousingFactory(), **SPRING))
+    client.get(offer.url)
+    with django_assert_max_num_queries(20):
+        assert "2024-25" in body(client.get(offer.url))
+
+
+def test_a_page_follows_the_windows_of_its_university_at_once(offer, client):
+    assert "2024-25" in body(client.get(offer.url))
+    give_windows(tours(), (2023, 2, day("2023-10-02"), day("2023-11-10")))
+    assert "2023-24" in body(client.get(offer.url))
 
 
 # --- The record -------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from PIL import Image
 
 from factories import OfferFactory, open_site, publish, translate, version
 from scenarios import scenario
+from territoire.outlets import documents
 
 # What is set in type says nothing about the database.
 pytestmark = pytest.mark.once
@@ -62,3 +63,14 @@ def test_nothing_that_an_editor_writes_is_read_as_a_command(offer, client):
 
 def test_no_picture_of_nothing(offer, client):
     assert client.get("/o/unknown/share-fr.jpg").status_code == 404
+
+
+def test_who_has_papers_set_in_type_too_often_is_told_when_to_come_back(offer, client, monkeypatch):
+    monkeypatch.setattr(documents.SETTING, "most", 2)
+    papers = [f"/o/LC41-1999-001/{name}-fr.pdf" for name in ("learning-agreement", "traineeship-certificate")]
+    assert [client.get(paper)["RateLimit"].split(";")[1] for paper in papers] == ["r=1", "r=0"]
+    refused = client.get(papers[0])
+    assert (refused.status_code, refused["Content-Type"]) == (429, "text/plain; charset=utf-8")
+    assert 0 < int(refused["Retry-After"]) <= 60
+    assert client.get(papers[0], REMOTE_ADDR="192.0.2.7").status_code == 200
+    assert client.get("/o/LC41-1999-001/learning-agreement-fr.json").status_code == 200

@@ -74,9 +74,9 @@ def test_an_offer_shows_what_a_student_must_know(client, home, text_of):
         "200 € ",
     ):
         assert shown.replace("\u00a0", " ") in text, shown
-    table = re.search(r"(?s)<table[^>]*>.*?</table>", html).group()
-    assert table.count("<tr>") == 3
-    assert table.count(TOURS) == 1
+    frameworks = re.search(r'(?s)<section class="frameworks">.*?</section>', html).group()
+    assert frameworks.count("<details") == 2
+    assert frameworks.count(f"{TOURS}</span>") == 1
     assert f'href="{room.url}"' in html
 
 

@@ -250,6 +250,8 @@ SEARCH_RETRIES = True
 # Requests of one address to the API: number/stretch (s, m, h, d).
 API_RATE = read_rate("API_RATE", "120/m")
 API_SEARCH_RATE = read_rate("API_SEARCH_RATE", "30/m")
+# Papers that are set in type for each asker (territoire/outlets/documents.py).
+PDF_RATE = read_rate("PDF_RATE", "20/m")
 # Pages of other sites may read all of this: it is public, and no cookie goes with it.
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(api|feeds|data)/|^/oembed$|^/o/[^/]+/[a-z-]+\.json$"

@@ -99,12 +99,15 @@ def localized_all(items: Iterable[Any]) -> list[Any]:
         translations = model.objects.filter(locale=locale, live=True, translation_key__in=wanted)
         found = {page.translation_key: page for page in translations.select_related("locale")}
     else:
-        found = _records(model, locale)
+        found = records_in(locale, model)
     return [item if item.locale_id == locale.pk else found.get(item.translation_key, item) for item in items]
 
 
-def _records(model: type[TranslatableMixin], locale: Locale) -> dict[Any, Any]:
-    """Records are few, and many pages print them: they are kept in the cache."""
+def records_in(locale: Locale, model: type[TranslatableMixin]) -> dict[Any, Any]:
+    """Return all records of a type in a language, in their order, by translation key.
+
+    Records are few, and many pages print them: they are kept in the cache.
+    """
     everywhere = remembered(records_key(model), lambda: _read_records(model))
     return everywhere.get(locale.pk, {})
 

@@ -84,12 +84,16 @@ def as_meant(request: HttpRequest) -> HttpResponse | None:
     path = "/" + BEHIND.sub("", INSIDE.sub("", asked)).lower().lstrip("/")
     first = path.strip("/").partition("/")[0]
     if first in dict(settings.LANGUAGES):
+        if "." in path:
+            return None  # a file: no page's address has a dot
         path = f"{path.rstrip('/')}/"
     elif not (len(first) == 1 and first.isalpha()):
         path = request.path.rstrip("/")  # a file, a feed: a slash too many
         if match is not None or not is_valid_path(path):
             return None
         query = []
+    elif not is_valid_path(path):
+        return None
     if path == request.path:
         return None
     path += "".join(f"?{urlencode(parse_qsl(part)[:MOST_PARAMETERS])}" for part in query)

@@ -17,15 +17,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from limits import RateLimitItem, parse
+from limits import RateLimitItem
 from limits.strategies import FixedWindowRateLimiter
 
+from ..limits.rates import rate
 from ..limits.visitors import client_network
 from .accounts import account_of, folded
 from .counting import DatabaseStorage
 from .known import known_browser
 
-STRETCHES = {"s": "second", "m": "minute", "h": "hour", "d": "day"}
 BY_ADDRESS, BY_ACCOUNT = 5, 10
 # A code has a million values: the account's own brake stands closer.
 CODES_BY_ACCOUNT = 3
@@ -40,12 +40,6 @@ class TooManyTries(Exception):
     def __init__(self, wait: int) -> None:
         super().__init__(f"wait {wait} s")
         self.wait = wait
-
-
-def rate(text: str, times: int = 1) -> RateLimitItem:
-    """Return the rate that a setting names ("10/h"), `times` as wide."""
-    amount, stretch = text.split("/")
-    return parse(f"{int(amount) * times}/{STRETCHES[stretch]}")
 
 
 @dataclass(frozen=True)

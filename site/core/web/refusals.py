@@ -1,7 +1,9 @@
 """What people see who are refused, whose form was not accepted, or before whom something broke."""
 
 import sys
+from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+from django.views.defaults import page_not_found
 from wagtail.admin import auth
 from wagtail.admin.localization import get_localized_response
 
@@ -26,6 +29,9 @@ ROLES = (
     ("wagtailimages", PUBLISHING),
     ("wagtaildocs", PUBLISHING),
 )
+# What programs fetch: a page in its place would be read as a broken file.
+AS_PROBLEM = {".json", ".jsonld"}
+AS_TEXT = {".atom", ".csv", ".ics", ".pdf"}
 
 
 def role_for(view_name: str) -> str:
@@ -62,6 +68,24 @@ def not_read(request: HttpRequest, exception: BaseException | None = None) -> Ht
         told = {"title": "Bad request", "status": 400, "detail": "The request cannot be read."}
         return JsonResponse(told, status=400, content_type="application/problem+json")
     return HttpResponseBadRequest(render_to_string("400.html", {"admin": request.path.startswith("/admin/")}))
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 in the form of what was asked for: a file, else a page."""
+    kind = PurePosixPath(request.path).suffix
+    if request.path.startswith("/admin/") or kind not in AS_PROBLEM | AS_TEXT:
+        return page_not_found(request, exception)
+    return refuse_file(request, 404, "Not found", _("This page is not here"))
+
+
+def refuse_file(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """Refuse a file: as a problem in English (RFC 9457) where JSON was asked for, else by a text to its reader."""
+    if PurePosixPath(request.path).suffix in AS_PROBLEM:
+        told = {"title": title, "status": status}
+        return JsonResponse(told, status=status, content_type="application/problem+json")
+    text = f"{text}\n{settings.SITE_URL}/\n"
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -49,7 +49,7 @@ CONTEXT = {
 def catalogue(site: SiteSettings, changed: dt.datetime) -> Node:
     """Return the catalogue of all data sets; `changed` is when public content last changed."""
     publisher, contact = publisher_of(site), contact_of(site)
-    data_sets = [data_set_of(entry, publisher, contact, changed) for entry in DATA_SETS]
+    data_sets = [data_set_of(entry, publisher, contact) for entry in DATA_SETS]
     return {
         "@context": CONTEXT,
         "@id": _own(),
@@ -70,8 +70,9 @@ def catalogue(site: SiteSettings, changed: dt.datetime) -> Node:
     }
 
 
-def data_set_of(entry: DataSet, publisher: Node, contact: Node, changed: dt.datetime) -> Node:
+def data_set_of(entry: DataSet, publisher: Node, contact: Node) -> Node:
     """Return one data set with all its distributions."""
+    changed = entry.changed
     return {
         "@id": _own(entry.code),
         "@type": "dcat:Dataset",

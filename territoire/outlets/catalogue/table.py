@@ -4,20 +4,36 @@ Titles and texts are French, the language of the data. Codes of themes and frequ
 Office of the European Union (https://op.europa.eu/en/web/eu-vocabularies), media types those of IANA.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.conf import settings
+from django.db import models
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from core.kinds.table import kind_of, record_of
 from core.languages.localization import source_locale
 from core.models import BasePage
 from core.pages.address import absolute
 from core.pages.visibility import shown
+from core.web.last_modified import last_change_of, midnight
 
-from ...models import AidPage, EventPage, HousingPage, InternshipOfferPage, RulesPage
+from ...models import (
+    AidPage,
+    EventPage,
+    Figure,
+    HostStructure,
+    HousingPage,
+    InternshipOfferPage,
+    Rule,
+    RulesPage,
+    Specialty,
+)
+from ...models.aid import last_turned
+from ...models.event import last_ended
 
 
 class Theme(StrEnum):
@@ -70,7 +86,8 @@ class DataFile:
 class DataSet:
     """What the catalogue says of one data set.
 
-    `page` is the type of page that it is about, by which its list on the site and its list in the API are found.
+    `page` is the type of page that it is about, by which its list on the site and its list in the API are found;
+    `records` are what it tells beside, and `turned` says when it last changed by itself.
     """
 
     code: str
@@ -79,9 +96,16 @@ class DataSet:
     keywords: tuple[str, ...]
     page: type[BasePage]
     files: tuple[DataFile, ...] = ()
+    records: tuple[type[models.Model], ...] = ()
+    turned: Callable[[], dt.datetime | None] = lambda: None
     themes: tuple[Theme, ...] = (Theme.EDUCATION, Theme.HEALTH)
     frequency: Frequency = Frequency.IRREGULAR
     languages: tuple[str, ...] = field(default_factory=lambda: tuple(code for code, _name in settings.LANGUAGES))
+
+    @property
+    def changed(self) -> dt.datetime:
+        """When something in it last changed; who may see its pages counts, too."""
+        return last_change_of([self.page, *self.records, PageViewRestriction], self.turned())
 
     @property
     def api_address(self) -> str:
@@ -112,6 +136,8 @@ DATA_SETS = (
             DataFile("Nouvelles offres (Atom)", "offers-atom", ATOM, by_language=True),
             DataFile("Dates limites de demande (calendrier)", "deadlines-calendar", CALENDAR, by_language=True),
         ),
+        (HostStructure, Specialty),
+        midnight,  # offers close and end then
         frequency=Frequency.DAILY,
     ),
     DataSet(
@@ -129,6 +155,7 @@ DATA_SETS = (
         ("événement", "agenda", "étudiant étranger", "santé"),
         EventPage,
         (DataFile("Événements à venir (calendrier)", "events-calendar", CALENDAR, by_language=True),),
+        turned=last_ended,
     ),
     DataSet(
         "regles",
@@ -138,6 +165,7 @@ DATA_SETS = (
         ("règle", "stage", "gratification", "visa", "Erasmus+"),
         RulesPage,
         (DataFile("Règles et chiffres (JSON)", "data-rules", JSON),),
+        (Rule, Figure),
         themes=(Theme.EDUCATION, Theme.SOCIETY),
     ),
     DataSet(
@@ -148,6 +176,7 @@ DATA_SETS = (
         ("aide financière", "étudiant", "stage", "logement", "bourse"),
         AidPage,
         (DataFile("Aides (JSON, forme d’aides-jeunes)", "data-aids", JSON, "data-aids-schema"),),
+        turned=last_turned,
         themes=(Theme.SOCIETY, Theme.EDUCATION),
     ),
 )

@@ -32,9 +32,7 @@ def made_by_an_older_version(item):
     for name in (PAY, "pay_basis", "pay_amount", "pay_regime"):
         content.pop(name, None)
     StringSegment.objects.filter(source=source, context__path=PAY).delete()
-    TranslationSource.objects.filter(pk=source.pk).update(
-        content_json=json.dumps(content), schema_version="0008_aids"
-    )
+    TranslationSource.objects.filter(pk=source.pk).update(content_json=json.dumps(content), schema_version="0008_aids")
     english = version(item, "en")
     type(item).objects.filter(pk=english.pk).update(
         french_parts=[part for part in english.french_parts if "semaine" not in part]

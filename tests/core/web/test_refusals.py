@@ -1,6 +1,7 @@
 """Who is refused, or meets a fault, reads what happened and finds a way on."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -112,3 +113,22 @@ def test_a_fault_claims_nothing_untrue_and_leads_out(address, way_out, django_as
     assert f'href="{way_out}"' in html
     assert "n’est perdu" not in html
     assert "is lost" not in html
+
+
+@pytest.mark.parametrize("path", ["/data/nothing.json", "/data/nothing.jsonld", "/o/LC41-1999-001/nothing.json"])
+def test_a_program_that_asks_for_json_gets_a_problem(client, home, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json() == {"title": "Not found", "status": 404}
+
+
+@pytest.mark.parametrize("path", ["/o/none/agreement.pdf", "/data/none.csv", "/feeds/fr/none.ics", "/fr/none.atom"])
+def test_a_file_that_is_not_there_is_a_line_of_text_with_a_way_on(client, home, path):
+    answer = client.get(path, headers={"accept-language": "fr"})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert answer.content.decode() == f"Cette page n’est pas ici\n{settings.SITE_URL}/\n"
+
+
+def test_a_page_that_is_not_there_stays_a_page(client, home):
+    answer = client.get("/fr/nulle-part/")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")

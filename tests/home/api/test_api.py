@@ -369,7 +369,7 @@ def test_no_cookie_comes_with_an_answer(offer, client):
 
 
 def test_who_asks_too_often_is_told_when_to_come_back(offer, client, monkeypatch):
-    monkeypatch.setattr(limits.READING, "num_requests", 3)
+    monkeypatch.setattr(limits.READING, "most", 3)
     left = []
     for _time in range(3):
         answer = client.get(f"{BASE}/offers")
@@ -386,7 +386,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(offer, client, monkeypatch
 
 
 def test_addresses_are_counted_apart_and_those_of_one_subscriber_together(offer, client, monkeypatch):
-    monkeypatch.setattr(limits.READING, "num_requests", 2)
+    monkeypatch.setattr(limits.READING, "most", 2)
 
     def asked_from(address):
         return client.get(f"{BASE}/offers", REMOTE_ADDR=address).status_code
