@@ -58,7 +58,8 @@ def test_what_was_translated_stays_and_the_new_text_is_marked_as_french(offer):
     english = version(offer, "en")
     assert english.title == "Cardiology"
     assert plain(WEEKLY) in english.french_parts
-    assert english.live and english.latest_revision_id == before.latest_revision_id, "nothing is published for it"
+    assert english.live
+    assert english.latest_revision_id == before.latest_revision_id, "nothing is published for it"
 
 
 def test_a_draft_stays_a_draft(offer):
