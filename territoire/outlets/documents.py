@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -80,7 +81,8 @@ class Asked:
 def paper(make: Callable[[Asked], HttpResponse]) -> Callable[[HttpRequest, str, str], HttpResponse]:
     """Make a view of a paper of an offer, in one language; `first` and `last` (ISO 8601) are the student's own days.
 
-    Of an offer that is gone its permanent link says what is known; where the form is not the one, there is none.
+    Of an offer that is gone its permanent link says what is known, to programs that it is gone; where the form is not
+    the one, there is none.
     """
 
     @require_safe
@@ -90,6 +92,8 @@ def paper(make: Callable[[Asked], HttpResponse]) -> Callable[[HttpRequest, str, 
             raise Http404
         link = _link(code, language)
         offer = _offer(link, language)
+        if offer is None and request.path.endswith(".json"):
+            return refuse_file(request, HTTPStatus.GONE, "Gone", "")
         if offer is None:
             return answer_link(request, link, language)
         if not has_learning_agreement(offer):

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from core.files.downloads import name_file
 from core.pages.address import absolute
-from core.web.last_modified import last_change, say_last_change
+from core.web.last_modified import say_last_change
 
+from .catalogue.table import changed
 from .open_data import COLUMNS, LICENCE, data_package, rows, table_schema
 
 # By it a spreadsheet knows that a file is UTF-8.
@@ -87,7 +88,7 @@ def _cell(value: Any) -> str:
 @require_safe
 def offers_json(request: HttpRequest) -> HttpResponse:
     """All offers as JSON, record by record, after the licence and the date."""
-    head = {"licence": LICENCE, "updated": last_change().isoformat(), "schema": _schema_url()}
+    head = {"licence": LICENCE, "updated": changed("offres"), "schema": _schema_url()}
     names = [fact.column.name for fact in COLUMNS]
 
     def pieces() -> Iterator[str]:
@@ -110,7 +111,7 @@ def schema(request: HttpRequest) -> JsonResponse:
 @require_safe
 def package(request: HttpRequest) -> JsonResponse:
     """The file's data package: title, licence, date."""
-    described = data_package(last_change().isoformat())
+    described = data_package(changed("offres"))
     return JsonResponse(described, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 

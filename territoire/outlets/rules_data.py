@@ -8,9 +8,10 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from core.web.last_modified import last_change, say_last_change
+from core.web.last_modified import say_last_change
 
 from ..models import Figure, Rule
+from .catalogue.table import changed
 from .open_data import LICENCE
 
 
@@ -22,7 +23,7 @@ def rules_json(request: HttpRequest) -> JsonResponse:
         said[rule.reference][rule.language] = rule
     data = {
         "licence": LICENCE,
-        "updated": last_change().isoformat(),
+        "updated": changed("regles"),
         "rules": [_rule(reference, by_language) for reference, by_language in said.items() if "fr" in by_language],
         "figures": [_figure(figure) for figure in Figure.objects.all()],
     }

@@ -53,14 +53,12 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def visit(chromium, demo):
-    """Open a page as a visitor with nothing stored: `visit("/fr/", width=360)`; tiles are answered here."""
-    contexts = []
+@pytest.fixture(scope="session")
+def open_page(chromium, demo):
+    """A function that opens a page as a visitor with nothing stored, in a context that the caller closes."""
 
-    def open_page(path, width=1280, **options):
+    def opened(path, width=1280, **options):
         context = chromium.new_context(viewport={"width": width, "height": 800}, base_url=demo, **options)
-        contexts.append(context)
         page = context.new_page()
         page.requested = []
         page.on("request", lambda request: page.requested.append(request.url))
@@ -69,6 +67,18 @@ def visit(chromium, demo):
         page.goto(path)
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return opened
+
+
+@pytest.fixture
+def visit(open_page):
+    """Open a page: `visit("/fr/", width=360)`; tiles are answered here."""
+    pages = []
+
+    def opened(path, **options):
+        pages.append(open_page(path, **options))
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        page.context.close()

@@ -1,4 +1,7 @@
-"""One page of each type of the demo."""
+"""One page of each type of the demo, and what they are held to."""
+
+# Tags of axe: the Web Content Accessibility Guidelines 2.2, levels A and AA.
+WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 PATHS_OF_TYPES = {
     "home": "/fr/",

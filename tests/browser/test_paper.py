@@ -9,24 +9,6 @@ from PIL import Image
 from tests.browser.pages import PATHS_OF_TYPES
 
 OFFER = PATHS_OF_TYPES["offer"]
-# A table whose page goes on inside a grid is printed over what follows it.
-IN_GRIDS = """() => [...document.querySelectorAll("table")].filter((table) => {
-  for (let around = table.parentElement; around; around = around.parentElement) {
-    if (/grid|flex/.test(getComputedStyle(around).display)) return true;
-  }
-  return false;
-}).length"""
-# Grounds that would cost ink, or hide white letters where a browser prints no ground.
-INK = """() => [...document.querySelectorAll("body, body *")].filter((element) => {
-  const style = getComputedStyle(element);
-  const light = (colour) => {
-    const [red, green, blue, alpha = 1] = colour.match(/[\\d.]+/g).map(Number);
-    return alpha === 0 || red + green + blue > 700;
-  };
-  const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-  const seen = element.checkVisibility() && !element.closest("svg, picture, .badge, .visually-hidden, video");
-  return seen && (!light(style.backgroundColor) || (words && light(style.color)));
-}).map((element) => element.outerHTML.slice(0, 80))"""
 
 
 @pytest.fixture
@@ -72,13 +54,3 @@ def test_what_an_offer_folds_is_printed(printed):
 def test_answers_are_printed_though_they_are_closed_on_the_screen(printed):
     page = printed("/fr/questions-frequentes/")
     assert all(answer.is_visible() for answer in page.locator(".answer").all())
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_prints_dark_grounds_pale_words_or_tables_over_text(printed, theme):
-    for kind, path in PATHS_OF_TYPES.items():
-        page = printed(path, color_scheme=theme)
-        assert page.evaluate(INK) == [], kind
-        assert page.evaluate(IN_GRIDS) == 0, kind
-        assert page.evaluate("document.documentElement.scrollWidth") <= 794, kind
-        page.context.close()

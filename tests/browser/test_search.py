@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_visitor import WCAG_A_AND_AA
+from tests.browser.pages import WCAG_A_AND_AA
 
 SEARCH = "/fr/recherche/"
 RESULTS = {

@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.pages import PATHS_OF_TYPES
-
-WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+from tests.browser.pages import WCAG_A_AND_AA
 
 
 def test_a_student_filters_offers_and_the_address_keeps_it(visit):
@@ -126,25 +123,6 @@ def test_a_question_about_an_offer_carries_its_reference_to_the_desk(visit):
     assert "LC41-2027-001" in page.locator(".contacts a[href^=mailto]").get_attribute("href")
 
 
-@pytest.mark.parametrize("kind", PATHS_OF_TYPES)
-def test_every_page_type_meets_wcag_a_and_aa(visit, kind):
-    """And what the editor's bar asks beside it, which would send editors after our own frame."""
-    asked_of_editors = ("p-as-heading", "empty-heading", "empty-table-header", "heading-order")
-    options = {
-        "runOnly": {"type": "tag", "values": WCAG_A_AND_AA},
-        "rules": {rule: {"enabled": True} for rule in asked_of_editors},
-    }
-    for width in (360, 1280):
-        page = visit(PATHS_OF_TYPES[kind], width=width)
-        found = Axe().run(page, options=options)
-        problems = [
-            f"{violation['id']}: {node['html']}"
-            for violation in found.response["violations"]
-            for node in violation["nodes"]
-        ]
-        assert not problems, f"{kind} at {width}: {problems}"
-
-
 def test_the_dark_theme_and_the_open_map_meet_wcag_too(visit):
     page = visit("/fr/stages/", color_scheme="dark")
     page.get_by_role("button", name="Afficher la carte").click()
@@ -156,13 +134,3 @@ def test_the_dark_theme_and_the_open_map_meet_wcag_too(visit):
     }
     found = Axe().run(page, options=options)
     assert not [(violation["id"], violation["nodes"][0]["html"]) for violation in found.response["violations"]]
-
-
-@pytest.mark.parametrize("kind", PATHS_OF_TYPES)
-def test_no_page_is_wider_than_the_telephone_or_asks_another_host(visit, demo, kind):
-    page = visit(PATHS_OF_TYPES[kind], width=360)
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert not [url for url in page.requested if not url.startswith((demo, "data:"))]
-    assert page.context.cookies() == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0

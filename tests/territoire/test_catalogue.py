@@ -1,6 +1,7 @@
 """The catalogue of open data says all that DCAT-AP and data.gouv.fr ask, and its addresses answer."""
 
 import datetime as dt
+import json
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pyshacl import validate
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SH
@@ -160,6 +162,9 @@ def test_a_data_set_is_as_new_as_what_it_holds(home, client, django_capture_on_c
     found = moments(client)
     order = ("offres", "logements", "evenements", "aides", "regles")
     assert [(found[code] - NOW) // AN_HOUR for code in order] == [0, 1, 2, 3, 5]
+    for code, address in (("offres", "data-json"), ("regles", "data-rules"), ("aides", "data-aids")):
+        file = json.loads(b"".join(client.get(reverse(address))))
+        assert dt.datetime.fromisoformat(file["updated"]) == found[code], "each file says the same of itself"
     with after(6):
         last.delete()
     assert (moments(client)["aides"] - NOW) // AN_HOUR == 6

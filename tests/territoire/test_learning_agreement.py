@@ -500,11 +500,13 @@ def test_the_papers_can_still_be_printed_when_the_placement_has_ended(offer, cli
 def test_the_papers_of_an_offer_that_is_gone_say_what_its_link_says(offer, client):
     nearest = publish(OfferFactory(title="Médecine à Vendôme", specialty=offer.specialty))
     offer.unpublish()
-    for address in (ADDRESS, CERTIFICATE, DATA):
+    for address in (ADDRESS, CERTIFICATE):
         answer = client.get(address.format(language="en"), headers={"accept-language": "fr"})
         assert answer.status_code == 410
         assert '<html lang="en"' in answer.content.decode()
         assert version(nearest, "en").url in answer.content.decode()
+    answer = client.get(DATA.format(language="en"))
+    assert (answer.status_code, answer["Content-Type"]) == (410, "application/problem+json")
     again = publish(OfferFactory(title="L’année suivante", repeats=offer))
     offer.delete()
     assert client.get(ADDRESS.format(language="fr"))["Location"] == again.url

@@ -182,6 +182,11 @@ DATA_SETS = (
 )
 
 
+def changed(code: str) -> str:
+    """Return when the data set of a code last changed, as ISO 8601."""
+    return next(entry for entry in DATA_SETS if entry.code == code).changed.isoformat()
+
+
 def distributions(data_set: DataSet) -> Iterator[tuple[str, str, MediaType, str]]:
     """Yield title, address, media type and schema of each way to a data set: its files, then the open API."""
     for file in data_set.files:

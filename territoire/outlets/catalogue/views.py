@@ -15,6 +15,7 @@ from core.web.last_modified import last_change, say_last_change
 from ..open_data import LICENCE
 from . import aids as aids_as_data
 from .dcat import catalogue
+from .table import changed
 
 JSON_LD = "application/ld+json"
 
@@ -38,7 +39,7 @@ def catalog(request: HttpRequest) -> JsonResponse:
 def aids(request: HttpRequest) -> JsonResponse:
     """All aids that have not ended, as betagouv/aides-jeunes reads its benefits."""
     schema = absolute(reverse("data-aids-schema"))
-    head = {"licence": LICENCE, "updated": last_change().isoformat(), "schema": schema}
+    head = {"licence": LICENCE, "updated": changed("aides"), "schema": schema}
     response = _answer({**head, "benefits": aids_as_data.benefits()})
     response["Link"] = f'<{schema}>; rel="describedby", <{LICENCE["path"]}>; rel="license"'
     say_last_change(response)
