@@ -58,9 +58,8 @@ OWN = {
     "page-etudes-france": {"5 years"},
     "page-deja-en-france": {"6 months"},
     "page-francais": {"3 months"},
-    # Habits without a text of law: how long signatures take, who is a recent graduate.
+    # A habit without a text of law: how long signatures take.
     "faq-convention": {"8 weeks"},
-    "niveau_etudes": {"12 months"},
 }
 
 
