@@ -20,7 +20,7 @@ class HostStructure(index.Indexed, LocatedMixin, FrenchRecord):
     address = models.CharField(_("address"), max_length=160, blank=True)
     town = models.CharField(_("town"), max_length=80)
     postcode = models.CharField(_("postcode"), max_length=10, validators=[postcode])
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), max_length=300, blank=True)
     access = models.CharField(_("how to get there"), max_length=250, blank=True)
     presentation = models.TextField(_("presentation"), max_length=600, blank=True)
 

@@ -16,7 +16,7 @@ class Institution(index.Indexed, FrenchRecord):
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind.choices)
     role = models.TextField(_("what it does for students"), max_length=400, blank=True)
-    url = models.URLField(_("website"), blank=True)
+    url = models.URLField(_("website"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     texts = ("role",)

@@ -61,7 +61,7 @@ class Paper(index.Indexed, FrenchRecord):
         _("valid for (months)"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(240)]
     )
     source = models.CharField(_("source"), max_length=160, blank=True)
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

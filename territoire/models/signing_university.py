@@ -77,7 +77,7 @@ class SigningUniversity(index.Indexed, ClusterableModel, FrenchRecord):
     )
     town = models.CharField(_("town"), max_length=80, blank=True)
     website = models.URLField(
-        _("website"), blank=True, help_text=_("Its page for partner universities, if it has one.")
+        _("website"), max_length=300, blank=True, help_text=_("Its page for partner universities, if it has one.")
     )
 
     facts = ("name", "erasmus_code", "town")
@@ -191,7 +191,7 @@ class NominationWindow(YearRow):
     opens = models.DateField(_("opens on"))
     closes = models.DateField(_("closes on"))
     source = models.CharField(_("source"), max_length=200, blank=True)
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
     to_be_validated = models.BooleanField(
         _("to be validated"), default=True, help_text=_("Until somebody has confirmed the days, readers are told.")
     )
@@ -254,7 +254,7 @@ class FactsheetRow(OrderedRow):
     text = TextPerLanguageField(_("text"), longest=LONGEST, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True, validators=[telephone])
-    page = models.URLField(_("web page"), blank=True)
+    page = models.URLField(_("web page"), max_length=300, blank=True)
 
     facts = ("phone",)
     told_apart_by = ("heading",)

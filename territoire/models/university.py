@@ -98,7 +98,7 @@ class PartnerUniversityPage(BasePage):
 
     country = CountryField(_("country"))
     city = models.CharField(_("town"), max_length=80)
-    website = models.URLField(_("website"))
+    website = models.URLField(_("website"), max_length=300)
     erasmus_code = models.CharField(
         _("Erasmus code"),
         max_length=20,

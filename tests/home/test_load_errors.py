@@ -134,6 +134,11 @@ BROKEN = {
         "{annee: 2024, semestre: 1, ouvre",
         ["universites_signataires universite-de-tours", "nominations.1", "stands twice"],
     ),
+    "a row that the database could not hold": (
+        'libelle: "Université de Tours, préinscription en ligne des étudiants d’échange, dates 2024-2025"',
+        f'libelle: "{"Tours " * 100}"',
+        ["universites_signataires universite-de-tours", "windows"],
+    ),
     "a code that is no Erasmus code": (
         'code_erasmus: "F TOURS01"',
         'code_erasmus: "TOURS"',

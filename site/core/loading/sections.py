@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 
 from ..kinds.table import page_kinds, page_types
 from ..models import SiteImage
+from ..pages.publication import PublicationRefused, faults_of_rows
 from .problems import Problem
 from .schema import Record
 
@@ -141,8 +142,18 @@ class RecordSection(ReferencedSection):
         for name, value in self.values(record, context).items():
             setattr(instance, name, value)
         instance.full_clean()
+        check_rows(instance)
         instance.save()
         return instance
+
+
+def check_rows(item: models.Model) -> None:
+    """Ask a record's rows before they are saved, where a database would end with an error of its own.
+
+    Raises `PublicationRefused`, a `ValidationError` that says which row.
+    """
+    if faults := faults_of_rows(item):
+        raise PublicationRefused(faults)
 
 
 class PageSection(ReferencedSection):
@@ -176,6 +187,7 @@ class PageSection(ReferencedSection):
             setattr(page, name, value)
         for name, rows in self.children(record, context).items():
             getattr(page, name).set(rows)
+        check_rows(page)
         if created:
             self.parent(record, context).add_child(instance=page)
         revision = page.save_revision()

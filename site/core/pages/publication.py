@@ -82,12 +82,18 @@ def refusals(page: Any) -> Errors:
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and (found := _faults_of_blocks(field, getattr(page, field.name))):
             errors.setdefault(field.name, []).extend(found)
-    for relation in child_relations(type(page)):
-        if found := list(_faults_of_rows(page, relation)):
-            errors.setdefault(relation.get_accessor_name(), []).extend(found)
+    for name, faults in faults_of_rows(page).items():
+        errors.setdefault(name, []).extend(faults)
     for name, message in page.publication_errors().items():
         errors.setdefault(name, []).extend(message if isinstance(message, list) else [message])
     return errors
+
+
+def faults_of_rows(item: Any) -> Errors:
+    """Return {relation: messages} of a page's or record's rows, which its `full_clean` does not ask."""
+    relations = child_relations(type(item))
+    found = {relation.get_accessor_name(): list(_faults_of_rows(item, relation)) for relation in relations}
+    return {name: faults for name, faults in found.items() if faults}
 
 
 def _as_in_the_form(error: ValidationError) -> dict[str, list[str]]:
