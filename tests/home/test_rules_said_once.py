@@ -14,6 +14,8 @@ import yaml
 
 from territoire.rules.register import IN_BRACES
 
+pytestmark = pytest.mark.once
+
 DEMO = Path(__file__).resolve().parents[2] / "home" / "demo"
 LANGUAGES = ("fr", "en", "es", "de")
 # Numbers as words, in the order of VALUES.
