@@ -638,6 +638,12 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return self.pay_amount is not None or self.pay_regime not in {PayRegime.UNKNOWN, PayRegime.UNDER_LIMIT}
 
     @property
+    def pay_does_not_fit(self) -> bool:
+        """Say whether its rule of pay goes by hours, and the register's limit says otherwise of its longest stay."""
+        presence = self.longest_presence if self.pay_regime in BY_HOURS else None
+        return presence is not None and presence.is_paid != (self.pay_regime == PayRegime.DUE)
+
+    @property
     def is_paid_by_host(self) -> bool:
         """Say whether the host pays, as the offer says; where it does not say so, nobody knows that it does not."""
         return bool(self.pay_amount) or self.pay_regime in {PayRegime.DUE, PayRegime.HOSPITAL_STUDENT}
@@ -727,7 +733,7 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             text = _("%(days)d days cost a visa that %(most)d days do not: end it a day or two earlier.")
             found.append(text % {"days": self.period.days, "most": short_stay})
         presence = self.longest_presence
-        if presence and presence.is_paid != (self.pay_regime == PayRegime.DUE) and self.pay_regime in BY_HOURS:
+        if presence and self.pay_does_not_fit:
             text = _("Up to %(hours)s hours, and the limit is %(limit)d: the rule of pay does not fit.")
             found.append(text % {"hours": round(presence.hours), "limit": presence.pay_above})
         elif presence and presence.is_paid and not self.pay_is_settled:

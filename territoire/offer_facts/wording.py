@@ -167,10 +167,16 @@ def title_text(page: BasePage) -> str:
 
 
 def pay_text(offer: InternshipOfferPage) -> str:
-    """Return what the host pays: the amount, else the rule, or "" where nobody knows: that is not "none"."""
+    """Return what the host pays: the amount, else the rule, or "" where nobody knows: that is not "none".
+
+    "Too few hours" is not said of an offer that the register's limit of today finds long enough.
+    """
     if offer.pay_amount is not None:
         return _("Pay by the host: %(amount)s a month") % {"amount": euros(offer.pay_amount)}
-    return "" if offer.pay_regime == PayRegime.UNKNOWN else str(offer.get_pay_regime_display())
+    too_many = offer.pay_regime == PayRegime.UNDER_LIMIT and offer.pay_does_not_fit
+    if offer.pay_regime == PayRegime.UNKNOWN or too_many:
+        return ""
+    return str(offer.get_pay_regime_display())
 
 
 def money_text(offer: InternshipOfferPage) -> str:

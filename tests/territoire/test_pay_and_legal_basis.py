@@ -8,10 +8,20 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 
 from core.pages.publication import PublicationRefused
-from factories import HostFactory, OfferFactory, SigningUniversityFactory, open_site, publish, version
+from factories import (
+    FigureFactory,
+    HostFactory,
+    OfferFactory,
+    SigningUniversityFactory,
+    days,
+    open_site,
+    publish,
+    version,
+)
 from home.api.kinds import resources
 from territoire.models import OfferFramework
 from territoire.offer_facts.wording import money_text
+from territoire.rules.register import FigureCode
 from territoire.rules.stay import Stay
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -118,6 +128,15 @@ def test_pay_is_said_as_far_as_it_is_known(home, facts, text):
     offer.refresh_from_db()
     with translation.override("fr"):
         assert " ".join(money_text(offer).split()) == text
+
+
+def test_too_few_hours_is_said_no_more_when_the_limit_has_come_down(home, client):
+    offer = publish(OfferFactory(pay_regime="moins_308h", hours_per_week=30, max_weeks=9))
+    assert "trop peu d’heures" in on_page(client, offer, ".money-details")
+    FigureFactory(code=FigureCode.PAY_HOURS, value=200, valid_from=days(-1))
+    assert "pas encore connue" in on_page(client, offer, ".money-details")
+    offer.refresh_from_db()
+    assert any("règle de gratification" in text for text in offer.warnings)
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,9 @@ def test_an_allowance_is_never_stated_without_its_conditions(places, client):
 def test_an_allowance_is_as_high_as_its_aid_says_everywhere_and_in_each_language(places, client, home):
     publish(home)
     languages("de")
-    aid = publish(AidFactory(title="Allocation", reference="aide-x", amount=250, period="mois", basis="Délibération"))
+    conditions = [("condition", "Être en troisième cycle.")]
+    facts = {"reference": "aide-x", "amount": 250, "period": "mois", "basis": "Délibération", "conditions": conditions}
+    aid = publish(AidFactory(title="Allocation", **facts))
     offer = publish(OfferFactory(supports=[{"kind": "allocation_departementale", "aid": aid}]))
 
     def stated(page):
@@ -150,6 +152,7 @@ def test_an_allowance_is_as_high_as_its_aid_says_everywhere_and_in_each_language
 
     assert "250\u00a0€ par mois, sous conditions" in stated(offer).text
     assert aid.url in [link["href"] for link in stated(offer).select("a")]
+    assert "Être en troisième cycle." in stated(offer).text
     assert "250\u00a0€" in stated(version(offer, "de")).text
     publish(aid, amount=300)
     assert "300\u00a0€" in stated(offer).text

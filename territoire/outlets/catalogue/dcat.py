@@ -14,7 +14,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from core.fields.columns import in_language
-from core.fields.telephone import from_abroad
+from core.fields.telephone import dialled
 from core.kinds.table import record_of
 from core.models import SiteSettings
 from core.pages.address import absolute
@@ -148,8 +148,8 @@ def contact_of(site: SiteSettings) -> Node:
     }
     if site.email:
         found["vcard:hasEmail"] = link(f"mailto:{site.email}")
-    if site.phone:
-        found["vcard:hasTelephone"] = link(f"tel:{from_abroad(site.phone)}")
+    if telephone := dialled(site.phone):
+        found["vcard:hasTelephone"] = link(telephone)
     return found
 
 
