@@ -23,6 +23,7 @@ COMPUTED_IN: dict[str, tuple[Promise, ...]] = {
     RuleCode.SHORT_STAY: (DATES, WARNINGS),
     RuleCode.LONG_STAY: (DATES, PAPERS),
     RuleCode.CERTIFICATE: (AGREEMENT,),
+    RuleCode.PER_CYCLE: (DATES,),
 }
 
 

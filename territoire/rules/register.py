@@ -43,6 +43,7 @@ class RuleCode(models.TextChoices):
     LONG_STAY = "visa-stagiaire", _("Long-stay visa for trainees")
     ERASMUS_COUNTRIES = "pays-erasmus", _("Countries of Erasmus+")
     CERTIFICATE = "attestation-fin", _("Certificate at the end")
+    PER_CYCLE = "duree-par-cycle", _("Months of Erasmus+ in a cycle of studies")
 
 
 class FigureCode(models.TextChoices):

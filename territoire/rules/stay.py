@@ -23,13 +23,15 @@ from .register import FigureCode, RuleCode, least_pay, number
 
 # A stay that is longer by so few days than one without a long-stay visa costs that visa for next to nothing.
 FEW_DAYS = 2
+# The days of a year, of which any has one at most.
+A_YEAR = 366
 
 
 # What the rule of pay of an offer means above 308 hours; of the others only the law's general sentence can be said.
 ABOVE: dict[str, Any] = {
     PayRegime.DUE: gettext_lazy(
         "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
-        "pay from the first hour on, and this placement says that it does."
+        "pay from the first hour on, about %(total)s in all at least, and this placement says that it pays."
     ),
     PayRegime.PARAMEDICAL: gettext_lazy(
         "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours the host owes "
@@ -189,6 +191,15 @@ class Stay:
         said = {"counted": self.erasmus_days_text, "least": self.least_erasmus_days}
         return Advice(text % said, self.long_enough_for_erasmus, RuleCode.ERASMUS_DAYS)
 
+    def cycle_advice(self) -> list[Advice]:
+        """Say that a stay of more than a year is longer than what Erasmus+ funds in most cycles of studies."""
+        if self.days <= A_YEAR:
+            return []
+        text = _(
+            "Erasmus+ funds only so many months in one cycle of studies: ask your university how many you have left."
+        )
+        return [Advice(text, False, RuleCode.PER_CYCLE)]
+
     def mending_advice(self, earliest: dt.date, latest: dt.date, lengths: range) -> Advice:
         """Say which days of a period come nearest and are long enough, or that there are none (`erasmus.mended`)."""
         found = mended(self.first, self.last, earliest, latest, lengths, self.least_erasmus_days)
@@ -212,18 +223,20 @@ class Stay:
                 regime,
                 _(
                     "%(hours)s hours of presence (%(days)d days, public holidays not counted): above %(limit)d hours "
-                    "the host owes pay, %(pay)s an hour at least (ceiling of %(year)d), unless a special regime "
-                    "applies, as for paramedical students. Ask the desk."
+                    "the host owes pay from the first hour on, %(pay)s an hour at least (ceiling of %(year)d): about "
+                    "%(total)s in all, unless a special regime applies, as for paramedical students. Ask the desk."
                 ),
             )
         else:
             text = _(
-                "%(hours)s hours of presence (%(days)d days, public holidays not counted): the law asks for pay above "
-                "%(limit)d hours only."
+                "%(hours)s hours of presence (%(days)d days at %(weekly)d hours a week, public holidays not counted): "
+                "the law asks for pay above %(limit)d hours only."
             )
         hours = number_format(presence.hours, decimal_pos=0 if presence.hours % 1 == 0 else 1)
         pay, year = least_pay(self.first)
         said = {"pay": euros(pay), "year": year, "hours": hours, "days": presence.days, "limit": presence.pay_above}
+        said["total"] = euros(round(presence.hours * pay))
+        said["weekly"] = weekly_hours
         advice = [Advice(text % said, rule=RuleCode.PAY)]
         if presence.is_too_long:
             text = _("More than %(most)d hours in one host in a school year: a placement may not be that long.")
@@ -250,6 +263,8 @@ class Stay:
                 "Up to %(most)d days: a short-stay visa, unless your nationality is exempt. Check on France-Visas."
             )
             advice.append(Advice(text % {"most": most}, rule=RuleCode.SHORT_STAY))
+            text = _("If it is not exempt, the host or your school submits the signed agreement online by %(date)s.")
+            advice.append(Advice(text % {"date": long_date(self.agreement_signed_by)}, rule=RuleCode.LONG_STAY))
         elif self.days <= most:
             text = _(
                 "With your earlier days it makes %(days)d, and %(most)d are allowed within %(window)d: come later, or "
@@ -257,31 +272,24 @@ class Stay:
             )
             said = {"days": self.days + earlier, "most": most, "window": window}
             advice.append(Advice(text % said, False, RuleCode.SHORT_STAY))
+            advice += self._submission_advice(today)
         else:
-            advice += self._long_stay_advice(most, today)
+            text = _("More than %(most)d days: a long-stay visa. Check on France-Visas.")
+            advice.append(Advice(text % {"most": most}, rule=RuleCode.LONG_STAY))
+            advice += self._submission_advice(today)
         return advice
 
-    def _long_stay_advice(self, most: int, today: dt.date) -> list[Advice]:
+    def _submission_advice(self, today: dt.date) -> list[Advice]:
         """Say by when the host submits the agreement, and whether that is still possible."""
         signed = self.agreement_signed_by
-        advice = [
-            Advice(
-                _("More than %(most)d days: a long-stay visa. Check on France-Visas.") % {"most": most},
-                rule=RuleCode.LONG_STAY,
-            )
-        ]
-        advice.append(
-            Advice(
-                ngettext(
-                    "The host or your school submits the signed agreement %(months)d month before: by %(date)s.",
-                    "The host or your school submits the signed agreement %(months)d months before: by %(date)s.",
-                    number(FigureCode.MONTHS_TO_SUBMIT),
-                )
-                % {"months": number(FigureCode.MONTHS_TO_SUBMIT), "date": long_date(signed)},
-                None if signed > today else False,
-                RuleCode.LONG_STAY,
-            )
+        months = number(FigureCode.MONTHS_TO_SUBMIT)
+        text = ngettext(
+            "The host or your school submits the signed agreement %(months)d month before: by %(date)s.",
+            "The host or your school submits the signed agreement %(months)d months before: by %(date)s.",
+            months,
         )
+        said = {"months": months, "date": long_date(signed)}
+        advice = [Advice(text % said, None if signed > today else False, RuleCode.LONG_STAY)]
         if signed <= today:
             text = _("That day has passed: ask the desk whether later dates are possible.")
             advice.append(Advice(text, False, RuleCode.LONG_STAY))

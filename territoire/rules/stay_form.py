@@ -128,7 +128,7 @@ class DatesForm(forms.Form):
         for name, day in (("first", first), ("last", last)):
             if day and abs(day.year - today.year) > FAR_YEARS:
                 self.add_error(name, _("This day is far from today: look at the year."))
-        if self.errors or not first or not last:
+        if {"first", "last"} & set(self.errors) or not first or not last:
             return data
         if last <= first:
             self.add_error("last", _("The end comes before the beginning."))
@@ -196,7 +196,7 @@ class DatesForm(forms.Form):
         country = self.country_advice()
         if self.cleaned_data["university"] == UniversityCountry.OTHER:
             return country
-        return [*country, stay.erasmus_advice(), *self.mending_advice(stay)]
+        return [*country, stay.erasmus_advice(), *stay.cycle_advice(), *self.mending_advice(stay)]
 
     def country_advice(self) -> list[Advice]:
         """Say whether the university's country takes part in Erasmus+."""
@@ -224,14 +224,16 @@ class DatesForm(forms.Form):
         """Say which days need no long-stay visa, where the student's own need one for next to nothing."""
         limits, earlier = self.limits(stay), self.cleaned_data["earlier"] or 0
         most = number(FigureCode.SHORT_STAY) - earlier
-        if self.citizenship != Citizenship.OTHER or not limits or not stay.is_just_longer_than(most):
+        too_long = stay.is_just_longer_than(most) or (earlier and stay.days > most)
+        if self.citizenship != Citizenship.OTHER or not limits or not too_long:
             return []
         earliest, latest, lengths = limits
-        return _nearest_days(
-            gettext("The nearest days without a long-stay visa: %(days)s."),
-            fitted(stay.first, stay.last, earliest, latest, range(lengths.start, min(lengths.stop, most + 1))),
-            RuleCode.SHORT_STAY,
-        )
+        short = range(lengths.start, min(lengths.stop, most + 1))
+        days = fitted(stay.first, stay.last, earliest, latest, short) if short else None
+        text = gettext("The nearest days without a long-stay visa: %(days)s.")
+        found = _nearest_days(text, days, RuleCode.SHORT_STAY)
+        none = gettext("No shorter stay is possible beside your earlier days: come when they count no more.")
+        return found or [Advice(none, False, RuleCode.SHORT_STAY)]
 
 
 def _nearest_days(text: str, days: tuple[dt.date, dt.date] | None, rule: str = "") -> list[Advice]:
@@ -265,7 +267,7 @@ class StayForm(DatesForm):
             self.add_error("first", _("The placement has not begun yet on this day."))
         if last and last > self.offer.end_date:
             self.add_error("last", _("The placement is over on this day."))
-        if first and last and not self.errors:
+        if first and last and not {"first", "last"} & set(self.errors):
             if Stay(first, last).is_longer_than(self.offer.max_weeks):
                 self.add_error(
                     "last",

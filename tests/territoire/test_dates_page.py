@@ -6,6 +6,7 @@ import pytest
 
 from factories import OfferFactory, days, open_site, the_index, translate
 from territoire.desk.models import DatesPage
+from territoire.rules.register import RuleCode
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -157,7 +158,32 @@ def test_earlier_days_count_in_the_days_that_spare_a_long_stay_visa(client, page
     (days,) = (line.days for line in advice(client, page, **asked) if line.days)
     assert (days[1] - days[0]).days + 1 == 60
     asked |= {"last": "2027-05-30"}
-    assert not [line for line in advice(client, page, **asked) if line.days], "no day or two mend 91 and 30"
+    (days,) = (line.days for line in advice(client, page, **asked) if line.days)
+    assert days == (dt.date(2027, 3, 1), dt.date(2027, 4, 29)), "who was here before may have to end weeks earlier"
+    said = advice(client, page, **(asked | {"earlier": "90"}))
+    assert not [line for line in said if line.days]
+    assert any("quand ils ne comptent plus" in line.text for line in said)
+
+
+def test_more_than_a_year_is_more_than_erasmus_pays_for(client, page):
+    a_year = {"first": "2027-06-01", "last": "2028-05-31", "citizen": "eu"}
+    assert not [line for line in advice(client, page, **a_year) if line.rule == RuleCode.PER_CYCLE]
+    (said,) = (
+        line for line in advice(client, page, **(a_year | {"last": "2028-09-30"})) if line.rule == RuleCode.PER_CYCLE
+    )
+    assert said.good is False
+
+
+def test_pay_is_said_in_all(client, page):
+    """308 hours and seven more at 4.35 € from the first hour on."""
+    asked = {"first": "2027-09-06", "last": "2027-11-09", "citizen": "eu"}
+    texts = [line.text.replace("\u00a0", " ").replace("\u202f", " ") for line in advice(client, page, **asked)]
+    assert any("dès la première heure" in text and "au total" in text for text in texts), texts
+
+
+def test_days_the_wrong_way_round_are_said_though_citizenship_is_missing(client, page):
+    answer = client.get(page.url, {"first": "2027-06-01", "last": "2027-03-01"})
+    assert set(answer.context["stay_form"].errors) == {"last", "citizen"}
 
 
 def test_a_placement_that_is_too_long_is_said(client, page):

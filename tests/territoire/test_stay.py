@@ -39,7 +39,7 @@ def test_an_erasmus_traineeship_lasts_sixty_days_as_erasmus_counts(length, count
     [
         (Citizenship.EUROPEAN, 30, 1, True),
         (Citizenship.EUROPEAN, 200, 1, True),
-        (Citizenship.OTHER, 90, 1, None),
+        (Citizenship.OTHER, 90, 2, None),
         (Citizenship.OTHER, 91, 2, None),
     ],
 )
@@ -116,7 +116,10 @@ def test_who_stays_too_short_is_told_the_nearest_days_that_are_long_enough(clien
 @pytest.mark.parametrize(
     ("last", "words"),
     [
-        ("2027-05-01", "308 heures de présence (44 jours, sans les jours fériés) : la loi n’impose"),
+        (
+            "2027-05-01",
+            "308 heures de présence (44 jours, à 35 heures par semaine, sans les jours fériés) : la loi n’impose",
+        ),
         (
             "2027-05-03",
             "315 heures de présence (45 jours, sans les jours fériés) : au-delà de 308 heures, la",
