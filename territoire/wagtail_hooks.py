@@ -1,13 +1,17 @@
 """The territory's records in the admin."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from core.access.guards import Refused
 from core.admin.viewsets import RecordViewSet
 
 from .models import (
@@ -22,6 +26,11 @@ from .models import (
     Specialty,
     Supervisor,
 )
+from .rules.register import RuleCode
+
+# In words of the admin, not of Python.
+UNCONFIRMED = BooleanColumn("to_be_validated", label=_("to be validated"), sort_key="to_be_validated")
+FOR_ALL = BooleanColumn("for_all", label=_("asked of all placements that fit"), sort_key="for_all")
 
 
 class HostStructureViewSet(RecordViewSet):
@@ -63,7 +72,7 @@ class RuleViewSet(RecordViewSet):
 
     model = Rule
     icon = "clipboard-list"
-    list_display = ["title", "checked_on", "review_on", "to_be_validated", "locale"]
+    list_display = ["title", "checked_on", "review_on", UNCONFIRMED, "locale"]
     list_filter = ["to_be_validated", "review_on"]
     ordering = ["review_on"]
 
@@ -73,7 +82,7 @@ class FigureViewSet(SnippetViewSet):
 
     model = Figure
     icon = "order"
-    list_display = ["code", "value", "valid_from", "to_be_validated"]
+    list_display = ["code", "value", "valid_from", UNCONFIRMED]
     list_filter = ["code", "to_be_validated"]
 
 
@@ -108,7 +117,7 @@ class PaperViewSet(RecordViewSet):
 
     model = Paper
     icon = "doc-full"
-    list_display = ["name", "days_needed", "for_all", "checked_on", "locale"]
+    list_display = ["name", "days_needed", FOR_ALL, "checked_on", "locale"]
     list_filter = ["for_all", "citizens"]
 
 
@@ -131,6 +140,13 @@ class TerritoryGroup(SnippetViewSetGroup):
 
 register_snippet(TerritoryGroup)
 register_snippet(RegisterGroup)
+
+
+@hooks.register("before_delete_snippet")
+def computed_rules_stay(request: HttpRequest, items: list[Any]) -> None:
+    """What the program computes by a rule leads to its entry, and a new one would have another reference."""
+    if any(isinstance(item, Rule) and item.reference in RuleCode.values for item in items):
+        raise Refused(_("The site computes by this rule and leads to it: word it anew instead of deleting it."))
 
 
 @hooks.register("after_publish_page")

@@ -1,11 +1,12 @@
 """What a student's own dates mean, as the site's forms say it: on an offer, or before one is chosen."""
 
 import datetime as dt
-from typing import Any, Literal
+import re
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Schema
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from core.languages.localization import source_locale
 from core.links.permanent import french_of, in_language
@@ -27,11 +28,21 @@ Country = Literal["erasmus", "joining", "other", ""]
 Citizen = Literal["eu", "dz", "other"]
 
 
+def as_written(day: object) -> object:
+    """Refuse what pydantic would take for a number of seconds since 1970."""
+    if isinstance(day, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, re.ASCII):
+        raise ValueError("expected a day as 2027-03-01")
+    return day
+
+
+IsoDay = Annotated[dt.date, BeforeValidator(as_written)]
+
+
 class DatesQuery(Schema):
     """The student's own days, and what decides about them."""
 
-    first: dt.date = Field(description="First day (ISO 8601).")
-    last: dt.date = Field(description="Last day (ISO 8601).")
+    first: IsoDay = Field(description="First day (ISO 8601).")
+    last: IsoDay = Field(description="Last day (ISO 8601).")
     citizen: Citizen = Field(
         description="Citizenship, which decides about a visa: `eu` (EU, EEA, Switzerland), `dz` (Algeria), `other`."
     )

@@ -102,7 +102,8 @@ def paper(make: Callable[[Asked], HttpResponse]) -> Callable[[HttpRequest, str, 
         days = bool({"first", "last"} & set(request.GET))
         with translation.override(language):
             texts = LearningAgreementTexts.read(Site.find_for_request(request))
-            typed = {"citizen": Citizenship.EUROPEAN, **request.GET.dict()}
+            # Of what else the address says nothing is printed here.
+            typed = {"citizen": Citizenship.EUROPEAN} | {name: request.GET.get(name) for name in ("first", "last")}
             stay = StayForm(typed, offer=offer).stay if days else None
             known = Known(offer, texts, stay)
             response = make(Asked(request, offer.reference or code, language, known, days and stay is None))
@@ -154,5 +155,5 @@ def _pdf(asked: Asked, name: str, title: str, parts: list[Part]) -> HttpResponse
     )
     response = HttpResponse(written, content_type="application/pdf")
     name_file(response, f"{name}-{asked.code}-{asked.language}.pdf")
-    SETTING.say(response, counted)
+    # What is left to this reader is not said: caches hand the paper out to others.
     return response

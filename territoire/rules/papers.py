@@ -46,7 +46,7 @@ def concerns(paper: Asked, stay: Stay, citizenship: Citizenship) -> bool:
     """Say whether a student of this citizenship needs the paper for these days."""
     european = citizenship == Citizenship.EUROPEAN
     of_citizens = not paper.citizens or (paper.citizens == Citizenship.EUROPEAN) == european
-    return of_citizens and (not paper.long_stay_only or stay.days > number(FigureCode.SHORT_STAY))
+    return of_citizens and (not paper.long_stay_only or stay.days > number(FigureCode.SHORT_STAY, stay.first))
 
 
 def timetable(papers: Iterable[Asked], first: dt.date | None, today: dt.date) -> list[Step]:

@@ -149,8 +149,9 @@ def with_figures(text: str) -> str:
     return IN_BRACES.sub(lambda found: in_force(found[1]).text if found[1] in FIRST_KNOWN else found[0], text)
 
 
-# What of a rule somebody validates.
-SAID = ("statement", "meaning", "source", "source_url")
+# What of a rule, and of a figure, somebody validates.
+SAID = ("title", "statement", "meaning", "source", "source_url")
+FIGURE_SAID = ("code", "value", "valid_from", "source", "source_url")
 
 
 class Rule(index.Indexed, FrenchRecord):
@@ -296,21 +297,28 @@ class Figure(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the number, and note it where another one stood or was known before."""
         with transaction.atomic():
-            others = Figure.objects.filter(code=self.code).exclude(pk=self.pk)
-            before = (
-                Figure.objects.filter(pk=self.pk).first()
-                or others.filter(valid_from__lt=self.valid_from).order_by("-valid_from").first()
-            )
-            if self.pk and before is not None and before.pk == self.pk and before.value != self.value:
-                self.to_be_validated = self.to_be_validated or not before.to_be_validated
+            stored = Figure.objects.filter(pk=self.pk).first()
+            if stored and any(getattr(stored, name) != getattr(self, name) for name in FIGURE_SAID):
+                # What somebody has validated was another number, another day or another source.
+                self.to_be_validated = self.to_be_validated or not stored.to_be_validated
+            if stored and (stored.code, stored.valid_from) != (self.code, self.valid_from):
+                # What was told of it holds no more: it is told anew as of a new number.
+                stored.forget_change()
+                stored = None
+            others = Figure.objects.filter(code=self.code, valid_from__lt=self.valid_from).exclude(pk=self.pk)
+            before = stored or others.order_by("-valid_from").first()
             super().save(*args, **kwargs)
             if before is not None and before.value != self.value:
                 RuleChange.tell(self, before.value)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """What was told of a number goes with it."""
-        RuleChange.objects.filter(figure=self.code, valid_from=self.valid_from).delete()
+        self.forget_change()
         return super().delete(*args, **kwargs)
+
+    def forget_change(self) -> None:
+        """Take back what readers were told of this number."""
+        RuleChange.objects.filter(figure=self.code, valid_from=self.valid_from).delete()
 
     def clean(self) -> None:
         """Numbers of days, weeks and hours are whole, and none is a slip of the finger."""

@@ -282,7 +282,7 @@ class Stay:
     def _submission_advice(self, today: dt.date) -> list[Advice]:
         """Say by when the host submits the agreement, and whether that is still possible."""
         signed = self.agreement_signed_by
-        months = number(FigureCode.MONTHS_TO_SUBMIT)
+        months = number(FigureCode.MONTHS_TO_SUBMIT, self.first)
         text = ngettext(
             "The host or your school submits the signed agreement %(months)d month before: by %(date)s.",
             "The host or your school submits the signed agreement %(months)d months before: by %(date)s.",

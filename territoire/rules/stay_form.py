@@ -216,19 +216,20 @@ class DatesForm(forms.Form):
 
     def limits(self, stay: Stay) -> tuple[dt.date, dt.date, range] | None:
         """Return the first and the last possible day, and the possible lengths in days, for what mends a stay."""
-        margin = dt.timedelta(days=number(FigureCode.ERASMUS_DAYS))
+        margin = dt.timedelta(days=number(FigureCode.ERASMUS_DAYS, stay.first))
         earliest = min(stay.first, max(stay.first - margin, timezone.localdate()))
         return earliest, stay.last + margin, range(1, LONGEST_STAY)
 
     def _visa_mending_advice(self, stay: Stay) -> list[Advice]:
         """Say which days need no long-stay visa, where the student's own need one for next to nothing."""
         limits, earlier = self.limits(stay), self.cleaned_data["earlier"] or 0
-        most = number(FigureCode.SHORT_STAY) - earlier
+        most = number(FigureCode.SHORT_STAY, stay.first) - earlier
         too_long = stay.is_just_longer_than(most) or (earlier and stay.days > most)
         if self.citizenship != Citizenship.OTHER or not limits or not too_long:
             return []
         earliest, latest, lengths = limits
-        short = range(lengths.start, min(lengths.stop, most + 1))
+        # A few days are no placement.
+        short = range(max(lengths.start, shortest_days(1)), min(lengths.stop, most + 1))
         days = fitted(stay.first, stay.last, earliest, latest, short) if short else None
         text = gettext("The nearest days without a long-stay visa: %(days)s.")
         found = _nearest_days(text, days, RuleCode.SHORT_STAY)

@@ -77,7 +77,9 @@ def test_a_university_s_page_leads_to_all_its_placements_and_counts_them(site, c
         publish(OfferFactory(title=f"Stage {number}", field="medecine"))
     publish(OfferFactory(field="odontologie"))
     page = client.get(publish(UniversityFactory(fields=["medecine"])).url).content.decode()
-    address, words = re.search(r'<a href="([^"]*)"\s*>\s*Les (8 stages ouverts dans les filières de vos étudiants)', page).groups()
+    address, words = re.search(
+        r'<a href="([^"]*)"\s*>\s*Les (8 stages ouverts dans les filières de vos étudiants)', page
+    ).groups()
     assert client.get(address.replace("&amp;", "&")).context["listing"].total == 8
     assert words
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from factories import OfferFactory, days, open_site, the_index, translate
+from factories import FigureFactory, OfferFactory, days, open_site, the_index, translate
 from territoire.desk.models import DatesPage
-from territoire.rules.register import RuleCode
+from territoire.rules.register import FigureCode, RuleCode
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -145,7 +145,9 @@ def test_an_offer_is_asked_by_its_id(client, page):
     assert ask(client, offer="LC41-1999-001").status_code == 404
 
 
-@pytest.mark.parametrize("asked", [{"first": "soon"}, {"citizen": "moon"}, {"away": "-1"}, {"colour": "red"}])
+@pytest.mark.parametrize(
+    "asked", [{"first": "soon"}, {"first": "1798761600"}, {"citizen": "moon"}, {"away": "-1"}, {"colour": "red"}]
+)
 def test_a_parameter_that_is_wrong_is_named(client, page, asked):
     answer = ask(client, **asked)
     assert answer.status_code == 422
@@ -163,6 +165,15 @@ def test_earlier_days_count_in_the_days_that_spare_a_long_stay_visa(client, page
     said = advice(client, page, **(asked | {"earlier": "90"}))
     assert not [line for line in said if line.days]
     assert any("quand ils ne comptent plus" in line.text for line in said)
+
+
+def test_the_figures_of_the_days_themselves_decide_about_them(client, page):
+    FigureFactory(code=FigureCode.MONTHS_TO_SUBMIT, value=2, valid_from=days(-900))
+    FigureFactory(code=FigureCode.MONTHS_TO_SUBMIT, value=4, valid_from=dt.date(2027, 1, 1))
+    asked = {"first": "2027-03-01", "last": "2027-07-31", "citizen": "other"}
+    (text,) = (line.text for line in advice(client, page, **asked) if "dépose" in line.text)
+    assert "4 mois avant" in text
+    assert "1er novembre 2026" in text.replace("\u00a0", " ")
 
 
 def test_more_than_a_year_is_more_than_erasmus_pays_for(client, page):

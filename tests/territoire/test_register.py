@@ -150,6 +150,39 @@ def test_one_changed_number_is_seen_everywhere_at_once(client, register, wagtail
     assert "308 → 123" in after["page"]
 
 
+@pytest.mark.parametrize(
+    "changed", [{"value": 9}, {"valid_from": days(3)}, {"code": FigureCode.FULL_TIME}, {"source_url": "https://x.fr/"}]
+)
+def test_a_validated_figure_that_is_another_one_is_to_be_validated_again(home, changed):
+    figure = FigureFactory(code=FigureCode.IFMSA_WEEKS, value=8, valid_from=days(-9), to_be_validated=False)
+    figure.save()
+    assert not figure.to_be_validated
+    for name, value in changed.items():
+        setattr(figure, name, value)
+    figure.save()
+    assert figure.to_be_validated
+
+
+def test_what_was_told_of_a_figure_follows_its_day_and_goes_with_it(home):
+    FigureFactory(code=FigureCode.PAY_HOURS, value=308, valid_from=days(-900))
+    figure = FigureFactory(code=FigureCode.PAY_HOURS, value=200, valid_from=days(0))
+    figure.valid_from = days(200)
+    figure.save()
+    (told,) = RuleChange.objects.all()
+    assert (told.old, told.new, told.valid_from) == (308, 200, days(200))
+    figure.delete()
+    assert not RuleChange.objects.exists()
+
+
+def test_a_rule_that_the_site_computes_is_not_deleted(home, admin):
+    computed, other = RuleFactory(reference="gratification"), RuleFactory(reference="autre")
+    for rule in (computed, other):
+        admin.post(f"/admin/snippets/territoire/rule/delete/{rule.pk}/")
+    answer = admin.post(f"/admin/bulk/territoire/rule/delete/?id={computed.pk}")
+    assert answer.status_code == 403
+    assert set(Rule.objects.values_list("reference", flat=True)) == {"gratification"}
+
+
 def test_a_rule_that_is_worded_anew_is_news_and_a_new_one_is_not(client, register):
     rule = RuleFactory(title="Visa")
     assert "Ce qui a changé" not in client.get(register.url).content.decode()
