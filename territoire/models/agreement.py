@@ -1,4 +1,8 @@
-"""What the Département says in every Learning Agreement: texts of its own, which no template may fix."""
+"""What the Département proposes in every Learning Agreement: texts of its own, which no template may fix.
+
+They bind nobody: each stands as a proposal beside a blank field. So the first versions name no duty of the sending
+institution, which the Département cannot speak for.
+"""
 
 from typing import Any
 
@@ -18,12 +22,12 @@ def monitoring() -> dict[str, str]:
     """A sound first version. Source: Erasmus+ Programme Guide, quality assurance of traineeships."""
     return {
         "fr": (
-            "Un entretien d’accueil le premier jour, puis un point chaque semaine avec l’encadrant ; un point à "
-            "mi-parcours avec l’université d’origine et le guichet unique, qui reste joignable pendant tout le stage."
+            "Un entretien d’accueil le premier jour, puis un point régulier avec l’encadrant ; le guichet unique reste "
+            "joignable pendant tout le stage."
         ),
         "en": (
-            "A welcome meeting on the first day, then a review with the supervisor every week; a mid-term review with "
-            "the sending institution and the one-stop desk, which can be reached throughout the traineeship."
+            "A welcome meeting on the first day, then a regular review with the supervisor; the one-stop desk can be "
+            "reached throughout the traineeship."
         ),
     }
 
@@ -33,11 +37,11 @@ def evaluation() -> dict[str, str]:
     return {
         "fr": (
             "Bilan oral à mi-parcours, puis évaluation écrite en fin de stage, objectif par objectif, discutée avec "
-            "le stagiaire avant d’être remise à l’université d’origine."
+            "le stagiaire."
         ),
         "en": (
             "An oral review half-way, then a written evaluation at the end, outcome by outcome, discussed with the "
-            "trainee before it goes to the sending institution."
+            "trainee."
         ),
     }
 
@@ -57,24 +61,22 @@ def equipment() -> dict[str, str]:
 
 
 def insurance() -> dict[str, str]:
-    """A sound first version. Sources: Code de l’éducation, art. L. 124-1 ff.; Code de la sécurité sociale, L. 412-8."""
+    """A sound first version: what is to be insured; by whom, the Département cannot say."""
     return {
         "fr": (
-            "L’accueil ne remplace pas les assurances du stagiaire : responsabilité civile professionnelle, accident "
-            "du travail et du trajet et rapatriement sont à souscrire par lui ou par l’université d’origine, sauf "
-            "accord écrit contraire."
+            "À convenir par écrit avant le stage : qui assure la responsabilité civile professionnelle, les accidents "
+            "du travail et du trajet, et le rapatriement."
         ),
         "en": (
-            "The host does not replace the trainee’s insurance: professional liability, accidents at work and on the "
-            "way to work, and repatriation are taken out by the trainee or the sending institution, unless agreed "
-            "otherwise in writing."
+            "To be settled in writing before the stay: who insures professional liability, accidents at work and on "
+            "the way to work, and repatriation."
         ),
     }
 
 
 @register_setting(icon="doc-full", order=60)
 class LearningAgreementTexts(BaseSiteSetting):
-    """What stands in every Learning Agreement beside the facts of an offer."""
+    """What every Learning Agreement proposes beside the facts of an offer: nobody has agreed on it."""
 
     monitoring = TextPerLanguageField(_("monitoring plan"), default=monitoring, longest=LONGEST)
     evaluation = TextPerLanguageField(_("evaluation plan"), default=evaluation, longest=LONGEST)
@@ -90,6 +92,10 @@ class LearningAgreementTexts(BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("monitoring"), FieldPanel("evaluation"), FieldPanel("equipment"), FieldPanel("insurance")],
             _("Texts of every agreement"),
+            help_text=_(
+                "Each agreement shows them as a proposal of the Département beside a blank field, in which the parties "
+                "write what they agree on. A text commits nobody else, the sending institution least of all."
+            ),
         ),
         FieldPanel("validated"),
     ]

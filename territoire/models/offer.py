@@ -654,10 +654,15 @@ class InternshipOfferPage(LocatedMixin, BasePage):
         return self.host is not None and self.host.town.casefold() == self.town.casefold()
 
     @property
+    def signing_universities(self) -> list[str]:
+        """The French universities that the frameworks name, each once."""
+        lines = self.frameworks.all()
+        return list(dict.fromkeys(str(line.signing_university) for line in lines if line.signing_university))
+
+    @property
     def who_signs(self) -> str:
         """Who signs the placement agreement: always three, and the French universities that the frameworks name."""
-        lines = list(self.frameworks.all())
-        signing = list(dict.fromkeys(str(line.signing_university) for line in lines if line.signing_university))
+        lines, signing = list(self.frameworks.all()), self.signing_universities
         if not signing:
             return gettext("The agreement is signed by you, your university and the host.")
         names = {"universities": ", ".join(signing)}

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 
@@ -27,7 +28,7 @@ from scenarios import scenario
 from territoire.models import LearningAgreementTexts, OfferSupport
 from territoire.outlets.agreement.document import notices
 from territoire.outlets.agreement.form import fields_of
-from territoire.outlets.agreement.tables import whole_agreement
+from territoire.outlets.agreement.tables import certificate_alone, whole_agreement
 from territoire.outlets.agreement.values import Known
 from territoire.rules.qualification import eqf_of
 from territoire.rules.stay import Stay
@@ -281,8 +282,7 @@ def test_verapdf_finds_pdf_ua_in_both_languages_and_finds_planted_faults(offer, 
         del widgets(pdf)[0].StructParent
         pdf.save(tmp_path / "untagged.pdf")
     with pikepdf.open(tmp_path / "filled.pdf") as pdf:
-        (font,) = pdf.Root.AcroForm.DR.Font.as_dict().values()
-        del font.FontDescriptor.FontFile2
+        del pdf.Root.AcroForm.DR.Font.NotoSans.FontDescriptor.FontFile2
         pdf.save(tmp_path / "fontless.pdf")
     found, output = checked(*sorted(tmp_path.iterdir()))
     faulty = {"unnamed.pdf", "untagged.pdf", "fontless.pdf"}
@@ -301,7 +301,6 @@ def test_the_parts_of_the_receiving_organisation_are_filled_in(offer):
     assert (filled["a_language_2"], filled["a_language_2_level"]) == ("English", "B1")
     assert filled["a_outcomes"] == "– Mener un entretien\n– Rédiger une note"
     assert "\nVous suivez une médecin.\nPuis vous menez un entretien." in filled["a_programme"]
-    assert "review with the supervisor every week" in filled["a_monitoring"]
 
 
 def test_what_nobody_has_said_is_not_agreed(offer):
@@ -315,8 +314,38 @@ def test_what_nobody_has_said_is_not_agreed(offer):
         "a_digital_skills",
         "a_virtual_start",
         "a_language_2",
+        "a_monitoring",
+        "a_evaluation",
+        "c_equipment",
     ):
         assert fields[key].value == "", key
+
+
+def test_what_the_departement_suggests_stands_as_a_proposal_beside_a_blank_field(offer, client):
+    fields = {key: field for key, field in said(offer, "en")[2].items() if field.proposal}
+    assert list(fields) == ["a_monitoring", "a_evaluation", "c_equipment"]
+    assert {field.value for field in fields.values()} == {""}
+    marked = "Proposal of the Département, to be confirmed by the parties: "
+    with translation.override("en"):
+        assert fields["c_equipment"].proposed.startswith(marked + "Work clothes, a locker")
+    with opened(client.get(ADDRESS.format(language="en"))) as pdf:
+        assert not any(Form(pdf)[key].value for key in fields)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="Poppler is missing")
+def test_the_document_prints_the_proposals_as_proposals(offer, client):
+    answer = client.get(ADDRESS.format(language="en"))
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, check=True)
+    text = " ".join(read.stdout.decode().split())
+    assert text.count("Proposal of the Département, to be confirmed by the parties: ") == 3
+    assert "to be confirmed by the parties: Work clothes, a locker" in text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_first_texts_commit_no_sending_institution(language):
+    texts = LearningAgreementTexts()
+    for name in ("monitoring", "evaluation", "equipment", "insurance"):
+        assert not re.search("institution|universit", getattr(texts, name)[language]), name
 
 
 @pytest.mark.parametrize(
@@ -424,8 +453,31 @@ def test_the_departement_s_own_texts_stand_in_it_and_say_whether_they_are_valida
     )
     texts = LearningAgreementTexts.read(Site.objects.get())
     shown, _sections, fields = said(offer, "fr", monitoring=texts.monitoring, validated=texts.validated)
-    assert fields["a_monitoring"].value == "Un point chaque jour."
+    assert (fields["a_monitoring"].value, fields["a_monitoring"].proposal) == ("", "Un point chaque jour.")
     assert not any("pas encore confirmé" in notice for notice in shown)
+
+
+def test_the_french_university_signs_the_placement_agreement_and_not_this_form(offer):
+    other = publish(OfferFactory(frameworks=[("erasmus_stage", "Université de Tours", "observation")]))
+    notice = (
+        "Where the framework names a French university (Université de Tours), it signs the separate placement "
+        "agreement (convention de stage), not this form."
+    )
+    assert notice in said(other, "en")[0]
+
+
+def test_notices_speak_to_all_who_sign_and_the_certificate_has_none_of_what_is_to_be_agreed(offer):
+    other = publish(OfferFactory(frameworks=[("erasmus_stage", "Université de Tours", "participation_encadree")]))
+    shown = said(other, "en", Stay(other.start_date, other.start_date))[0]
+    assert len(shown) == 6, shown
+    assert not re.search(r"\byou", " ".join(shown), re.IGNORECASE)
+    with translation.override("en"):
+        known = Known(version(other, "en"), LearningAgreementTexts(), Stay(other.start_date, other.start_date))
+        alone = notices(known, certificate_alone(known), days_refused=True)
+    assert alone == [
+        "The days that were asked for do not fit this placement: they are left open.",
+        "Prefilled from the placement’s page as a help: what is prefilled can be changed, what is blank is open.",
+    ]
 
 
 def test_an_administrator_edits_these_texts(admin, site):
@@ -450,6 +502,8 @@ def test_software_reads_the_same_fields_with_who_fills_them_in(offer, client):
     assert list(fields) == IN_ORDER
     assert fields["a_start"]["value"] == offer.start_date.isoformat()
     assert fields["trainee_last_name"]["value"] is None
+    proposed = {key: field["value"] for key, field in fields.items() if field["proposal"]}
+    assert proposed == {"a_monitoring": None, "a_evaluation": None, "c_equipment": None}
     assert fields["c_pay"]["options"] == [{"code": "yes", "label": "Oui"}, {"code": "no", "label": "Non"}]
     assert [fields[key]["filled_by"] for key in ("trainee_field", "b_variant", "a_title", "sign_sending_name")] == [
         "trainee",

@@ -45,20 +45,20 @@ def agreement_pdf(
 
 
 def notices(known: Known, parts: Iterable[Part], *, days_refused: bool = False) -> list[str]:
-    """Return what is to be known before the form is signed."""
-    found = []
+    """Return what is to be known of parts of the form: of the certificate alone, nothing that is to be agreed on."""
+    found, before = [], any(part.key == "before" for part in parts)
     if known.offer.fictional:
         found.append(fictional_text(known.offer))
-    found += _of_frameworks(known)
+    if before:
+        found += _of_frameworks(known)
     if days_refused:
         found.append(_("The days that were asked for do not fit this placement: they are left open."))
     found.append(
-        _(
-            "Prefilled from the placement’s page as a help: what is prefilled can be changed, what is blank is open. "
-            "Only the document that all parties sign is binding."
-        )
+        _("Prefilled from the placement’s page as a help: what is prefilled can be changed, what is blank is open.")
     )
-    if not known.texts.validated and any(part.key == "before" for part in parts):
+    if before:
+        found.append(_("Only the document that all parties sign is binding."))
+    if before and not known.texts.validated:
         found.append(
             _("The Département has not confirmed the texts on monitoring, evaluation, support and insurance yet.")
         )
@@ -66,14 +66,17 @@ def notices(known: Known, parts: Iterable[Part], *, days_refused: bool = False) 
 
 
 def _of_frameworks(known: Known) -> Iterator[str]:
-    """Yield what the frameworks of the placement ask that the form has no field for."""
+    """Yield what the frameworks of the placement ask that the form has no field for; three parties read it."""
     offer, stay = known.offer, known.stay
-    if any(line.signing_university for line in offer.frameworks.all()):
-        yield offer.who_signs
+    if offer.signing_universities:
+        yield _(
+            "Where the framework names a French university (%(universities)s), it signs the separate placement "
+            "agreement (convention de stage), not this form."
+        ) % {"universities": ", ".join(offer.signing_universities)}
     if stay and not stay.long_enough_for_erasmus and ERASMUS.intersection(offer.framework_codes):
         yield str(stay.erasmus_advice().text)
     if any(line.takes_part and not line.names_legal_basis for line in offer.frameworks.all()):
-        yield _("By what right the trainee takes part in care is not said yet: agree on it before you sign.")
+        yield _("By what right the trainee takes part in care is not said yet: to be settled before the signature.")
 
 
 class _Layout:
@@ -101,7 +104,8 @@ class _Layout:
     def field(self, field: Field) -> dict[str, Any]:
         heading = field.group if field.group != self.group else ""
         self.group = field.group
-        return asdict(field) | {"value": field.written, "heading": heading, "note": self.note(field.note)}
+        note = self.note(field.note)
+        return asdict(field) | {"value": field.written, "proposal": field.proposed, "heading": heading, "note": note}
 
     def note(self, key: str) -> dict[str, Any]:
         first = key != "" and key not in self.explained

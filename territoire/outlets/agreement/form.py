@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.dates import long_date
 from core.pictures.pdf_forms.fields import FieldKind, FormField
+
+from .values import commented
 
 # Of a row of the page: fields share it, and the next one begins below when it is full.
 ROW = 12
@@ -52,14 +55,16 @@ class Field:
 
     `key` never changes: programs know fields by it. `value` is "" where it is to be filled in: text, a day
     (ISO 8601), the code of an option, or "yes" of a box that is ticked; `language` is the value's own where it is not
-    the document's. `width` is of the twelve parts of a row, `lines` how many stay free to write in. `hint` stands
-    under the label, `note` names a footnote, `group` is what several fields of a section have in common.
+    the document's. `proposal` is what the Département suggests to write: it stands beside the field, never in it, since
+    nobody has agreed on it yet. `width` is of the twelve parts of a row, `lines` how many stay free to write in. `hint`
+    stands under the label, `note` names a footnote, `group` is what several fields of a section have in common.
     """
 
     key: str
     label: str
     kind: Kind = Kind.TEXT
     value: str = ""
+    proposal: str = ""
     by: Party = Party.HOST
     options: tuple[tuple[str, str], ...] = ()
     width: int = ROW
@@ -75,6 +80,11 @@ class Field:
     def written(self) -> str:
         """The value as the document writes it: days in words."""
         return long_date(dt.date.fromisoformat(self.value)) if self.kind == Kind.DAY and self.value else self.value
+
+    @property
+    def proposed(self) -> str:
+        """The proposal as the document writes it, or "": marked, so that nobody takes it for agreed."""
+        return commented(gettext("Proposal of the Département, to be confirmed by the parties"), self.proposal)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from .form import Field, Part, Section
 def agreement_record(reference: str, parts: list[Part], notices: list[str], pdf: str) -> dict[str, Any]:
     """Return parts, sections and fields in the order of the form, in the active language; `pdf` is its address.
 
-    A field's `value` is null where it is to be filled in.
+    A field's `value` is null where it is to be filled in; its `proposal`, null where there is none, is not agreed on.
     """
     return {
         "form": "Learning Agreement – Student Mobility for Traineeships, 2021–2027",
@@ -44,6 +44,7 @@ def _field(field: Field) -> dict[str, Any]:
         "filled_by": field.by.value,
         "options": [{"code": code, "label": label} for code, label in field.options],
         "value": field.value or None,
+        "proposal": field.proposal or None,
         "language": field.language or reader_language(),
         "hint": field.hint or None,
     }

@@ -223,8 +223,6 @@ def _table_a(known: Known) -> Section:
         "hours": (str(offer.hours_per_week or ""), ""),
         "programme": (PARAGRAPHS.join(told), known.language(*told)),
         "outcomes": (PARAGRAPHS.join(f"– {aim}" for aim in aims), known.language(*aims)),
-        "monitoring": (known.text("monitoring"), ""),
-        "evaluation": (known.text("evaluation"), ""),
         "language_1": (_("French") if offer.french_level else "", ""),
         "language_1_level": (offer.french_level, ""),
         "language_2": (_("English") if offer.english_level else "", ""),
@@ -237,11 +235,13 @@ def _table_a(known: Known) -> Section:
             _("What the trainee may do"), ", ".join(map(str, offer.get_participation_codes_labels()))
         ),
     }
+    proposals = {name: known.text(name) for name in ("monitoring", "evaluation")}
     fields = []
     for field in _programme_fields("a_"):
         name = field.key.removeprefix("a_")
         value, language = values.get(name, ("", ""))
-        fields.append(replace(field, value=value, language=language, hint=hints.get(name, "")))
+        hint, proposal = hints.get(name, ""), proposals.get(name, "")
+        fields.append(replace(field, value=value, language=language, hint=hint, proposal=proposal))
     return Section("a", _("Table A – Traineeship programme"), tuple(fields), Party.HOST)
 
 
@@ -346,7 +346,13 @@ def _table_c(known: Known) -> Section:
         _asked("c_in_kind", _("Contribution in kind"), given.in_kind, width=4),
         Field("c_in_kind_detail", _("If yes: what"), value=given.in_kind_detail, width=8),
         *_insurance("c", _("Accident insurance for the trainee, if the sending side provides none")),
-        Field("c_equipment", _("Support and equipment for the trainee"), Kind.LONG, known.text("equipment"), lines=1),
+        Field(
+            "c_equipment",
+            _("Support and equipment for the trainee"),
+            Kind.LONG,
+            proposal=known.text("equipment"),
+            lines=2,
+        ),
         Field(
             "c_certificate",
             _("Traineeship Certificate, issued within %(weeks)d weeks after the end: by") % {"weeks": weeks},
@@ -356,7 +362,7 @@ def _table_c(known: Known) -> Section:
     )
     remarks = (
         *(commented(_("From others, for information"), text) for text in given.others),
-        commented(_("About insurance"), known.text("insurance")),
+        commented(_("About insurance, a proposal of the Département to be confirmed"), known.text("insurance")),
     )
     title = _("Table C – Commitments of the receiving organisation")
     return Section("c", title, fields, Party.HOST, remarks=tuple(filter(None, remarks)))

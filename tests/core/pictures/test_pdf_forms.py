@@ -73,6 +73,20 @@ def test_a_value_has_any_letter_and_looks_as_typst_sets_it(source):
         assert b"Tj" in text.read_bytes() or b"TJ" in text.read_bytes()
 
 
+def test_viewers_that_draw_the_fields_anew_know_how(source):
+    """Some programs ask them to (NeedAppearances): with what font, how large, with which outline."""
+    long = FormField("name", "Your name", FieldKind.LONG, "As long as it takes")
+    with made(source, long, ANSWER, AGREED) as pdf:
+        name, answer, agreed = pdf.Root.AcroForm.Fields
+        fonts = pdf.Root.AcroForm.DR.Font
+        assert str(name.DA).split()[:3] == ["/NotoSans", "9", "Tf"]
+        for button in (*answer.Kids, agreed):
+            assert str(button.DA).split()[:3] == ["/ZaDb", "9", "Tf"]
+            assert (button.BS.W > 0, list(button.MK.BC), list(button.MK.BG)) == (True, [0, 0, 0], [1, 1, 1])
+        assert fonts.ZaDb.BaseFont == Name.ZapfDingbats
+        assert {"/NotoSans", "/ZaDb"} == set(fonts.keys())
+
+
 @pytest.mark.parametrize(("value", "claims"), [("Żółć", True), ("Żółć 🏥", False)])
 def test_a_file_claims_pdf_ua_only_where_each_character_has_a_letter(source, value, claims):
     with made(source, FormField("name", "Your name", value=value), ANSWER, AGREED) as pdf:

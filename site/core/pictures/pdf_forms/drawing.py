@@ -20,6 +20,8 @@ from ..typesetting import typeset_untagged
 FONT = Path(__file__).with_name("noto-sans-latin.ttf")
 VALUES = Path(__file__).with_name("values.typ")
 FONT_NAME = Name.NotoSans
+# What viewers draw ticks and points with when they draw fields anew; each has it, so it is named and not embedded.
+SIGNS_NAME = Name.ZaDb
 # Bits of FontDescriptor's Flags (ISO 32000-1, table 123): the letters of Latin, no signs of its own.
 NONSYMBOLIC = 1 << 5
 # Letters of names in Romania, Poland, Czechia, Slovakia and Hungary, by their names in Adobe's list of glyphs, in the
@@ -116,6 +118,11 @@ def field_font(pdf: Pdf) -> Dictionary:
             FontDescriptor=pdf.make_indirect(descriptor),
         )
     )
+
+
+def signs_font(pdf: Pdf) -> Dictionary:
+    """Return ZapfDingbats, one of the fonts that every viewer has, under the name that viewers look for."""
+    return pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats))
 
 
 def written(pdf: Pdf, style: FieldStyle, writings: list[Writing]) -> tuple[list[pikepdf.Object], bool]:

@@ -19,7 +19,20 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, Pdf, String
 
 from ..typesetting import typeset_pdf
-from .drawing import FONT, FONT_NAME, FieldStyle, Looks, Size, Writing, field_font, rgb, shares, written
+from .drawing import (
+    FONT,
+    FONT_NAME,
+    SIGNS_NAME,
+    FieldStyle,
+    Looks,
+    Size,
+    Writing,
+    field_font,
+    rgb,
+    shares,
+    signs_font,
+    written,
+)
 
 MARK = "field:"
 # What says in the metadata that the file is PDF/UA: not where a character has no letter.
@@ -83,12 +96,12 @@ def typeset_form(source: Path, data: dict[str, Any], fields: list[FormField], st
             with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
                 metadata.pop(CLAIM, None)
         looks = Looks(pdf, style)
-        font = Dictionary({str(FONT_NAME): field_font(pdf)})
+        fonts = Dictionary({str(FONT_NAME): field_font(pdf), str(SIGNS_NAME): signs_font(pdf)})
         pdf.Root.AcroForm = pdf.make_indirect(
             Dictionary(
                 Fields=Array([_made(looks, field, places[field.key], texts.get(field.key)) for field in fields]),
-                DR=Dictionary(Font=font),
-                DA=_default_look(style, style.size),
+                DR=Dictionary(Font=fonts),
+                DA=_default_look(style),
             )
         )
         out = io.BytesIO()
@@ -139,7 +152,7 @@ def _made(looks: Looks, field: FormField, places: list[_Place], text: pikepdf.Ob
     widget.T, widget.TU = String(field.key), String(field.name)
     if field.kind == FieldKind.TICK:
         widget.FT = Name.Btn
-        widget.MK = _drawn_as(looks.style, "4")
+        _say_how_to_draw(widget, looks.style, "4")
         widget.V = widget.AS = ON if field.value else OFF
         widget.AP = _states(ON, *(looks.box(size, ticked=ticked) for ticked in (True, False)))
         return widget
@@ -151,8 +164,8 @@ def _made(looks: Looks, field: FormField, places: list[_Place], text: pikepdf.Ob
         return widget
     long = field.kind == FieldKind.LONG
     widget.FT, widget.Ff, widget.V = Name.Tx, MULTILINE if long else 0, String(field.value)
-    # What is written into a field of several lines is made smaller until all of it is on paper, too (size 0).
-    widget.DA = _default_look(style, 0 if long else style.size)
+    # One size for all, since size 0 (“as fits”) is twice as large to some viewers where there is room.
+    widget.DA = _default_look(style)
     return widget
 
 
@@ -175,15 +188,17 @@ def _choice(looks: Looks, field: FormField, places: list[_Place]) -> pikepdf.Obj
         state = _state(place.option)
         place.widget.Parent = group
         place.widget.TU = String(f"{field.name} – {names[place.option]}")
-        place.widget.MK = _drawn_as(looks.style, "l")
+        _say_how_to_draw(place.widget, looks.style, "l")
         place.widget.AS = state if place.option == field.value else OFF
         place.widget.AP = _states(state, *(looks.ring(place.size, ticked=on) for on in (True, False)))
     return group
 
 
-def _drawn_as(style: FieldStyle, mark: str) -> Dictionary:
-    """Return how viewers that draw fields anew draw one to tick: its line, and the sign of ZapfDingbats in it."""
-    return Dictionary(BC=Array(shares(style.line)), CA=String(mark))
+def _say_how_to_draw(widget: pikepdf.Object, style: FieldStyle, mark: str) -> None:
+    """Say how viewers that draw fields anew draw one to tick: its line, and the sign of ZapfDingbats in it."""
+    widget.MK = Dictionary(BC=Array(shares(style.ink)), BG=Array(shares(style.ground)), CA=String(mark))
+    widget.BS = Dictionary(W=0.7, S=Name.S)
+    widget.DA = _default_look(style, SIGNS_NAME)
 
 
 def _state(code: str) -> Name:
@@ -195,6 +210,6 @@ def _states(name: Name, on: pikepdf.Object, off: pikepdf.Object) -> Dictionary:
     return Dictionary(N=Dictionary({str(name): on, str(OFF): off}))
 
 
-def _default_look(style: FieldStyle, size: float) -> String:
-    """Return how viewers write what is typed: font, size (0: as fits) and colour."""
-    return String(f"{FONT_NAME} {size:g} Tf {rgb(style.ink)} rg")
+def _default_look(style: FieldStyle, font: Name = FONT_NAME) -> String:
+    """Return how viewers write what is typed: font, size and colour."""
+    return String(f"{font} {style.size:g} Tf {rgb(style.ink)} rg")
