@@ -22,7 +22,8 @@ from territoire.rules.stay_form import DatesForm, StayForm
 
 from .filters import LANGUAGE
 from .problems import ParameterError
-from .schemas import Choice, Related
+from .resources import framework_day
+from .schemas import FrameworkDay, Related
 
 Country = Literal["erasmus", "joining", "other", ""]
 Citizen = Literal["eu", "dz", "other"]
@@ -89,16 +90,6 @@ class PaperDay(Schema):
     late: bool
 
 
-class FrameworkDay(Schema):
-    """Until when one may ask under a framework."""
-
-    framework: Choice
-    deadline: dt.date | None
-    opens: dt.date | None
-    confirmed: bool
-    open: bool
-
-
 class DatesAnswer(Schema):
     """What the days mean. Guidance, not a decision."""
 
@@ -133,26 +124,12 @@ def answer_for(request: HttpRequest, query: DatesQuery, language: str) -> dict[s
         "hours_of_presence": float(presence.hours) if presence else None,
         "pay_due": _pay_due(presence, form.pay_regime) if presence else None,
         "advice": [_line(line, rules) for line in form.advice],
-        "deadlines": _deadlines(offer) if offer else [],
+        "deadlines": [framework_day(offer, line) for line in offer.frameworks.all()] if offer else [],
         "papers": [
             {"id": step.paper.reference, "name": step.paper.name, "begin": step.begin, "late": step.late}
             for step in (steps_for(offer.asked_papers if offer else usual_papers(), form) if stay else [])
         ],
     }
-
-
-def _deadlines(offer: InternshipOfferPage) -> list[dict[str, Any]]:
-    days, still_open = dict(offer.deadlines), dict(offer.open_deadlines)
-    return [
-        {
-            "framework": {"code": line.framework, "label": str(line.get_framework_display())},
-            "deadline": days.get(line.framework),
-            "opens": offer.openings.get(line.framework),
-            "confirmed": line.framework not in offer.unconfirmed,
-            "open": line.framework in still_open,
-        }
-        for line in offer.frameworks.all()
-    ]
 
 
 def _pay_due(presence: Presence, regime: str) -> bool | None:

@@ -1,5 +1,6 @@
 """What records tell of pages, read in the language that is active; what each page type adds stands in `records/`."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -19,15 +20,16 @@ from core.models import BasePage, LocatedMixin, PermanentLink
 from core.pages.address import absolute
 from core.pages.visibility import is_shown, shown
 from core.pictures.renditions import leading_picture
-from territoire.models import HostStructure, InternshipOfferPage, Paper
+from territoire.models import HostStructure, InternshipOfferPage, OfferFramework, Paper
 from territoire.offer_facts import types
 from territoire.offer_facts.room import is_free, is_reserved, rent_of, room_of, room_text
 from territoire.offer_facts.table import OfferFact
 from territoire.offer_facts.wording import conditions_text, legal_basis_text
 from territoire.outlets.share_kit import LEARNING_AGREEMENT_LANGUAGES, PAPERS, has_learning_agreement, paper_url
-from territoire.rules.papers import timetable
+from territoire.rules.papers import days_before, timetable
 from territoire.rules.qualification import eqf_levels
 from territoire.rules.states import not_over
+from territoire.rules.windows import Requests
 
 from . import schemas
 
@@ -149,20 +151,15 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
     """What the API tells of an internship offer."""
     specialty, host = localized(offer.specialty), localized(offer.host)
     code = around.id_of(offer)
-    deadlines, still_open = dict(offer.deadlines), dict(offer.open_deadlines)
     own = {
         "specialty": choice(specialty.reference, specialty.name),
         "eqf": eqf_levels(offer.levels, offer.open_fields),
         "frameworks": [
             {
-                "framework": chosen(line, "framework"),
+                **framework_day(offer, line),
                 "signing_university": str(line.signing_university) if line.signing_university else None,
                 "participation": chosen(line, "participation"),
                 "french_citizens": line.takes_french_citizens or None,
-                "deadline": deadlines.get(line.framework),
-                "opens": offer.openings.get(line.framework),
-                "confirmed": line.framework not in offer.unconfirmed,
-                "open": line.framework in still_open,
                 "legal_basis": legal_basis_text(line) or None,
             }
             for line in offer.frameworks.all()
@@ -171,7 +168,8 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
         "housing": around.related("housing", offer.housing),
         "room": room_data(offer),
         "papers": [
-            paper_data(step.paper) for step in timetable(localized_all(offer.asked_papers), None, timezone.localdate())
+            paper_data(step.paper, offer.start_date)
+            for step in timetable(localized_all(offer.asked_papers), None, timezone.localdate())
         ],
         "pay_conditions": offer.pay_conditions or None,
         "supports": [
@@ -190,6 +188,19 @@ def offer_data(offer: InternshipOfferPage, around: Around) -> Data:
     }
     plain_facts = {fact.name: told(fact, offer) for fact in schemas.OFFER_FACTS if fact.name not in schemas.OWN}
     return {**page_data("offers", offer, around), **plain_facts, **own}
+
+
+def framework_day(offer: InternshipOfferPage, line: OfferFramework) -> Data:
+    """Return from when and until when one may ask under one of an offer's frameworks."""
+    requests = offer.requests_under(line.framework)
+    return {
+        "framework": chosen(line, "framework"),
+        "deadline": dict(offer.deadlines).get(line.framework),
+        "opens": offer.openings.get(line.framework),
+        "confirmed": line.framework not in offer.unconfirmed,
+        "state": requests,
+        "open": requests != Requests.CLOSED,
+    }
 
 
 # Facts of an offer that are addresses of papers, and the kind of each.
@@ -219,12 +230,13 @@ def told(fact: OfferFact, offer: InternshipOfferPage) -> Any:
     return value
 
 
-def paper_data(paper: Paper) -> Data:
-    """A paper to prepare, in the language that is active."""
+def paper_data(paper: Paper, first: dt.date) -> Data:
+    """A paper to prepare for a stay from `first` on, in the language that is active."""
     return {
         "id": paper.reference,
         **{name: getattr(paper, name) or None for name in ("issuer", "to_do", "source", "source_url")},
-        **plain(paper, "name", "days_needed", "time_text", "expires", "months_valid", "checked_on"),
+        "days_needed": days_before(paper, first),
+        **plain(paper, "name", "time_text", "expires", "months_valid", "checked_on"),
         "citizens": chosen(paper, "citizens") if paper.citizens else None,
         "long_stay_only": paper.long_stay_only,
     }

@@ -8,6 +8,7 @@ from pydantic import Field, create_model
 
 from territoire.offer_facts import types
 from territoire.offer_facts.table import FACTS, OfferFact
+from territoire.rules.windows import Requests
 
 
 class Choice(Schema):
@@ -82,19 +83,34 @@ class LocatedRecord(PageRecord):
     coordinates: Coordinates | None = None
 
 
-class FrameworkLine(Schema):
-    """Under which agreement a student may come, who signs it, and what the student may then do."""
+class FrameworkDay(Schema):
+    """From when and until when one may ask under a framework. Whether a place is left says the offer’s own `state`."""
 
     framework: Choice
+    deadline: dt.date | None = Field(description="Last day for requests under this framework.")
+    opens: dt.date | None = Field(
+        description="First day of the nominations of the university that signs; null where it takes none, or the day "
+        "is not known."
+    )
+    confirmed: bool = Field(
+        description="False: `opens` and `deadline` rest on the university’s days of an earlier year, or on none. Ask "
+        "it."
+    )
+    state: Requests = Field(
+        description="Today: `not_yet_open` (`opens` is to come: nominate no earlier), `open`, or `closed` (`deadline` "
+        "has passed)."
+    )
+    open: bool = Field(description="Not closed: `deadline` has not passed. True too of `not_yet_open`; see `state`.")
+
+
+class FrameworkLine(FrameworkDay):
+    """Under which agreement a student may come, who signs it, and what the student may then do."""
+
     signing_university: str | None
     participation: Choice
     french_citizens: bool | None = Field(
         description="Whether French citizens enrolled abroad may come under it; null: they have to ask."
     )
-    deadline: dt.date | None = Field(description="Last day for requests under this framework.")
-    opens: dt.date | None = Field(description="First day of the university’s nominations, where it is known.")
-    confirmed: bool = Field(description="False: these are the days of an earlier year, or unknown. Ask the university.")
-    open: bool = Field(description="That day has not passed; whether a place is left says `state`.")
     legal_basis: str | None = Field(description="What lets the student take part in care, where it is said.")
 
 
@@ -116,7 +132,10 @@ class PaperLine(Schema):
     name: str
     issuer: str | None
     to_do: str | None = Field(description="What to do, and who gets the proof.")
-    days_needed: int | None = Field(description="From the first step until one has it; null too where a rule says it.")
+    days_needed: int | None = Field(
+        description="How many days before the offer’s `start_date` to begin. Where a rule says months or weeks, they "
+        "are counted back from that day on the calendar, as `/dates` does from the student’s own first day."
+    )
     time_text: str = Field(description="How long it takes, or how long before the first day, in words.")
     expires: bool | None
     months_valid: int | None

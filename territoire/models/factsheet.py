@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 
+from core.languages.localization import source_locale
 from core.models import BasePage
+from core.pages.visibility import shown
 
-from ..choices import FactsheetHeading
-from ..rules.windows import coming
+from ..choices import NOMINATED, FactsheetHeading
+from ..rules.states import not_over
+from ..rules.windows import coming_years, copies, semester_of, span_of
+from .offer import InternshipOfferPage
 from .signing_university import FactsheetRow, SigningUniversity
 
 
@@ -59,17 +63,41 @@ class FactsheetPage(BasePage):
         return [str(heading.label) for heading in FactsheetHeading if heading not in said]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the rows, and the windows: copies of those to come, then those that were published, the latest first."""
+        """Add the rows, and the windows: copies for the years of offers, then those that were published.
+
+        Each window stands beside the days that belong to its semester.
+        """
         context = super().get_context(request, *args, **kwargs)
         context["rows"], context["missing_headings"] = self.rows, self.missing_headings
         if self.university:
-            windows, semesters = self.university.windows.all(), self.university.semesters.all()
-            context["windows"] = sorted(windows, key=lambda row: (-row.year, row.semester))
-            published = {(row.year, row.semester) for row in windows}
-            ahead = coming(self.university.known_windows, timezone.localdate())
-            context["copies"] = [window for window in ahead if (window.year, window.semester) not in published]
+            terms, semesters = self.university.known_terms, self.university.semesters.all()
+            published = sorted(self.university.windows.all(), key=lambda row: (-row.year, row.semester))
+            for name, windows in (
+                ("copies", copies(self.university.known_windows, self.years_shown())),
+                ("windows", published),
+            ):
+                context[name] = [(row, span_of(row.year, row.semester, terms)) for row in windows]
             context["semesters"] = sorted(semesters, key=lambda row: (-row.year, row.semester))
         return context
+
+    def years_shown(self) -> set[int]:
+        """Return the academic years that readers ask for.
+
+        Those on which offers of the university rest that are not over, the next one, and those of the windows that
+        close next.
+        """
+        if not self.university:
+            return set()
+        # A record stands in each language; lines of translated offers follow the French ones.
+        lines = {
+            "frameworks__signing_university__translation_key": self.university.translation_key,
+            "frameworks__framework__in": NOMINATED,
+        }
+        offers = shown(InternshipOfferPage.objects.filter(not_over(), locale=source_locale(), **lines))
+        periods = offers.order_by().values_list("start_date", "end_date").distinct()
+        years = {semester_of(first, last, self.university.known_terms)[0] for first, last in periods}
+        following = {max(years) + 1} if years else set()
+        return years | following | coming_years(self.university.known_windows, timezone.localdate())
 
 
 class PageFactsheetRow(FactsheetRow):

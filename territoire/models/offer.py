@@ -55,7 +55,7 @@ from ..rules.register import Figure, FigureCode, number
 from ..rules.states import RULES, OfferState, Rules, open_now, state_of
 from ..rules.stay import FEW_DAYS, Stay, longest_days, shortest_days
 from ..rules.stay_form import StayForm, longest_stay_ends
-from ..rules.windows import Closing, Reason, closing_of
+from ..rules.windows import Closing, Reason, Requests, closing_of, requests_on
 from .host import HostStructure
 from .housing import HousingPage
 from .paper import Paper, all_papers, steps_for
@@ -400,12 +400,22 @@ class InternshipOfferPage(LocatedMixin, BasePage):
 
     @property
     def unconfirmed(self) -> set[str]:
-        """The frameworks whose last day the university has not confirmed: that of an earlier year, or unknown."""
+        """The frameworks whose days the university has not confirmed: those of an earlier year, or unknown."""
         return {code for code, _day, *more in self.closings if more and not more[1]}
+
+    def requests_under(self, framework: str) -> Requests:
+        """Return whether one may ask today under one of the frameworks; whether a place is left says `state`."""
+        return requests_on(timezone.localdate(), dict(self.deadlines).get(framework), self.openings.get(framework))
+
+    @property
+    def not_yet_open(self) -> list[str]:
+        """The frameworks under which the university that signs takes no nominations yet."""
+        codes = [code for code, _day in self.deadlines]
+        return [code for code in codes if self.requests_under(code) == Requests.NOT_YET_OPEN]
 
     @property
     def open_deadlines(self) -> list[tuple[str, dt.date]]:
-        """The same of the frameworks under which one may still ask today."""
+        """The same of the frameworks whose last day has not passed: nominations of some may begin later."""
         today = timezone.localdate()
         return [(code, day) for code, day in self.deadlines if day >= today]
 
@@ -772,6 +782,9 @@ class InternshipOfferPage(LocatedMixin, BasePage):
             yield text % said
         if closing.day and closing.day < timezone.localdate() and not self.has_ended:
             yield _("“%(framework)s” is closed since %(day)s.") % (said | {"day": long_date(closing.day)})
+        if closing.day and closing.opens and closing.day < closing.opens:
+            text = _("“%(framework)s”: requests end before the university takes nominations, from %(day)s on.")
+            yield text % (said | {"day": long_date(closing.opens)})
         if closing.day and self.start_date and closing.day >= self.start_date:
             yield _("“%(framework)s”: requests end after the placement begins.") % said
 

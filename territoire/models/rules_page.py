@@ -53,10 +53,22 @@ class RulesPage(BasePage):
             for of, rule in zip(french, said, strict=True)
         ]
         by_reference = {rule.reference: rule for rule in said}
-        changes = RuleChange.objects.filter(at__gte=timezone.now() - RECENT)[:MOST_CHANGES]
-        told = ((change, by_reference.get(change.rule)) for change in changes)
-        context["changes"] = [(change, rule) for change, rule in told if change.figure or rule]
+        told = ((day, change, by_reference.get(change.rule)) for day, change in recent_changes())
+        context["changes"] = [(day, change, rule) for day, change, rule in told if change.figure or rule]
         return context
+
+
+def recent_changes() -> list[tuple[dt.date, RuleChange]]:
+    """Return what has changed lately with its day, the latest first.
+
+    Each saving of another sentence leaves a row; an editor who looks at the page and mends a word saves twice, and
+    readers hear of it once a day. Figures see to it themselves (`RuleChange.tell`).
+    """
+    found: dict[Any, tuple[dt.date, RuleChange]] = {}
+    for change in RuleChange.objects.filter(at__gte=timezone.now() - RECENT):
+        day = timezone.localtime(change.at).date()
+        found.setdefault((change.rule, day) if change.rule else change.pk, (day, change))
+    return list(found.values())[:MOST_CHANGES]
 
 
 def pages_with(rules: list[Rule]) -> dict[int, list[Page]]:

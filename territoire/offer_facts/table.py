@@ -290,7 +290,23 @@ FACTS = [
         "open_frameworks",
         Codes(choices=Framework, optional=True),
         lambda offer: [code for code, _day in offer.open_deadlines],
-        column=Column("cadres_ouverts", "Cadres encore ouverts aux demandes, séparés par une espace", required=False),
+        column=Column(
+            "cadres_ouverts",
+            "Cadres dont le dernier jour pour demander n’est pas passé, séparés par une espace ; y compris ceux dont "
+            "les nominations n’ont pas encore commencé (cadres_pas_encore_ouverts)",
+            required=False,
+        ),
+    ),
+    OfferFact(
+        "not_yet_open_frameworks",
+        Codes(choices=Framework, optional=True),
+        "not_yet_open",
+        column=Column(
+            "cadres_pas_encore_ouverts",
+            "Parmi cadres_ouverts, ceux sous lesquels l’université qui signe ne prend pas encore de nominations, "
+            "séparés par une espace",
+            required=False,
+        ),
     ),
     OfferFact(
         "framework_deadlines",
@@ -309,7 +325,19 @@ FACTS = [
         lambda offer: [code for code, _day in offer.deadlines if code in offer.unconfirmed],
         column=Column(
             "cadres_a_confirmer",
-            "Cadres dont la date limite est celle d’une année précédente, que l’université n’a pas confirmée",
+            "Cadres dont les dates de nomination sont celles d’une année précédente, que l’université n’a pas "
+            "confirmées, ou sont inconnues",
+            required=False,
+        ),
+    ),
+    OfferFact(
+        "framework_openings",
+        Text(),
+        lambda offer: " ".join(f"{code}={day}" for code, day in offer.openings.items()),
+        column=Column(
+            "debuts_des_nominations",
+            "Premier jour des nominations de l’université qui signe, là où il est connu : cadre=AAAA-MM-JJ, séparés "
+            "par une espace",
             required=False,
         ),
     ),

@@ -67,3 +67,9 @@ def begin_of(paper: Asked, first: dt.date) -> dt.date | None:
     if paper.figure in IN_WEEKS:
         return first - dt.timedelta(weeks=number(paper.figure, first))
     return first - dt.timedelta(days=paper.days_needed) if paper.days_needed else None
+
+
+def days_before(paper: Asked, first: dt.date) -> int | None:
+    """Return how many days before `first` to begin a paper, or None where nobody knows: months have no one length."""
+    begin = begin_of(paper, first)
+    return (first - begin).days if begin else None

@@ -1,7 +1,8 @@
 """Until when one may ask for a placement under each of its frameworks.
 
-An "Erasmus+ studies" line closes with the nomination window of the university that signs, an IFMSA line when the card
-of acceptance is due, all others with the offer. None outlives the offer's own last day, unless a day is typed on it.
+An "Erasmus+ studies" line opens and closes with the nomination window of the university that signs, an IFMSA line
+closes when the card of acceptance is due, all others with the offer. None outlives the offer's own last day, unless a
+day is typed on it: of a window that is cut short, the first day and the year from which it is known still hold.
 
 Sources: nomination windows are published by each university, and kept with their source in its record; IFMSA, exchange
 regulations: the card of acceptance is there some weeks before the first day (the register says how many). Read in
@@ -18,6 +19,16 @@ from .register import FigureCode, number
 
 # An academic year begins on 1 September, its second semester on 1 February, unless the university says other days.
 FIRST_MONTH, SECOND_MONTH = 9, 2
+# How many days before and after these a university's own semesters may begin and end.
+AROUND = 92
+
+
+class Requests(enum.StrEnum):
+    """Whether one may ask under a framework: one day is not enough where nominations begin later."""
+
+    NOT_YET_OPEN = "not_yet_open"  # the university that signs takes no nominations yet
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class Reason(enum.StrEnum):
@@ -66,7 +77,8 @@ class Term:
 class Closing:
     """Until when one may ask under one framework, and why; `day` is None where a draft does not know it yet.
 
-    `window` is the one that decides, moved to the year of the placement; `known` the one that the university published.
+    `window` is the one that covers the period, moved to its year; `known` the one that the university published. They
+    stand also where the offer's own day comes first (`Reason.OFFER`).
     """
 
     day: dt.date | None
@@ -81,7 +93,7 @@ class Closing:
 
     @property
     def is_confirmed(self) -> bool:
-        """Say whether nobody need ask the university: the day is the offer's, or its window was published and read."""
+        """Say whether nobody need ask the university: it has no say in it, or its window was published and read."""
         if self.reason == Reason.UNKNOWN:
             return False
         return self.known is None or not (self.is_copy or self.known.to_be_validated)
@@ -111,6 +123,24 @@ def semester_of(first: dt.date, last: dt.date, terms: Iterable[Term] = ()) -> tu
     return middle.year - 1, Semester.FIRST if middle.month < SECOND_MONTH else Semester.SECOND
 
 
+def requests_on(today: dt.date, closes: dt.date | None, opens: dt.date | None = None) -> Requests:
+    """Return whether one may ask on a day. A draft that does not know its last day takes no requests."""
+    if closes is None or closes < today:
+        return Requests.CLOSED
+    return Requests.NOT_YET_OPEN if opens and opens > today else Requests.OPEN
+
+
+def span_of(year: int, semester: int, terms: Sequence[Term] = ()) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day that belong to a semester, as `semester_of` decides it day by day.
+
+    None where the terms that somebody typed leave it no day.
+    """
+    begins = dt.date(year, FIRST_MONTH, 1) - dt.timedelta(days=AROUND)
+    days = (begins + dt.timedelta(days=count) for count in range(366 + 2 * AROUND))
+    found = [day for day in days if semester_of(day, day, terms) == (year, semester)]
+    return (found[0], found[-1]) if found else None
+
+
 def known_window(windows: Iterable[Window], year: int, semester: int) -> Window | None:
     """Return the window of a semester: that of its year, else the latest one before it; None where none is known."""
     found = [window for window in windows if window.semester == semester and window.year <= year]
@@ -132,15 +162,23 @@ def moved(window: Window, year: int) -> Window:
     )
 
 
-def coming(windows: Iterable[Window], today: dt.date) -> list[Window]:
-    """Return, for each semester of which a window is known, the next one that has not closed: often a copy."""
-    windows, found = list(windows), []
+def coming_years(windows: Iterable[Window], today: dt.date) -> set[int]:
+    """Return the academic years of the windows that close next, one for each semester of which a window is known."""
+    windows, found = list(windows), set()
     for semester in Semester.values:
         known = known_window(windows, today.year + 1, semester)
         if known is not None:
             years = range(known.year, today.year + 2)
-            found += [window for year in years if (window := moved(known, year)).closes >= today][:1]
-    return sorted(found, key=lambda window: window.closes)
+            found.update([year for year in years if moved(known, year).closes >= today][:1])
+    return found
+
+
+def copies(windows: Iterable[Window], years: Iterable[int]) -> list[Window]:
+    """Return what stands in for windows that are not published yet, for these academic years, the earliest first."""
+    windows = list(windows)
+    asked = [(year, semester) for year in sorted(set(years)) for semester in Semester.values]
+    known = [(year, known_window(windows, year, semester)) for year, semester in asked]
+    return [moved(window, year) for year, window in known if window is not None and window.year != year]
 
 
 def _in_years(day: dt.date, years: int) -> dt.date:
@@ -174,8 +212,9 @@ def closing_of(
         if known is None:
             return Closing(deadline, Reason.UNKNOWN)
         window = moved(known, year)
-        if deadline is None or window.closes < deadline:
+        if deadline is None or window.closes <= deadline:
             return Closing(window.closes, Reason.WINDOW, window, known)
+        return Closing(deadline, Reason.OFFER, window, known)
     if framework in IFMSA and first:
         card = first - dt.timedelta(weeks=number(FigureCode.IFMSA_WEEKS, first))
         if deadline is None or card < deadline:

@@ -228,6 +228,53 @@ def test_the_api_says_the_day_of_each_framework(offer, client):
     assert lines == [("2026-11-15", False, TOURS), ("2027-01-04", True, None), ("2026-12-15", True, None)]
 
 
+# An autumn whose nominations run, by the days of 2024-25, from 25 March to 31 May 2027.
+AUTUMN = {"start_date": day("2027-09-06"), "end_date": day("2027-11-14"), "max_weeks": 10}
+
+
+def autumn(deadline):
+    open_site("en")
+    SigningUniversityFactory(name=TOURS, windows=PUBLISHED)
+    return publish(OfferFactory(frameworks=LINES[:2], deadline=day(deadline), **AUTUMN))
+
+
+@pytest.mark.parametrize("deadline", ["2027-05-15", "2027-05-31", "2027-07-01"])
+def test_the_first_day_and_the_doubt_of_a_window_stay_whatever_closes_it(db, client, deadline):
+    offer = autumn(deadline)
+    last = min(deadline, "2027-05-31")
+    page = BeautifulSoup(client.get(version(offer, "en").url).content, "html.parser")
+    studies, traineeship = (" ".join(row.dd.find_next("dd").text.split()) for row in page.select(".frameworks details"))
+    for text in ("nominations begin on 25 March 2027", "by its dates of 2024-25", "not yet confirmed"):
+        assert text in studies
+        assert text not in traineeship
+    assert ("until 31 May 2027, by its dates" in studies) is (deadline < "2027-05-31")
+    (record,) = client.get("/api/v1/offers?lang=en").json()["results"]
+    days = client.get(f"/api/v1/dates?first=2027-09-06&last=2027-11-14&citizen=eu&offer={offer.reference}").json()
+    for told in (record["frameworks"], days["deadlines"]):
+        keys = ("deadline", "opens", "confirmed", "state", "open")
+        assert [told[0][key] for key in keys] == [last, "2027-03-25", False, "not_yet_open", True]
+        assert [told[1][key] for key in keys] == [deadline, None, True, "open", True]
+    (row,) = csv.DictReader(io.StringIO(body(client.get("/data/offers.csv"))))
+    (entry,) = json.loads(body(client.get("/data/offers.json")))["data"]
+    for said in (row, entry):
+        assert said["cadres_ouverts"] == "erasmus_etudes erasmus_stage"
+        assert said["cadres_pas_encore_ouverts"] == said["cadres_a_confirmer"] == "erasmus_etudes"
+        assert said["debuts_des_nominations"] == "erasmus_etudes=2027-03-25"
+
+
+def test_nominations_open_on_their_day_and_close_with_the_offer(db, client):
+    autumn("2027-05-15")
+
+    def states(moment):
+        with time_machine.travel(f"{moment}T12:00:00+01:00"):
+            (record,) = client.get("/api/v1/offers?lang=en").json()["results"]
+        return [line["state"] for line in record["frameworks"]]
+
+    assert states("2027-03-24") == ["not_yet_open", "open"]
+    assert states("2027-03-25") == ["open", "open"]
+    assert states("2027-05-16") == ["closed", "closed"]
+
+
 def test_search_says_the_next_day_and_what_is_closed(offer):
     from territoire.searching import facts_of_offer
 
@@ -259,6 +306,13 @@ def test_an_editor_is_told_of_a_deadline_after_the_beginning(home):
     typed = [("observation", "", "observation", day("2027-03-01"))]
     assert "requests end after the placement begins" in warnings_of(frameworks=typed)
     assert "requests end after" not in warnings_of(frameworks=[("observation", "", "observation")])
+
+
+def test_an_editor_is_told_of_requests_that_end_before_nominations_begin(home):
+    SigningUniversityFactory(name=TOURS, windows=PUBLISHED)
+    said = "before the university takes nominations, from 25 March 2027 on"
+    assert said in warnings_of(frameworks=LINES[:1], **{**AUTUMN, "deadline": day("2027-03-01")})
+    assert said not in warnings_of(frameworks=LINES[:1], **{**AUTUMN, "deadline": day("2027-03-25")})
 
 
 def test_the_page_says_to_ask_where_no_window_is_known(home, client, text_of):
@@ -328,6 +382,30 @@ def test_the_factsheet_of_a_university_says_its_windows_and_leads_to_its_site(sh
     assert [text[:7] for text in rows] == ["2027-28", "2027-28", "2024-25", "2024-25"]
     assert page.select_one(".erasmus-code").text == "F  TOURS01"
     assert page.select('a[href="https://exemple.org/partenaires"]')
+
+
+def test_the_factsheet_has_each_year_on_which_an_offer_rests_and_the_next(sheets, client):
+    """A stay from June to September 2027 belongs to the second semester of 2026-27."""
+    _own, tours = sheets
+    summer = {"start_date": day("2027-06-07"), "end_date": day("2027-09-05"), "max_weeks": 13}
+    publish(OfferFactory(frameworks=LINES, deadline=day("2027-03-01"), **summer))
+    for language in ("fr", "en"):
+        page = BeautifulSoup(client.get(version(tours, language).url).content, "html.parser")
+        rows = [" ".join(row.text.split()) for row in page.select("tbody tr")]
+        years = [row[:7] for row in rows]
+        assert years == ["2026-27", "2026-27", "2027-28", "2027-28", "2024-25", "2024-25"], language
+    assert "second semester middle of the placement: 1 Feb – 31 Aug 2027" in rows[1]
+    assert "7 Oct – 15 Nov 2026 not yet confirmed" in rows[1]
+
+
+def test_other_offers_add_no_year_to_a_factsheet(sheets, client):
+    _own, tours = sheets
+    publish(OfferFactory(frameworks=LINES[1:], **SPRING))
+    over = {"start_date": day("2026-03-02"), "end_date": day("2026-05-03"), "deadline": day("2026-01-05")}
+    publish(OfferFactory(frameworks=LINES, **over))
+    OfferFactory(draft=True, frameworks=LINES, **SPRING)
+    page = BeautifulSoup(client.get(tours.url).content, "html.parser")
+    assert [row.th.text[:7] for row in page.select("tbody tr")] == ["2027-28", "2027-28", "2024-25", "2024-25"]
 
 
 def test_the_list_of_universities_leads_to_the_factsheets_in_each_language(sheets, client):

@@ -211,6 +211,20 @@ def test_api_and_open_data_tell_the_papers_and_lists_cost_no_more(client, home, 
     assert {row[header.index("papiers")] for row in rows} == {paper["id"]}
 
 
+def test_the_api_gives_a_number_of_days_where_a_rule_says_months_or_weeks(client, home):
+    """Six months before 1 March 2027 is 1 September 2026, eight weeks before is 56 days."""
+    PaperFactory(name="Vaccins", figure="mois_hepatite_b")
+    PaperFactory(name="Carte", figure="semaines_ifmsa")
+    PaperFactory(name="Visa")
+    offer = publish(OfferFactory(start_date=dt.date(2027, 3, 1), end_date=dt.date(2027, 5, 2)))
+    papers = client.get(f"/api/v1/offers/{offer.reference}?lang=fr").json()["papers"]
+    assert {paper["name"]: paper["days_needed"] for paper in papers} == {"Vaccins": 181, "Carte": 56, "Visa": None}
+    assert "6 mois" in papers[0]["time_text"]
+    dates = f"/api/v1/dates?first={offer.start_date}&last={offer.end_date}&citizen=other&offer={offer.reference}"
+    begin = client.get(dates).json()["papers"][0]["begin"]
+    assert offer.start_date - dt.timedelta(days=papers[0]["days_needed"]) == dt.date.fromisoformat(begin)
+
+
 def test_editors_write_a_paper_and_choose_its_hosts(admin, home):
     host = HostFactory()
     sent = {"name": "Attestation", "for_all": "", "hosts": [host.pk], "position": "0", "expires": "unknown"}

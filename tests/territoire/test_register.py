@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
 import yaml
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -189,6 +191,25 @@ def test_a_rule_that_is_worded_anew_is_news_and_a_new_one_is_not(client, registe
     rule.statement = "Autrement dit."
     rule.save()
     assert "Ce qui a changé" in client.get(register.url).content.decode()
+
+
+def test_a_rule_that_is_worded_anew_twice_in_a_day_is_told_once(client, register):
+    """The day is that of Paris: half past midnight belongs to the next one."""
+    rule = RuleFactory(title="Visa")
+
+    def told():
+        soup = BeautifulSoup(client.get(register.url).content, "html.parser")
+        section = soup.find(id="changes-title")
+        return [entry.time["datetime"] for entry in section.parent.select("li")]
+
+    for statement in ("Autrement.", "Autrement dit."):
+        rule.statement = statement
+        rule.save()
+    assert told() == ["2026-11-22"]
+    with time_machine.travel("2026-11-24T00:30:00+01:00"):
+        rule.statement = "Encore autrement."
+        rule.save()
+        assert told() == ["2026-11-24", "2026-11-22"]
 
 
 def test_old_news_is_none(client, register):

@@ -5,7 +5,19 @@ import datetime as dt
 import pytest
 
 from factories import days
-from territoire.rules.windows import Reason, Term, Window, closing_of, coming, moved, semester_of
+from territoire.rules.windows import (
+    Reason,
+    Requests,
+    Term,
+    Window,
+    closing_of,
+    coming_years,
+    copies,
+    moved,
+    requests_on,
+    semester_of,
+    span_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +85,40 @@ def test_no_line_outlives_the_day_of_the_offer():
     assert closing_of("ifmsa_scope", deadline=early, first=day("2024-07-01"), last=day("2024-07-28")).day == early
 
 
+def test_a_window_that_the_offer_cuts_short_keeps_its_first_day_and_its_doubt():
+    """A placement in autumn 2027, whose window is a copy of 2024-25's: 25 March to 31 May."""
+    autumn = {"first": day("2027-09-06"), "last": day("2027-11-14")}
+    closing = closing_of("erasmus_etudes", windows=TOURS, deadline=day("2027-05-15"), **autumn)
+    assert (closing.day, closing.reason) == (day("2027-05-15"), Reason.OFFER)
+    assert closing.opens == day("2027-03-25")
+    assert closing.known.academic_year == "2024-25"
+    assert not closing.is_confirmed
+    published = closing_of("erasmus_etudes", windows=TOURS, deadline=day("2024-05-15"), **AUTUMN)
+    assert (published.opens, published.is_confirmed) == (day("2024-03-25"), True)
+
+
+def test_an_offer_that_ends_with_the_window_closes_with_it():
+    closing = closing_of("erasmus_etudes", windows=TOURS, deadline=day("2024-05-31"), **AUTUMN)
+    assert (closing.day, closing.reason, closing.opens) == (day("2024-05-31"), Reason.WINDOW, day("2024-03-25"))
+
+
+@pytest.mark.parametrize(
+    ("today", "opens", "closes", "expected"),
+    [
+        ("2027-03-24", "2027-03-25", "2027-05-31", Requests.NOT_YET_OPEN),
+        ("2027-03-25", "2027-03-25", "2027-05-31", Requests.OPEN),
+        ("2027-05-31", "2027-03-25", "2027-05-31", Requests.OPEN),
+        ("2027-06-01", "2027-03-25", "2027-05-31", Requests.CLOSED),
+        ("2027-03-24", None, "2027-05-31", Requests.OPEN),
+        # An offer that closes before nominations begin.
+        ("2027-03-24", "2027-03-25", "2027-03-01", Requests.CLOSED),
+        ("2027-03-24", None, None, Requests.CLOSED),
+    ],
+)
+def test_requests_are_open_between_both_days(today, opens, closes, expected):
+    assert requests_on(day(today), closes and day(closes), opens and day(opens)) == expected
+
+
 @pytest.mark.parametrize("framework", ["ifmsa_scope", "ifmsa_score"])
 def test_the_card_of_acceptance_of_ifmsa_is_due_eight_weeks_before(framework):
     closing = closing_of(framework, deadline=day("2027-06-01"), first=day("2027-07-05"), last=day("2027-08-01"))
@@ -121,10 +167,27 @@ def test_a_leap_day_is_copied_to_the_last_day_of_february():
 
 
 def test_the_next_window_of_each_semester_is_a_copy_until_it_is_published():
-    found = coming(TOURS, days(0))  # 22 November 2026
+    assert coming_years(TOURS, days(0)) == {2027}  # on 22 November 2026
+    assert coming_years(TOURS, day("2024-06-01")) == {2024, 2025}
+    assert coming_years([], days(0)) == set()
+
+
+def test_copies_stand_in_for_the_years_that_are_asked_for_and_not_published():
+    found = copies(TOURS, [2027, 2024, 2026, 2023])
     assert [(window.academic_year, window.semester, window.closes) for window in found] == [
+        ("2026-27", 1, day("2026-05-31")),
+        ("2026-27", 2, day("2026-11-15")),
         ("2027-28", 1, day("2027-05-31")),
         ("2027-28", 2, day("2027-11-15")),
     ]
-    assert coming(TOURS, day("2024-04-01"))[0] == TOURS[0]
-    assert coming([], days(0)) == []
+    assert all(window.to_be_validated for window in found)
+    assert copies([], [2026]) == []
+
+
+def test_the_days_of_a_semester_are_those_that_the_rule_gives_it():
+    assert span_of(2026, 1) == (day("2026-09-01"), day("2027-01-31"))
+    assert span_of(2026, 2) == (day("2027-02-01"), day("2027-08-31"))
+    spring = [Term(2026, 2, day("2027-01-11"), day("2027-06-18"))]
+    assert span_of(2026, 1, spring) == (day("2026-09-01"), day("2027-01-10"))
+    assert span_of(2026, 2, spring) == (day("2027-01-11"), day("2027-08-31"))
+    assert span_of(2026, 1, [Term(2026, 2, day("2026-06-01"), day("2027-08-31"))]) is None

@@ -11,13 +11,14 @@ from ...models import InternshipOfferPage, OfferFramework
 from ...models.offer import LINES
 from ...rules.stay import Stay
 from ...rules.stay_form import longest_stay_ends
+from ...rules.windows import requests_on
 
 
 def deadline_of(offer: InternshipOfferPage, line: OfferFramework) -> str:
     """Return until when one may ask under a line of an offer, and by what rule."""
     closing = offer.closing_of(line)
-    over = closing.day is not None and closing.day < timezone.localdate()
-    text = f"{line.framework:<22} {closing.day}  {'closed' if over else 'open':<6}  {closing.reason}"
+    requests = requests_on(timezone.localdate(), closing.day, closing.opens)
+    text = f"{line.framework:<22} {closing.day}  {requests:<12}  {closing.reason}"
     return f"{text} of {closing.known.academic_year}" if closing.known else text
 
 

@@ -6,6 +6,7 @@ import json
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import models
 from django.utils import translation
 from wagtail.models import PageViewRestriction, Site
 
@@ -29,7 +30,7 @@ from factories import (
 )
 from home.api import api as api_module
 from home.api import limits
-from home.api.kinds import resources
+from home.api.kinds import EXAMPLES, resources
 from scenarios import scenario
 from territoire.models import LearningAgreementTexts
 
@@ -422,6 +423,39 @@ def test_each_operation_has_an_example_that_fits_its_own_schema(client, db):
         example = operation["responses"]["200"]["content"]["application/json"]["example"]
         responses[name].model_validate({"response": example})
         assert "example.org" in json.dumps(example)
+
+
+def coded(value):
+    """All codes with their labels in an answer, those in nested objects too."""
+    if isinstance(value, dict):
+        if set(value) == {"code", "label"}:
+            yield value["code"], value["label"]
+        value = list(value.values())
+    for entry in value if isinstance(value, list) else ():
+        yield from coded(entry)
+
+
+def all_choices():
+    """All codes of the site's choices with their English labels."""
+    with translation.override("en"):
+        for choices in models.TextChoices.__subclasses__():
+            yield from ((str(code), str(label)) for code, label in choices.choices)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_examples_use_the_words_of_today(path):
+    """A label that was worded anew is worded anew in the examples: who programs compares them."""
+    known = set(all_choices())
+    codes = {code for code, _label in known}
+    told = {pair for pair in coded(json.loads(path.read_text(encoding="utf-8"))) if pair[0] in codes}
+    assert told <= known
+
+
+def test_the_description_says_what_state_and_open_mean(client, db):
+    lines = client.get(f"{BASE}/openapi.json").json()["components"]["schemas"]
+    assert lines["Requests"]["enum"] == ["not_yet_open", "open", "closed"]
+    for name in ("FrameworkLine", "FrameworkDay"):
+        assert "not_yet_open" in lines[name]["properties"]["open"]["description"]
 
 
 def test_the_readable_page_asks_nothing_of_others(site, client):
