@@ -21,4 +21,5 @@ WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 SEARCH_CLUSTER = None
 SEARCH_RETRIES = False  # threads of their own would outlive a test
+PDF_RATE = "1000000/m"  # the crawl follows each link to a paper; the limit's own test sets another
 SECOND_FACTOR_REQUIRED = False  # its own tests ask for it
