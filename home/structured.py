@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 
+from core.cache.until_changed import asked_once
 from core.web.structured_data import Data, collection, described, publisher
 
 from .models import FaqEntryPage, FaqIndexPage, HomePage
@@ -37,9 +38,6 @@ def questions_data(page: FaqIndexPage, request: HttpRequest) -> Data:
     entries: list[Any] = [entry for entry in page.entries() if not entry.alias_of_id and not entry.fictional]
     if not entries:
         return collection(page, request)
-    return described(
-        page,
-        "FAQPage",
-        inLanguage=page.locale.language_code,
-        mainEntity=[question_of(entry) for entry in entries],
-    )
+    with asked_once():
+        questions = [question_of(entry) for entry in entries]
+    return described(page, "FAQPage", inLanguage=page.locale.language_code, mainEntity=questions)

@@ -10,7 +10,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from core.blocks import BodyBlock
 from core.fields.choices import CEFR_SENTENCES
 from core.languages.alphabet import alphabet_key
-from core.languages.localization import active_locale, localized, localized_all, source_locale
+from core.languages.localization import active_locale, localized, localized_all, records_everywhere, source_locale
 from core.pages.visibility import shown
 from territoire.models import OfferIndexPage, Rule
 
@@ -82,6 +82,11 @@ class RuleBlock(SnippetChooserBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Rule, **kwargs)
+
+    def bulk_to_python(self, values: list[int]) -> list[Rule | None]:
+        """Take rules from those that are remembered: a list of questions would ask for them answer by answer."""
+        known = records_everywhere(Rule)
+        return [known.get(value) for value in values]
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Say the rule in the reader's language."""

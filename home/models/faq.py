@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from core.cache.until_changed import asked_once
 from core.fields.stream import StreamField
 from core.lists.filters import Facet
 from core.lists.listing import ListPageMixin
@@ -62,6 +63,9 @@ class FaqIndexPage(ListPageMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         order = {theme: rank for rank, theme in enumerate(FaqTheme.values)}
         entries = sorted(context["entries"], key=lambda entry: order.get(entry.theme, 99))
+        with asked_once():
+            for entry in entries:
+                list(entry.body)  # the rules that answers state, once for all of them
         context["themes"] = [
             (FaqTheme(theme).label, list(group)) for theme, group in groupby(entries, key=lambda entry: entry.theme)
         ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,8 @@ class FactsheetPage(BasePage):
         Each window stands beside the days that belong to its semester.
         """
         context = super().get_context(request, *args, **kwargs)
+        if self.university:
+            prefetch_related_objects([self.university], "windows", "semesters", "factsheet")
         context["rows"], context["missing_headings"] = self.rows, self.missing_headings
         if self.university:
             terms, semesters = self.university.known_terms, self.university.semesters.all()

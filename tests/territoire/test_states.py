@@ -29,7 +29,7 @@ NOINDEX = '<meta name="robots" content="noindex">'
 def listed_titles(client, page):
     """Titles in the list, in order."""
     html = client.get(page.url).content.decode()
-    return re.findall(r'<article class="card offer-card[^"]*">.*?<h3>\s*<a [^>]*>(.*?)</a', html, re.S)
+    return re.findall(r'<article\s+class="card offer-card[^"]*">.*?<h3>\s*<a [^>]*>(.*?)</a', html, re.S)
 
 
 @pytest.mark.parametrize("state", TABLE)

@@ -112,6 +112,12 @@ def records_in(locale: Locale, model: type[TranslatableMixin]) -> dict[Any, Any]
     return everywhere.get(locale.pk, {})
 
 
+def records_everywhere(model: type[TranslatableMixin]) -> dict[Any, Any]:
+    """Return all records of a type in all languages, by primary key; they are kept in the cache as above."""
+    everywhere = remembered(records_key(model), lambda: _read_records(model))
+    return {record.pk: record for in_language in everywhere.values() for record in in_language.values()}
+
+
 def _read_records(model: type[TranslatableMixin]) -> dict[int, dict[Any, Any]]:
     found: dict[int, dict[Any, Any]] = {}
     for record in model.objects.all():

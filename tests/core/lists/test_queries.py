@@ -14,8 +14,8 @@ from factories import offers_in_bulk
 # Finding the tree of another language takes two more than of French, and the switcher one; an offer's share kit takes
 # two: its lasting link, and its words in all languages.
 MOST = 20
-# An offer asks for its papers, its university with windows and semesters, and sheets with the partners that name them.
-MORE = {"InternshipOfferPage": 26}
+# An offer asks for papers, aids, windows, sheets with the partners that name them, and similar offers with theirs.
+MORE = {"InternshipOfferPage": 25}
 # Pages of one type and language are alike: where there are many, the first ones and the last are asked for.
 SAMPLE = 3
 

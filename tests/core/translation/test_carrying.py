@@ -922,7 +922,7 @@ CONTENT = Path(__file__).resolve().parents[3] / "home" / "demo" / "contenu.yaml"
 def load(tmp_path):
     """A function that loads one offer of the demo file, as a function changes its record and its host's."""
     content = yaml.load(CONTENT.read_text(), Loader=yaml.CSafeLoader)
-    raw = content["offres"][0]
+    raw = content["offres"][0] | {"soutien_financier": [{"type": "repas", "montant": None, "periode": None}]}
 
     def run(edit=lambda offer, host: None):
         host = next(entry for entry in content["structures"] if entry["id"] == raw["structure"])
