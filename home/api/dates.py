@@ -1,12 +1,11 @@
 """What a student's own dates mean, as the site's forms say it: on an offer, or before one is chosen."""
 
 import datetime as dt
-import re
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
 from ninja import Schema
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from core.languages.localization import source_locale
 from core.links.permanent import french_of, in_language
@@ -20,23 +19,13 @@ from territoire.rules.presence import Presence
 from territoire.rules.stay import Advice
 from territoire.rules.stay_form import DatesForm, StayForm
 
-from .filters import LANGUAGE
+from .filters import LANGUAGE, IsoDay
 from .problems import ParameterError
 from .resources import framework_day
 from .schemas import FrameworkDay, Related
 
 Country = Literal["erasmus", "joining", "other", ""]
 Citizen = Literal["eu", "dz", "other"]
-
-
-def as_written(day: object) -> object:
-    """Refuse what pydantic would take for a number of seconds since 1970."""
-    if isinstance(day, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, re.ASCII):
-        raise ValueError("expected a day as 2027-03-01")
-    return day
-
-
-IsoDay = Annotated[dt.date, BeforeValidator(as_written)]
 
 
 class DatesQuery(Schema):

@@ -21,16 +21,21 @@ Name = Annotated[str, StringConstraints(max_length=LONGEST_UNKNOWN, pattern=r"^[
 
 
 def _iso(value: Any) -> Any:
-    """Refuse what is no ISO 8601 date; pydantic would take "0" for the first of January 1970. Empty is no date."""
-    if value == EMPTY:
-        return None
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    """Refuse what is no ISO 8601 date; pydantic would take "0" for the first of January 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise ValueError("Write the date as 2027-03-01.")
     return value
 
 
+def _iso_or_none(value: Any) -> Any:
+    """Refuse the same; empty is no date."""
+    return None if value == EMPTY else _iso(value)
+
+
+IsoDay = Annotated[dt.date, BeforeValidator(_iso)]
+
 DAY_SCHEMA = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "const": EMPTY}, {"type": "null"}]}
-Day = Annotated[dt.date | None, BeforeValidator(_iso), WithJsonSchema(DAY_SCHEMA)]
+Day = Annotated[dt.date | None, BeforeValidator(_iso_or_none), WithJsonSchema(DAY_SCHEMA)]
 Language = Literal[tuple(code for code, _name in settings.LANGUAGES)]
 LAST_PAGE = 100_000
 

@@ -1,6 +1,6 @@
 """Papers that placements ask for: who issues each, how long it takes, whether it expires, and who must have it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django import forms
@@ -27,8 +27,14 @@ from ..rules.register import number
 from ..rules.stay_form import DatesForm
 from .host import HostStructure
 
-if TYPE_CHECKING:
-    from .offer import InternshipOfferPage
+
+class Placement(Protocol):
+    """What of an offer decides about its papers."""
+
+    host: HostStructure | None
+    kind: str
+    framework_codes: list[str]
+
 
 KEY = "papers"
 
@@ -183,7 +189,7 @@ class Paper(index.Indexed, FrenchRecord):
         told = (self.issuer, self.to_do, self.time_text, self.months_valid, self.citizens, self.source)
         return any(told) or self.long_stay_only or self.expires is False
 
-    def is_asked_of(self, offer: "InternshipOfferPage") -> bool:
+    def is_asked_of(self, offer: Placement) -> bool:
         """Say whether an offer's kind, frameworks and host make this paper due; ticks of one kind widen, kinds narrow.
 
         A paper of `all_papers`, which knows its hosts.

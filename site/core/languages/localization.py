@@ -108,14 +108,16 @@ def records_in(locale: Locale, model: type[TranslatableMixin]) -> dict[Any, Any]
 
     Records are few, and many pages print them: they are kept in the cache.
     """
-    everywhere = remembered(records_key(model), lambda: _read_records(model))
-    return everywhere.get(locale.pk, {})
+    return _all_records(model).get(locale.pk, {})
 
 
 def records_everywhere(model: type[TranslatableMixin]) -> dict[Any, Any]:
     """Return all records of a type in all languages, by primary key; they are kept in the cache as above."""
-    everywhere = remembered(records_key(model), lambda: _read_records(model))
-    return {record.pk: record for in_language in everywhere.values() for record in in_language.values()}
+    return {record.pk: record for records in _all_records(model).values() for record in records.values()}
+
+
+def _all_records(model: type[TranslatableMixin]) -> dict[int, dict[Any, Any]]:
+    return remembered(records_key(model), lambda: _read_records(model))
 
 
 def _read_records(model: type[TranslatableMixin]) -> dict[int, dict[Any, Any]]:
